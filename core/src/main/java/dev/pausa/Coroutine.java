@@ -388,7 +388,14 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
         return new View<>(this);
     }
 
-    private record View<R>(Coroutine<R> coroutine) implements AwaitIterator<R> {
+    /** See {@link #awaitIterator()}. */
+    private static final class View<R> implements AwaitIterator<R> {
+        private final Coroutine<R> coroutine;
+
+        View(Coroutine<R> coroutine) {
+            this.coroutine = coroutine;
+        }
+
         @Override
         public @Nullable Object next() {
             return coroutine.send(null);
@@ -407,16 +414,6 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
         @Override
         public void close() {
             coroutine.close();
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return this == other;
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(this);
         }
 
         @Override

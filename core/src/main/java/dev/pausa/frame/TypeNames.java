@@ -23,6 +23,7 @@ public final class TypeNames {
      * @return the name without its package, dots for dollars
      */
     public static String shorten(String binaryName) {
-        return binaryName.substring(binaryName.lastIndexOf('.') + 1).replace('$', '.');
+        String name = binaryName.substring(binaryName.lastIndexOf('.') + 1);
+        return name.charAt(0) + name.substring(1).replace('$', '.');
     }
 }
