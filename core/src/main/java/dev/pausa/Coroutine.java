@@ -16,14 +16,17 @@ import org.jspecify.annotations.Nullable;
  * static Coroutine<Integer> add(Awaitable<Integer> a, Awaitable<Integer> b) {
  *     return coroutine(() -> await(a) + await(b));
  * }
+ *
  * static Coroutine<Integer> ask(String question) {
  *     return coroutine(() -> (Integer) suspend(question));
  * }
+ * }
  *
+ * {@snippet :
  * var sum = add(ask("first?"), ask("second?"));
- * sum.send(null);      // "first?"
- * sum.send(20);        // "second?"
- * sum.send(22);        // throws StopIteration, whose value() is 42
+ * Object first = sum.send(null); // "first?"
+ * Object second = sum.send(20); // "second?"
+ * Step<Integer> last = sum.step(22); // Returned[value=42]
  * }
  *
  * <h2>Making one</h2>
@@ -63,7 +66,7 @@ import org.jspecify.annotations.Nullable;
  * try {
  *     coroutine.send(null);
  * } catch (Exception e) {
- *     if (e instanceof java.io.IOException io) report(io);
+ *     if (e instanceof IOException io) report(io);
  *     else throw e;
  * }
  * }

@@ -23,6 +23,10 @@ public final class TypeNames {
      * @return the name without its package, dots for dollars
      */
     public static String shorten(String binaryName) {
+        int lambda = binaryName.indexOf("$$Lambda");
+        if (lambda > 0) {
+            return shorten(binaryName.substring(0, lambda)) + ".<lambda>";
+        }
         String name = binaryName.substring(binaryName.lastIndexOf('.') + 1);
         return name.charAt(0) + name.substring(1).replace('$', '.');
     }

@@ -181,12 +181,12 @@ final class BodyFinder {
         return new Found(declared.owner, source);
     }
 
-    /** {@code Orders$load$coroutine2}: the second lambda, in the order of lines, of the method {@code load}. */
+    /** {@code Orders$load$coroutine2}: the second body, in the order of lines, in the method {@code load}. */
     private static String frameName(Declared declared) {
         String enclosing = Names.enclosingMethod(declared.method.name);
         List<MethodNode> siblings = declared.node.methods.stream()
                 .filter(method -> Names.enclosingMethod(method.name).equals(enclosing))
-                .filter(method -> method.name.startsWith("lambda$") == declared.method.name.startsWith("lambda$"))
+                .filter(Weaving::canPause)
                 .sorted(Comparator.comparingInt(BodyFinder::firstLine))
                 .toList();
         int number = siblings.indexOf(declared.method) + 1;

@@ -48,7 +48,7 @@ public final class RuntimeWeaver implements Weaver {
     /** Returns the prototype for a body's code: woven, or as it is if it never pauses. */
     static Frame prototype(BodyFinder.Found found) {
         BodySource source = found.source();
-        if (!Weaving.isNeeded(source)) {
+        if (!Weaving.canPause(source.method())) {
             return new PlainFrame(FrameEmitter.table(source, new Plan(List.of(), List.of())).format());
         }
         return instantiate(define(found, Weaving.weave(source)), source);
