@@ -1,0 +1,69 @@
+package dev.pausa;
+
+import dev.pausa.frame.Sneaky;
+import dev.pausa.frame.TypeNames;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One await in progress: what Python's {@code __await__()} returns. An awaiting body runs it step by step; each value it
+ * returns goes unchanged to whoever drives the body, and the {@link StopIteration} it throws ends the await with that
+ * exception's value.
+ *
+ * <p>Only {@link #next()} has to be written. The other methods say what Python does when they are missing: a value sent in
+ * is refused, an exception raised in is raised at the await, and there is nothing to close.
+ *
+ * <p>An iterator belongs to the await that asked for it and is used by one thread at a time.
+ *
+ * @param <T> the type of the value that ends the await; Java cannot check it
+ * @see <a href="https://peps.python.org/pep-0492/#await-expression">PEP 492, Await Expression</a>
+ * @see <a href="https://peps.python.org/pep-0380/#formal-semantics">PEP 380, Formal Semantics</a>
+ */
+@FunctionalInterface
+public interface AwaitIterator<T> {
+    /**
+     * Runs to the next pause. It is called for the first step, and whenever the driver sends null.
+     *
+     * @return the value for the driver; null is a value like any other (AW-032)
+     * @throws StopIteration when the await is over; its value is the await's value (AW-020). Any other exception is raised
+     *     at the await (AW-021)
+     */
+    @Nullable Object next();
+
+    /**
+     * Runs to the next pause, with a value from the driver. Null never comes here: it is {@link #next()} (CO-038).
+     *
+     * @param value what the driver sent; for null, calls {@link #next()}
+     * @return the value for the driver
+     * @throws StopIteration when the await is over (CO-039)
+     * @throws UnsupportedOperationException unless this method is overridden: raised at the await, where the body may catch
+     *     it; this iterator is then abandoned and not closed (CO-036, CO-037)
+     */
+    default @Nullable Object send(@Nullable Object value) {
+        if (value == null) {
+            return next();
+        }
+        throw new UnsupportedOperationException("'" + TypeNames.of(this) + "' object has no attribute 'send'");
+    }
+
+    /**
+     * Raises an exception into this iterator. A {@link GeneratorExit} never comes here: it calls {@link #close()} instead,
+     * and is then raised at the await (CO-095).
+     *
+     * <p>If the very object given here comes out again, it is raised at the await, even if it is a {@code StopIteration};
+     * any other {@code StopIteration} ends the await (CO-087, CO-088, CO-089).
+     *
+     * @param exception the exception
+     * @return the next value for the driver, if the iterator handled the exception and goes on
+     * @throws StopIteration when the iterator handled the exception and the await is over
+     */
+    default @Nullable Object raise(Throwable exception) {
+        throw Sneaky.rethrow(exception);
+    }
+
+    /**
+     * Closes this iterator: called when the awaiting body is closed or gets a {@link GeneratorExit}, before that is raised
+     * at the await (CO-124). Does nothing unless overridden (CO-125). What it throws is raised at the await instead
+     * (CO-126).
+     */
+    default void close() {}
+}

@@ -1,0 +1,80 @@
+package dev.pausa;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all coroutine objects have in common: looking at one. Nothing here runs, changes or closes it.
+ *
+ * <p>Looking is meant for the thread that drives. From another thread the answers are a guess that may be out of date.
+ */
+public sealed interface CoroutineObject permits Coroutine {
+    /**
+     * Returns where the object is in its life. Takes time in proportion to the number of awaiters above this one.
+     *
+     * @return the state, never null
+     * @see <a href="https://docs.python.org/3/library/inspect.html#inspect.getcoroutinestate">inspect.getcoroutinestate</a>
+     */
+    CoroutineState state();
+
+    /**
+     * Tells whether it is running now, itself or through something it awaits ({@code cr_running}).
+     *
+     * @return true in state RUNNING
+     */
+    boolean isRunning();
+
+    /**
+     * Tells whether it is paused ({@code cr_suspended}).
+     *
+     * @return true in state SUSPENDED
+     */
+    boolean isSuspended();
+
+    /**
+     * Returns what it waits for ({@code cr_await}): the awaited coroutine itself; the {@link AwaitIterator} of any other
+     * awaitable (CO-005); or the {@link java.util.concurrent.CompletionStage}.
+     *
+     * @return what is awaited; null at a bare suspend, while running (CO-007), before the start and after the end
+     */
+    @Nullable Object awaiting();
+
+    /**
+     * Returns where the body stands: class, method, file and line.
+     *
+     * @return the place; while CREATED the body's first line; while RUNNING the place where it last paused, or its first
+     *     line; null when CLOSED. The line is negative if the class was compiled without line numbers
+     */
+    @Nullable StackTraceElement location();
+
+    /**
+     * Returns the await chain, as a stack trace does: first the place where the innermost awaited body stands, last the
+     * place where this one stands.
+     *
+     * @return a new unmodifiable list; empty when CLOSED
+     */
+    List<StackTraceElement> trace();
+
+    /**
+     * Returns the place where it was made ({@code cr_origin}), innermost call first.
+     *
+     * @return an unmodifiable list; empty unless origin tracking is on
+     */
+    List<StackTraceElement> origin();
+
+    /**
+     * Returns its name ({@code __qualname__}), for people: by default the declaring class and method of the body, such as
+     * {@code Orders.load}.
+     *
+     * @return the name, never null
+     */
+    String name();
+
+    /**
+     * Gives it another name.
+     *
+     * @param name the name
+     * @throws NullPointerException if {@code name} is null (CO-012)
+     */
+    void setName(String name);
+}

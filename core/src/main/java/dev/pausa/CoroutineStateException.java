@@ -1,0 +1,79 @@
+package dev.pausa;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Thrown when a coroutine object is used in a way that its state does not allow: Python's {@code RuntimeError} and
+ * {@code ValueError} about state. The messages are Python's own; {@link #reason()} tells the cases apart without them.
+ */
+public final class CoroutineStateException extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    /** The rules that can be broken. */
+    public enum Reason {
+        /**
+         * The coroutine is running now: it was driven from inside its own chain, or by a second thread (CO-049, CO-083).
+         * The call did nothing; the run goes on undisturbed.
+         */
+        ALREADY_EXECUTING("coroutine already executing"),
+        /** The coroutine is closed, and a closed one cannot be driven or awaited again (CO-046, CO-084, AW-002). */
+        ALREADY_AWAITED("cannot reuse already awaited coroutine"),
+        /** The awaited coroutine is suspended already, on behalf of another awaiter or driver (AW-004). */
+        BEING_AWAITED("coroutine is being awaited already"),
+        /** The body caught {@link GeneratorExit} and paused again; it is still suspended there (CO-115, CO-116). */
+        IGNORED_EXIT("coroutine ignored GeneratorExit"),
+        /** The body threw a {@link StopIteration}, which is the cause of this exception (PEP 479, CO-140). */
+        RAISED_STOP("coroutine raised StopIteration"),
+        /** The driver resumed a body that awaits a {@code CompletionStage} before the stage was complete. */
+        NOT_WITH_FUTURE("await wasn't used with future"),
+        /** {@code await} or {@code suspend} was called by code that belongs to no coroutine's body. */
+        NOT_IN_BODY("outside a coroutine's body");
+
+        private final String text;
+
+        Reason(String text) {
+            this.text = text;
+        }
+
+        /**
+         * Returns the text of the rule, in Python's words where Python has the rule.
+         *
+         * @return the text, never null
+         */
+        public String text() {
+            return text;
+        }
+    }
+
+    private final Reason reason;
+
+    /**
+     * Makes one whose message is the reason's text.
+     *
+     * @param reason the rule that was broken
+     */
+    public CoroutineStateException(Reason reason) {
+        this(reason, reason.text(), null);
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param reason the rule that was broken
+     * @param message the whole message
+     * @param cause the cause, or null
+     */
+    public CoroutineStateException(Reason reason, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+    }
+
+    /**
+     * Returns the rule that was broken.
+     *
+     * @return the reason, never null
+     */
+    public Reason reason() {
+        return reason;
+    }
+}

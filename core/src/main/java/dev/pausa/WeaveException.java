@@ -1,0 +1,99 @@
+package dev.pausa;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Thrown where a coroutine is made, when its body cannot be turned into a frame. No coroutine object exists then, and
+ * nothing of the body has run. The message says what is wrong, where, and what to do.
+ */
+public final class WeaveException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** What can be wrong. */
+    public enum Reason {
+        /** The bytes of the class that declares the body cannot be found through its class loader. */
+        CLASS_FILE_NOT_FOUND,
+        /** The bytes were found and are no class file that can be woven. */
+        CLASS_FILE_UNREADABLE,
+        /** The package that declares the body is in a module that is not open to Pausa. */
+        MODULE_NOT_OPEN,
+        /** A suspension point stands inside a {@code synchronized} block or method. */
+        HELD_MONITOR,
+        /** The body is native, abstract or a constructor. */
+        NO_CODE,
+        /** The woven method would be larger than the 64 KiB that a class file allows. */
+        TOO_LARGE,
+        /** Only the core is on the class path; the weaver is missing. */
+        NO_WEAVER,
+        /** The weaver made a class that the JVM refuses: a fault of the weaver. */
+        INTERNAL
+    }
+
+    private final Reason reason;
+    private final String className;
+    private final @Nullable StackTraceElement location;
+
+    /**
+     * Makes one.
+     *
+     * @param reason what is wrong
+     * @param className the binary name of the class that declares the body
+     * @param location the place in the source, or null if it is not known
+     * @param message what is wrong, where, and what to do
+     * @param cause the cause, or null
+     */
+    public WeaveException(
+            Reason reason,
+            String className,
+            @Nullable StackTraceElement location,
+            String message,
+            @Nullable Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+        this.className = className;
+        this.location = location;
+    }
+
+    /**
+     * Makes the one for a missing weaver.
+     *
+     * @param bodyClass the class of the body
+     * @return the exception
+     */
+    public static WeaveException noWeaver(Class<?> bodyClass) {
+        return new WeaveException(
+                Reason.NO_WEAVER,
+                bodyClass.getName(),
+                null,
+                "cannot weave the body " + bodyClass.getName() + ": no weaver is on the class path, only Pausa's core;"
+                        + " depend on dev.pausa:pausa, which contains both",
+                null);
+    }
+
+    /**
+     * Returns what is wrong.
+     *
+     * @return the reason, never null
+     */
+    public Reason reason() {
+        return reason;
+    }
+
+    /**
+     * Returns the class that declares the body.
+     *
+     * @return its binary name
+     */
+    public String className() {
+        return className;
+    }
+
+    /**
+     * Returns the place in the source.
+     *
+     * @return the place, or null if it is not known
+     */
+    public @Nullable StackTraceElement location() {
+        return location;
+    }
+}

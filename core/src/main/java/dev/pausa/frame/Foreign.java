@@ -1,0 +1,127 @@
+package dev.pausa.frame;
+
+import dev.pausa.AwaitIterator;
+import dev.pausa.Awaitable;
+import dev.pausa.GeneratorExit;
+import dev.pausa.StopIteration;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adapter from an awaitable of the user's to a link of a chain: a frame, written by hand, that hands every resume on to an
+ * {@link AwaitIterator}. With it each thing that a body can await is a handle with a frame, and the drive loop needs no
+ * second way.
+ */
+final class Foreign extends Frame {
+    private final AwaitIterator<?> iterator;
+
+    /** What {@code awaiting()} shows: the iterator, or the stage that it waits for. */
+    private final Object shown;
+
+    private Foreign(AwaitIterator<?> iterator, Object shown) {
+        this.iterator = iterator;
+        this.shown = shown;
+    }
+
+    /** The handle of an adapter; nobody but the awaiting frame ever sees it. */
+    private static final class Link extends Handle {
+        Link(Foreign frame) {
+            super(frame);
+        }
+
+        @Override
+        protected @Nullable Object runPlain(Object body) {
+            throw new AssertionError("an adapter has no body");
+        }
+    }
+
+    /** Returns a handle, not yet begun, for the operand of an await. */
+    static Handle adapt(@Nullable Object awaitable) {
+        if (awaitable instanceof Awaitable<?> own) {
+            AwaitIterator<?> iterator = own.awaitIterator();
+            if (iterator == null) {
+                throw new IllegalArgumentException(
+                        TypeNames.of(own) + ".awaitIterator() must return an iterator, not null");
+            }
+            return new Link(new Foreign(iterator, iterator));
+        }
+        if (awaitable instanceof CompletionStage<?> stage) {
+            return new Link(new Foreign(new StageIterator(stage), stage));
+        }
+        throw new IllegalArgumentException("'" + TypeNames.of(awaitable) + "' object can't be awaited" + Callers.hint());
+    }
+
+    @Override
+    public @Nullable Object begin(Handle self, int depth) throws Throwable {
+        self.stage = Handle.STARTING;
+        Object yielded;
+        try {
+            yielded = iterator.next();
+        } catch (StopIteration end) {
+            self.stage = Handle.CLOSED;
+            return end.value();
+        } catch (Throwable thrown) {
+            self.stage = Handle.CLOSED;
+            throw thrown;
+        }
+        state = 1;
+        self.stage = Handle.FRAMED;
+        return yielded;
+    }
+
+    @Override
+    public @Nullable Object resume(@Nullable Object value, @Nullable Throwable raised) throws Throwable {
+        state = RUNNING;
+        try {
+            Object yielded;
+            if (raised == null) {
+                yielded = value == null ? iterator.next() : iterator.send(value);
+            } else if (raised instanceof GeneratorExit) {
+                iterator.close();
+                state = 0;
+                return null;
+            } else {
+                yielded = iterator.raise(raised);
+            }
+            state = 1;
+            return yielded;
+        } catch (StopIteration end) {
+            state = 0;
+            if (end == raised || raised instanceof GeneratorExit) {
+                throw end;
+            }
+            return end.value();
+        } catch (Throwable thrown) {
+            state = 0;
+            throw thrown;
+        }
+    }
+
+    @Override
+    boolean isClosedBy(Throwable outcome) {
+        return false;
+    }
+
+    @Override
+    Object shownAs(Handle self) {
+        return shown;
+    }
+
+    @Override
+    protected Frame prototype() {
+        return FINISHED;
+    }
+
+    @Override
+    protected String describe() {
+        return "";
+    }
+
+    @Override
+    FrameTable table() {
+        return FrameTable.NONE;
+    }
+
+    /** What a finished adapter points to, so that it keeps no iterator alive. */
+    private static final Foreign FINISHED = new Foreign(() -> null, "");
+}

@@ -1,0 +1,229 @@
+package dev.pausa.frame;
+
+import dev.pausa.CoroutineStateException;
+import dev.pausa.CoroutineStateException.Reason;
+import dev.pausa.GeneratorExit;
+import dev.pausa.StopIteration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state machine of one body: the object that a paused coroutine lives in. The weaver makes one subclass for each body.
+ *
+ * <p>Of each woven subclass there is one <em>prototype</em>, which begins bodies and never pauses itself, and one
+ * instance for each coroutine that has paused at least once. A body that returns without pausing needs no instance.
+ *
+ * <p>The static methods are what woven code calls. They are small, so that the JIT compiler sees through them.
+ */
+public abstract class Frame {
+    /*
+     * Overview
+     * ========
+     *
+     * A chain of awaits, R awaiting A awaiting L, is linked both ways while it is paused:
+     *
+     *      handle R        handle A        handle L
+     *         |          ^    |          ^    |
+     *       frame  awaiting frame   awaiting frame       awaiting: frame -> handle of what it awaits
+     *         |----------+    |----------+    |
+     *      frame R <--up-- frame A <--up-- frame L       up:       frame -> frame of its awaiter
+     *         |                               |
+     *         +------------- end -------------+          end:      root <-> leaf, both ways
+     *
+     * No frame points to its own handle, so that a handle nobody holds can be noticed while its frame still lives.
+     *
+     * `end` makes a resume O(1): root.end is the leaf, provided that leaf.end is this root. Whoever drives a part of the
+     * chain behind the root's back begins by writing leaf.end, so the root notices and walks down once. An `up` link counts
+     * only while the frame above really awaits this one (see Handle.isDrivenFromAbove); a stale one is dropped when seen.
+     *
+     * All fields belong to the driving thread; a hand-over between threads needs a happens-before edge of the user's.
+     */
+
+    /**
+     * The point where the body is paused, or why it is not:
+     * <pre>
+     *   0          prototype, or finished
+     *   k &gt; 0      paused at suspension point k
+     *   -1         running its own code
+     *   ~k &lt; -1    paused at point k, but driven: a coroutine that it awaits is running
+     *
+     *   0  -&gt; k      first pause                      (woven code)
+     *   k  -&gt; -1     resumed                          (woven code)
+     *   -1 -&gt; k      pauses                           (woven code)
+     *   -1 -&gt; 0      returns or throws                (woven code)
+     *   k  -&gt; ~k     its chain is resumed at the leaf (drive loop, root only)
+     *   ~k -&gt; k      the chain paused, or came up here (drive loop)
+     * </pre>
+     */
+    protected int state;
+
+    /** What this frame awaits; null at a bare suspend and whenever it is not paused. Set by woven code, cleared by the loop. */
+    protected @Nullable Handle awaiting;
+
+    /** The frame that awaits this one; null for a root. Written by the drive loop. */
+    @Nullable Frame up;
+
+    /** In a root: the leaf where its chain paused last. In that leaf: the root. Written by the drive loop. */
+    @Nullable Frame end;
+
+    /** The value of {@link #state} while the body runs its own code. */
+    protected static final int RUNNING = -1;
+
+    /**
+     * How many bodies may begin directly inside each other before one is left to the drive loop. It bounds the stack that
+     * a deep chain of fresh coroutines needs, on the way down.
+     */
+    protected static final int MAX_DEPTH = 100;
+
+    /** For subclasses. */
+    protected Frame() {}
+
+    // ------------------------------------------------------------------------------------------------------------------
+    // What each body defines
+    // ------------------------------------------------------------------------------------------------------------------
+
+    /**
+     * Begins a body; called on the prototype. Leaves the handle CLOSED if the body returned or threw, FRAMED if it paused,
+     * and CREATED if {@code depth} exceeds {@link #MAX_DEPTH}: then nothing has run and the drive loop must begin it.
+     *
+     * @param self the coroutine object
+     * @param depth how many bodies have begun directly inside each other
+     * @return the yielded value if it paused, what the body returned otherwise
+     * @throws Throwable what the body threw
+     */
+    public abstract @Nullable Object begin(Handle self, int depth) throws Throwable;
+
+    /**
+     * Resumes this paused frame: its suspension point gives {@code value} or throws {@code raised}. Leaves
+     * {@link #state} positive if the body paused again and 0 if it returned or threw. If it is still what it was and an
+     * exception came out, the body was not entered (the stack is full).
+     *
+     * @param value the value
+     * @param raised the exception, or null
+     * @return the yielded value if it paused, what the body returned otherwise
+     * @throws Throwable what the body threw
+     */
+    public abstract @Nullable Object resume(@Nullable Object value, @Nullable Throwable raised) throws Throwable;
+
+    /**
+     * Returns the prototype of this frame's class.
+     *
+     * @return the prototype
+     */
+    protected abstract Frame prototype();
+
+    /**
+     * Returns the state table of this frame's class in text form, as {@link FrameTable#parse} reads it.
+     *
+     * @return the text
+     */
+    protected abstract String describe();
+
+    /** Returns the state table of the body. */
+    FrameTable table() {
+        return FrameTable.of(this);
+    }
+
+    /** Returns what {@code awaiting()} shows to people for a frame that awaits {@code self}, whose frame this is. */
+    Object shownAs(Handle self) {
+        return self;
+    }
+
+    /** Tells whether this outcome of closing counts as closed: the exit came out again. */
+    boolean isClosedBy(Throwable outcome) {
+        return outcome instanceof GeneratorExit;
+    }
+
+    // ------------------------------------------------------------------------------------------------------------------
+    // For woven code
+    // ------------------------------------------------------------------------------------------------------------------
+
+    /**
+     * Turns the operand of an await into something that can be begun. Throws, at the await, what Python raises for an
+     * operand that cannot be awaited.
+     *
+     * @param awaitable a coroutine, another awaitable, or a {@code CompletionStage}
+     * @return the coroutine itself, which has not begun; or an adapter
+     */
+    protected static Handle awaited(@Nullable Object awaitable) {
+        if (awaitable instanceof Handle handle) {
+            if (handle.stage != Handle.CREATED) {
+                throw handle.cannotBeAwaited();
+            }
+            return handle;
+        }
+        return Foreign.adapt(awaitable);
+    }
+
+    /**
+     * Returns the frame of a coroutine that has not begun: its prototype.
+     *
+     * @param handle the coroutine object
+     * @return the frame
+     */
+    protected static Frame of(Handle handle) {
+        return handle.frame;
+    }
+
+    /**
+     * Tells whether an awaited coroutine is still there after it was begun: paused, or left to the drive loop.
+     *
+     * @param handle the awaited coroutine
+     * @return false if it has finished
+     */
+    protected static boolean isPaused(Handle handle) {
+        return handle.stage != Handle.CLOSED;
+    }
+
+    /**
+     * Marks a coroutine as running and takes its body out of it.
+     *
+     * @param self the coroutine object, in state CREATED
+     * @return the body
+     */
+    protected static Object take(Handle self) {
+        return self.takeBody();
+    }
+
+    /**
+     * Gives a coroutine its frame, when it pauses for the first time.
+     *
+     * @param self the coroutine object
+     * @param frame the new frame
+     */
+    protected static void attach(Handle self, Frame frame) {
+        self.frame = frame;
+        self.stage = Handle.FRAMED;
+    }
+
+    /**
+     * Records that the body returned.
+     *
+     * @param self the coroutine object; null if {@code frame} is there
+     * @param frame the frame; null if the body never paused
+     */
+    protected static void returned(@Nullable Handle self, @Nullable Frame frame) {
+        if (frame != null) {
+            frame.state = 0;
+        } else {
+            self.stage = Handle.CLOSED;
+        }
+    }
+
+    /**
+     * Records that the body threw.
+     *
+     * @param self the coroutine object; null if {@code frame} is there
+     * @param frame the frame; null if the body never paused
+     * @param thrown what it threw
+     * @return what comes out: the same object, except that a {@link StopIteration} becomes the cause of a RAISED_STOP error
+     *     (PEP 479)
+     */
+    protected static Throwable failed(@Nullable Handle self, @Nullable Frame frame, Throwable thrown) {
+        returned(self, frame);
+        return thrown instanceof StopIteration ? raisedStop(thrown) : thrown;
+    }
+
+    static CoroutineStateException raisedStop(Throwable stop) {
+        return new CoroutineStateException(Reason.RAISED_STOP, Reason.RAISED_STOP.text(), stop);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.pausa.frame;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state table of one body: for each suspension point the line it stands on, whether closing the body there runs code of
+ * its own, and the variables that are live. Traces, {@code location()} and dumps read it.
+ *
+ * <p>A woven class carries it as text, one line each, fields separated by tabs; it is parsed when somebody looks:
+ * <pre>
+ *   NAME  CLASS  METHOD  FILE  FIRST-LINE
+ *   LINE  HANDLED  VARIABLE:DESCRIPTOR:FIELD ...        for point 1
+ *   ...
+ * </pre>
+ * FILE is empty when the class was compiled without a source name, a line is -1 when it has no line numbers. HANDLED is 1
+ * where a {@link dev.pausa.GeneratorExit} would run code of the body, 0 otherwise.
+ *
+ * @param name the name for people
+ * @param className the binary name of the class that declares the body
+ * @param methodName the method that the body is written in
+ * @param fileName the source file, or null
+ * @param firstLine the body's first line, or -1
+ * @param points the suspension points; point {@code k} is at index {@code k - 1}
+ */
+public record FrameTable(
+        String name, String className, String methodName, @Nullable String fileName, int firstLine, List<Point> points) {
+
+    /**
+     * One suspension point.
+     *
+     * @param line its line, or -1
+     * @param handled whether a {@code GeneratorExit} raised here runs code of the body
+     * @param variables the live variables
+     */
+    public record Point(int line, boolean handled, List<Variable> variables) {}
+
+    /**
+     * A variable that is live at a suspension point.
+     *
+     * @param name its name in the source
+     * @param descriptor its type, as a field descriptor
+     * @param field the field of the frame class that holds it
+     */
+    public record Variable(String name, String descriptor, String field) {}
+
+    /** The table of something that is no body. */
+    static final FrameTable NONE = new FrameTable("", "", "", null, -1, List.of());
+
+    private static final ClassValue<FrameTable[]> PARSED = new ClassValue<>() {
+        @Override
+        protected FrameTable[] computeValue(Class<?> type) {
+            return new FrameTable[1];
+        }
+    };
+
+    /** Returns the table of a woven frame; parses it the first time. */
+    static FrameTable of(Frame frame) {
+        FrameTable[] slot = PARSED.get(frame.getClass());
+        FrameTable table = slot[0];
+        if (table == null) {
+            slot[0] = table = parse(frame.describe());
+        }
+        return table;
+    }
+
+    /**
+     * Reads the text form.
+     *
+     * @param text the text
+     * @return the table
+     */
+    public static FrameTable parse(String text) {
+        String[] lines = text.split("\n", -1);
+        String[] head = lines[0].split("\t", -1);
+        List<Point> points = new ArrayList<>();
+        for (int i = 1; i < lines.length; i++) {
+            points.add(parsePoint(lines[i].split("\t", -1)));
+        }
+        return new FrameTable(
+                head[0],
+                head[1],
+                head[2],
+                head[3].isEmpty() ? null : head[3],
+                Integer.parseInt(head[4]),
+                List.copyOf(points));
+    }
+
+    private static Point parsePoint(String[] fields) {
+        List<Variable> variables = new ArrayList<>();
+        for (int i = 2; i < fields.length; i++) {
+            String[] parts = fields[i].split(":");
+            variables.add(new Variable(parts[0], parts[1], parts[2]));
+        }
+        return new Point(Integer.parseInt(fields[0]), fields[1].equals("1"), List.copyOf(variables));
+    }
+
+    /**
+     * Writes the text form, which {@link #parse} reads.
+     *
+     * @return the text
+     */
+    public String format() {
+        StringBuilder text = new StringBuilder();
+        text.append(String.join("\t", name, className, methodName, Objects.requireNonNullElse(fileName, "")));
+        text.append('\t').append(firstLine);
+        for (Point point : points) {
+            text.append('\n').append(point.line).append('\t').append(point.handled ? 1 : 0);
+            for (Variable v : point.variables) {
+                text.append('\t').append(v.name).append(':').append(v.descriptor).append(':').append(v.field);
+            }
+        }
+        return text.toString();
+    }
+
+    /**
+     * Returns a place in the body.
+     *
+     * @param point the number of a suspension point, or 0 for the body's beginning
+     * @return the place, or null for the table of something that is no body
+     */
+    public @Nullable StackTraceElement location(int point) {
+        if (className.isEmpty()) {
+            return null;
+        }
+        int line = point == 0 ? firstLine : points.get(point - 1).line;
+        return new StackTraceElement(className, methodName, fileName, line);
+    }
+}

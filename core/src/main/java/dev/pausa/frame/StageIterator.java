@@ -1,0 +1,72 @@
+package dev.pausa.frame;
+
+import dev.pausa.AwaitIterator;
+import dev.pausa.CoroutineStateException;
+import dev.pausa.CoroutineStateException.Reason;
+import dev.pausa.StopIteration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The await of a {@link CompletionStage}, as {@code asyncio.Future.__await__} does it: the stage itself goes to the driver,
+ * who resumes the body once the stage is complete. An exception raised in is raised at the await and leaves the stage alone.
+ */
+final class StageIterator implements AwaitIterator<Object> {
+    private final CompletionStage<?> stage;
+    private final CompletableFuture<?> outcome;
+    private boolean waiting;
+
+    StageIterator(CompletionStage<?> stage) {
+        this.stage = stage;
+        this.outcome = futureOf(stage);
+    }
+
+    /** {@code toCompletableFuture} is optional; {@code whenComplete} is not. */
+    private static CompletableFuture<?> futureOf(CompletionStage<?> stage) {
+        try {
+            return stage.toCompletableFuture();
+        } catch (UnsupportedOperationException noFuture) {
+            CompletableFuture<Object> future = new CompletableFuture<>();
+            stage.whenComplete((value, failure) -> {
+                if (failure != null) {
+                    future.completeExceptionally(failure);
+                } else {
+                    future.complete(value);
+                }
+            });
+            return future;
+        }
+    }
+
+    @Override
+    public @Nullable Object next() {
+        if (outcome.isDone()) {
+            throw new StopIteration(result());
+        }
+        if (waiting) {
+            throw new CoroutineStateException(Reason.NOT_WITH_FUTURE);
+        }
+        waiting = true;
+        return stage;
+    }
+
+    /** A future has no use for what the driver sends; Python's ignores it too. */
+    @Override
+    public @Nullable Object send(@Nullable Object value) {
+        return next();
+    }
+
+    private @Nullable Object result() {
+        try {
+            return outcome.join();
+        } catch (CompletionException wrapper) {
+            Throwable failure = wrapper;
+            while (failure instanceof CompletionException && failure.getCause() != null) {
+                failure = failure.getCause();
+            }
+            throw Sneaky.rethrow(failure);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.pausa.frame;
+
+/**
+ * The service that turns a body into a frame class: the one way from the core into the weaver. The core finds it with
+ * {@link java.util.ServiceLoader} when the first coroutine is made.
+ */
+public interface Weaver {
+    /**
+     * Returns the prototype of the frame class for bodies of this body's class. The core asks once for each body class and
+     * keeps the answer as long as that class lives.
+     *
+     * @param body a body; it is looked at, not run
+     * @return the prototype
+     * @throws dev.pausa.WeaveException if the body cannot be woven
+     */
+    Frame weave(Object body);
+}

@@ -1,0 +1,46 @@
+/**
+ * Coroutine objects, as Python has them.
+ *
+ * <p>A <em>coroutine</em> is a body of code that can pause. While it is paused it is an object on the heap; whoever holds the
+ * object decides when it goes on, and with what: a value ({@link dev.pausa.Coroutine#send send}), an exception
+ * ({@link dev.pausa.Coroutine#raise(Throwable) raise}), or an order to clean up and end ({@link dev.pausa.Coroutine#close close}).
+ * That one is its <em>driver</em>: a loop, an event loop, a test, a simulation.
+ *
+ * <h2>The first one</h2>
+ *
+ * {@snippet :
+ * Coroutine<String> greeting = coroutine(() -> {
+ *     Object name = suspend("who is there?");      // pauses; the driver gets the question
+ *     return "hello, " + name;                     // the driver's answer came back as the suspend's value
+ * });
+ * greeting.send(null);                             // "who is there?"
+ * greeting.step("Ada");                            // Returned[value=hello, Ada]
+ * }
+ *
+ * <h2>Bodies await each other</h2>
+ *
+ * A body awaits another coroutine, any {@link dev.pausa.Awaitable}, or a {@code CompletionStage}. A chain of awaits is driven
+ * at its root as if it were one: what the innermost body suspends with goes to the driver, what the driver sends goes to the
+ * innermost body. A resume costs the same at any depth, and the depth is limited by memory alone.
+ *
+ * <h2>Rules in short</h2>
+ *
+ * <ul>
+ *   <li>Making a coroutine runs nothing. The first {@code send} must be {@code send(null)}.
+ *   <li>A coroutine runs once. Driving or awaiting a closed one is an error ({@code cannot reuse already awaited coroutine}).
+ *   <li>One awaiter, one driver at a time; every coroutine of a running chain is running.
+ *   <li>Close what you do not run to its end, for instance with try-with-resources: then its {@code finally} blocks run.
+ *   <li>Only bodies pause. Ordinary code that must wait inside ordinary calls wants a virtual thread instead.
+ * </ul>
+ *
+ * Test names and documentation cite the rows of a catalogue of CPython's behaviour, such as CO-046 or AW-004.
+ *
+ * <h2>Memory consistency properties</h2>
+ *
+ * Coroutine objects have no synchronization of their own. What a driver did before a {@code send} is visible to the body when it
+ * runs on the driver's thread; handing an object to another thread needs a happens-before edge, as with any plain object.
+ */
+@NullMarked
+package dev.pausa;
+
+import org.jspecify.annotations.NullMarked;
