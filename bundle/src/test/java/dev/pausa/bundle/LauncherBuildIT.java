@@ -96,7 +96,9 @@ class LauncherBuildIT {
 
   @Test
   void theBuildUsesTheJdkThatRunsTheProgram() throws Exception {
-    launcher.run(PROGRAM);
+    String path = javaHome.resolve("bin") + ":" + System.getenv("PATH");
+
+    launcher.without("JAVA_HOME").with("PATH", path).run(PROGRAM);
 
     assertThat(builds()).containsExactly(javaHome.toString());
   }

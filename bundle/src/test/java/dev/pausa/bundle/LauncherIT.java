@@ -88,6 +88,7 @@ class LauncherIT {
   @Test
   void javaOptionsReachTheProgram() throws Exception {
     Path program = print("System.getProperty(\"first\") + System.getProperty(\"second\")");
+    Files.createFile(scratch.resolve("-Dsecond=file"));
 
     Outcome outcome =
         launcher.with("PAUSA_JAVA_OPTS", "-Dfirst=1 -Dsecond=*").run(program.toString());
