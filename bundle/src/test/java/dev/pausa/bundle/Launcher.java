@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** One call of the shell script {@code ./pausa}, with an environment that is all its own. */
 final class Launcher {
@@ -137,5 +138,22 @@ final class Launcher {
           }
         }
         """);
+  }
+
+  /** Makes a folder to be all of PATH, in which there are these tools and no others. */
+  static Path onlyTools(Path scratch, List<String> tools) throws IOException {
+    Path folder = scratch.resolve("tools");
+    for (String tool : tools) {
+      executable(folder.resolve(tool), "exec '" + onPath(tool) + "' \"$@\"");
+    }
+    return folder;
+  }
+
+  private static Path onPath(String tool) {
+    return Stream.of(System.getenv("PATH").split(":"))
+        .map(directory -> Path.of(directory, tool))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -239,6 +239,21 @@ class LauncherBuildIT {
     assertThat(outcome.status()).isEqualTo(7);
   }
 
+  @Test
+  void noMavenAtAllIsSaid() throws Exception {
+    Launcher.executable(project.resolve("mvnw"), "echo 'Failed to fetch' >&2", "exit 1");
+    List<String> tools =
+        List.of("cat", "dirname", "find", "head", "mkdir", "readlink", "rm", "sed", "tr");
+
+    Outcome outcome =
+        launcher.with("PATH", Launcher.onlyTools(scratch, tools).toString()).run(PROGRAM);
+
+    assertThat(outcome.err())
+        .contains("\nFailed to fetch\npausa: Maven could not be downloaded, and no mvn is on PATH.")
+        .contains("install Maven 3.6.3 or newer");
+    assertThat(outcome.status()).isEqualTo(3);
+  }
+
   /** What the stand-in for java prints. */
   private String ran(String... arguments) {
     Path jar = project.resolve("bundle/target/launcher/pausa.jar");

@@ -6,7 +6,7 @@ import dev.pausa.bundle.Launcher.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -252,7 +252,7 @@ class LauncherIT {
   /** What was found comes first, then what is needed and how to name it. */
   private static void assertRefused(Outcome outcome, String found) {
     assertThat(outcome.err())
-        .startsWith("pausa: " + found + " Pausa needs a JDK 17 or newer.")
+        .startsWith("pausa: " + found + "\n  Pausa needs a JDK 17 or newer.")
         .contains("export JAVA_HOME=");
     assertThat(outcome.out()).isEmpty();
     assertThat(outcome.status()).isEqualTo(3);
@@ -265,18 +265,7 @@ class LauncherIT {
   }
 
   private Path toolsWithoutJava() throws IOException {
-    Path tools = scratch.resolve("tools");
-    for (String tool : new String[] {"dirname", "grep", "head", "readlink", "sed", "tr"}) {
-      Launcher.executable(tools.resolve(tool), "exec " + onPath(tool) + " \"$@\"");
-    }
-    return tools;
-  }
-
-  private static Path onPath(String tool) {
-    return Stream.of(System.getenv("PATH").split(":"))
-        .map(directory -> Path.of(directory, tool))
-        .filter(Files::isExecutable)
-        .findFirst()
-        .orElseThrow();
+    return Launcher.onlyTools(
+        scratch, List.of("dirname", "grep", "head", "readlink", "sed", "tr"));
   }
 }
