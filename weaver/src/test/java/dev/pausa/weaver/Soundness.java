@@ -1,0 +1,75 @@
+package dev.pausa.weaver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.util.CheckClassAdapter;
+
+/** Weaves every body of a class and lets independent verifiers check what comes out. The JVM's own has its say when bodies run. */
+final class Soundness {
+    private Soundness() {}
+
+    /** Returns how many bodies the class has. */
+    static int check(Compilation compilation, String className) {
+        ClassFiles files = new ClassFiles(compilation.loader());
+        int bodies = 0;
+        for (int i = 0; ; i++) {
+            ClassNode node = read(files, className);
+            if (i == node.methods.size()) {
+                return bodies;
+            }
+            MethodNode method = node.methods.get(i);
+            boolean captures = !method.name.equals("run") || (method.access & Opcodes.ACC_STATIC) != 0;
+            BodySource source =
+                    new BodySource(node, method, captures, node.name + "$checked$coroutine" + i, files);
+            if (Weaving.canPause(method)) {
+                verify(Weaving.weave(source), compilation.loader(), className + "." + method.name);
+                bodies++;
+            }
+        }
+    }
+
+    private static ClassNode read(ClassFiles files, String className) {
+        try {
+            return ClassFiles.parse(files.bytes(className.replace('.', '/')).orElseThrow());
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    static void verify(byte[] frameClass, ClassLoader loader, String name) {
+        StringWriter output = new StringWriter();
+        CheckClassAdapter.verify(new ClassReader(frameClass), loader, false, new PrintWriter(output));
+        assertThat(output.toString()).as("CheckClassAdapter on %s", name).isEmpty();
+        if (Runtime.version().feature() >= 24) {
+            assertThat(classFileErrors(frameClass, loader)).as("ClassFile.verify on %s", name).isEmpty();
+        }
+    }
+
+    /** {@code ClassFile.of(ClassHierarchyResolverOption.of(ofResourceParsing(loader))).verify(bytes)}, final since JDK 24. */
+    private static List<Object> classFileErrors(byte[] frameClass, ClassLoader loader) {
+        try {
+            Class<?> resolver = Class.forName("java.lang.classfile.ClassHierarchyResolver");
+            Object hierarchy = resolver.getMethod("ofResourceParsing", ClassLoader.class).invoke(null, loader);
+            Class<?> optionType = Class.forName("java.lang.classfile.ClassFile$ClassHierarchyResolverOption");
+            Object option = optionType.getMethod("of", resolver).invoke(null, hierarchy);
+            Class<?> classFile = Class.forName("java.lang.classfile.ClassFile");
+            Class<?> options = Class.forName("java.lang.classfile.ClassFile$Option").arrayType();
+            Object array = java.lang.reflect.Array.newInstance(options.componentType(), 1);
+            java.lang.reflect.Array.set(array, 0, option);
+            Method of = classFile.getMethod("of", options);
+            Method verify = classFile.getMethod("verify", byte[].class);
+            return new ArrayList<>((List<?>) verify.invoke(of.invoke(null, array), (Object) frameClass));
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
