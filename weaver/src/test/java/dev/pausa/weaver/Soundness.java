@@ -20,21 +20,17 @@ final class Soundness {
     /** Returns how many bodies the class has. */
     static int check(Compilation compilation, String className) {
         ClassFiles files = new ClassFiles(compilation.loader());
+        ClassNode node = read(files, className);
         int bodies = 0;
-        for (int i = 0; ; i++) {
-            ClassNode node = read(files, className);
-            if (i == node.methods.size()) {
-                return bodies;
-            }
-            MethodNode method = node.methods.get(i);
-            boolean captures = !method.name.equals("run") || (method.access & Opcodes.ACC_STATIC) != 0;
-            BodySource source =
-                    new BodySource(node, method, captures, node.name + "$checked$coroutine" + i, files);
+        for (MethodNode method : node.methods) {
             if (Weaving.canPause(method)) {
+                boolean captures = !method.name.equals("run") || (method.access & Opcodes.ACC_STATIC) != 0;
+                String frameName = node.name + "$checked$coroutine" + ++bodies;
+                BodySource source = new BodySource(node, method, captures, frameName, files);
                 verify(Weaving.weave(source), compilation.loader(), className + "." + method.name);
-                bodies++;
             }
         }
+        return bodies;
     }
 
     private static ClassNode read(ClassFiles files, String className) {
