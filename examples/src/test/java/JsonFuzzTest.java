@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Mutated documents are accepted and refused as by Jackson, with the same events, however they are cut. */
 class JsonFuzzTest {
-    /** Another seed is tried with {@code -DargLine=-Djson.seed=N}. */
+    /** Another seed is tried with {@code mvn verify -Djson.seed=N}. */
     private static final long SEED = Long.getLong("json.seed", 20261123);
     private static final int ROUNDS = Integer.getInteger("json.rounds", 100_000);
 
