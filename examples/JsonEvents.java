@@ -66,7 +66,7 @@ import java.util.function.Consumer;
  *
  * <p>One document as in RFC 8259, any value, in UTF-8; a byte order mark before it is skipped.
  * Numbers are given as they are written. An object may have a name twice. The escape of half a
- * surrogate pair is kept in the string, as Jackson does; in UTF-8 itself it is an error.
+ * surrogate pair is kept, in strings as Jackson does, and in names; in UTF-8 itself it is an error.
  */
 public final class JsonEvents {
 
