@@ -31,8 +31,13 @@ public final class WeaveException extends RuntimeException {
         INTERNAL
     }
 
+    /** What is wrong. */
     private final Reason reason;
+
+    /** The binary name of the class that declares the body. */
     private final String className;
+
+    /** The place in the source, or null. */
     private final @Nullable StackTraceElement location;
 
     /**

@@ -58,6 +58,7 @@ public final class RuntimeWeaver implements Weaver {
 
     private static Class<?> define(BodyFinder.Found found, byte[] frameClass) {
         BodySource source = found.source();
+        ClassDump.write(source.frameName(), frameClass);
         MethodHandles.Lookup home;
         try {
             home = MethodHandles.privateLookupIn(found.home(), MethodHandles.lookup());
