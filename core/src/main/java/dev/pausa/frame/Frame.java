@@ -72,7 +72,7 @@ public abstract class Frame {
      * How many bodies may begin directly inside each other before one is left to the drive loop. It bounds the stack that
      * a deep chain of fresh coroutines needs, on the way down.
      */
-    protected static final int MAX_DEPTH = 100;
+    public static final int MAX_DEPTH = 100;
 
     /** For subclasses. */
     protected Frame() {}
@@ -117,6 +117,16 @@ public abstract class Frame {
      * @return the text
      */
     protected abstract String describe();
+
+    /**
+     * Returns the prototype for one body, if bodies of one class have several; this one otherwise.
+     *
+     * @param body the body
+     * @return its prototype
+     */
+    protected Frame select(Object body) {
+        return this;
+    }
 
     /** Returns the state table of the body. */
     FrameTable table() {

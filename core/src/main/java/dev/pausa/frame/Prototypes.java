@@ -17,16 +17,22 @@ final class Prototypes {
 
     /** The place for one body class's prototype. */
     private static final class Slot {
-        /** Written once, under this slot's monitor. */
+        /** The prototype for all bodies of the class. Written once, under this slot's monitor; null if there are several. */
         private volatile @Nullable Frame prototype;
+
+        /** What the weaver made. Guarded by this slot's monitor. */
+        private @Nullable Frame woven;
 
         /** Weaves once, also when many threads come first. Each body class has a monitor of its own. */
         synchronized Frame weave(Object body) {
-            Frame known = prototype;
-            if (known == null) {
-                prototype = known = Provider.WEAVER.weave(body);
+            if (woven == null) {
+                woven = Provider.WEAVER.weave(body);
             }
-            return known;
+            Frame selected = woven.select(body);
+            if (selected == woven) {
+                prototype = woven;
+            }
+            return selected;
         }
     }
 

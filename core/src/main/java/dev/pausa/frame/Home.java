@@ -1,0 +1,216 @@
+package dev.pausa.frame;
+
+import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleInfo;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.MutableCallSite;
+import java.lang.invoke.SerializedLambda;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The bootstrap methods through which woven code reaches what only the body's own class may reach. A frame class lies beside the
+ * class that declares the body, its <em>home</em>, but is no nest mate of it: private members, inherited protected ones and
+ * {@code super} calls go through call sites bound once, with the home's own rights. The JIT compiler sees constants.
+ *
+ * <p>A call site is bound only for a caller in the home's own package, which can be no less trusted than the home itself.
+ */
+public final class Home {
+    private Home() {}
+
+    /**
+     * Binds a field access, a call or a constructor.
+     *
+     * @param caller the frame class's lookup
+     * @param name not used
+     * @param type the type of the call site, receiver first
+     * @param home the class that declares the body
+     * @param owner the class that the instruction names
+     * @param kind a reference kind of {@link MethodHandleInfo}
+     * @param member the member's name
+     * @return the call site
+     * @throws ReflectiveOperationException if the home itself may not do this
+     */
+    public static CallSite member(
+            Lookup caller, String name, MethodType type, Class<?> home, Class<?> owner, int kind, String member)
+            throws ReflectiveOperationException {
+        MethodHandle target = find(inside(caller, home), owner, kind, member, memberType(kind, type));
+        return new ConstantCallSite(target.asFixedArity().asType(type));
+    }
+
+    private static MethodType memberType(int kind, MethodType site) {
+        return switch (kind) {
+            case MethodHandleInfo.REF_getField, MethodHandleInfo.REF_getStatic -> MethodType.methodType(site.returnType());
+            case MethodHandleInfo.REF_putField, MethodHandleInfo.REF_putStatic ->
+                MethodType.methodType(site.lastParameterType());
+            case MethodHandleInfo.REF_invokeStatic -> site;
+            case MethodHandleInfo.REF_newInvokeSpecial -> site.changeReturnType(void.class);
+            default -> site.dropParameterTypes(0, 1);
+        };
+    }
+
+    /** Finds a member. For a field, {@code type} returns the field's type. */
+    private static MethodHandle find(Lookup in, Class<?> owner, int kind, String member, MethodType type)
+            throws ReflectiveOperationException {
+        return switch (kind) {
+            case MethodHandleInfo.REF_getField -> in.findGetter(owner, member, type.returnType());
+            case MethodHandleInfo.REF_getStatic -> in.findStaticGetter(owner, member, type.returnType());
+            case MethodHandleInfo.REF_putField -> in.findSetter(owner, member, type.returnType());
+            case MethodHandleInfo.REF_putStatic -> in.findStaticSetter(owner, member, type.returnType());
+            case MethodHandleInfo.REF_invokeStatic -> in.findStatic(owner, member, type);
+            case MethodHandleInfo.REF_newInvokeSpecial -> in.findConstructor(owner, type);
+            case MethodHandleInfo.REF_invokeSpecial -> in.findSpecial(owner, member, type, in.lookupClass());
+            default -> in.findVirtual(owner, member, type);
+        };
+    }
+
+    /**
+     * Binds an {@code invokedynamic} instruction of the body as if it still stood in its home: nested lambdas, above all, whose
+     * code is a private method there.
+     *
+     * @param caller the frame class's lookup
+     * @param name the instruction's name
+     * @param type the instruction's type
+     * @param arguments the home; the instruction's own bootstrap method; then its static arguments, where a method handle that
+     *     only the home may use stands as a {@link #encode string}
+     * @return the call site
+     * @throws Throwable what the bootstrap method throws
+     */
+    public static CallSite dynamic(Lookup caller, String name, MethodType type, Object... arguments) throws Throwable {
+        Lookup in = inside(caller, (Class<?>) arguments[0]);
+        List<Object> all = new ArrayList<>(List.of(in, name, type));
+        for (int i = 2; i < arguments.length; i++) {
+            all.add(decode(in, arguments[i]));
+        }
+        return (CallSite) ((MethodHandle) arguments[1]).invokeWithArguments(all);
+    }
+
+    /** What begins a string that stands for a method handle; no source program contains it by accident. */
+    private static final String ENCODED = "\0pausa:";
+
+    /**
+     * Writes a method handle constant as a string.
+     *
+     * @param kind its reference kind
+     * @param owner the owner's binary name
+     * @param member the member's name
+     * @param descriptor the method's descriptor
+     * @return the string
+     */
+    public static String encode(int kind, String owner, String member, String descriptor) {
+        return ENCODED + kind + ':' + owner + ':' + member + ':' + descriptor;
+    }
+
+    private static Object decode(Lookup in, Object argument) throws ReflectiveOperationException {
+        if (!(argument instanceof String text) || !text.startsWith(ENCODED)) {
+            return argument;
+        }
+        String[] parts = text.substring(ENCODED.length()).split(":", 4);
+        ClassLoader loader = in.lookupClass().getClassLoader();
+        Class<?> owner = Class.forName(parts[1], false, loader);
+        MethodType type = MethodType.fromMethodDescriptorString(parts[3], loader);
+        return find(in, owner, Integer.parseInt(parts[0]), parts[2], type);
+    }
+
+    private static Lookup inside(Lookup caller, Class<?> home) throws IllegalAccessException {
+        Class<?> frame = caller.lookupClass();
+        boolean trusted = caller.hasFullPrivilegeAccess()
+                && frame.getClassLoader() == home.getClassLoader()
+                && frame.getPackageName().equals(home.getPackageName());
+        if (!trusted) {
+            throw new IllegalAccessException(frame.getName() + " is no frame class of " + home.getName());
+        }
+        return MethodHandles.privateLookupIn(home, MethodHandles.lookup());
+    }
+
+    // ------------------------------------------------------------------------------------------------------------------
+    // Captured variables
+    // ------------------------------------------------------------------------------------------------------------------
+
+    /**
+     * Binds the reading of a captured variable from a lambda object. A frame class belongs to one lambda class, which is hidden and
+     * cannot be named in the class file; the site takes it from the first object that it sees.
+     *
+     * @param caller the frame class's lookup
+     * @param name not used
+     * @param type from Object to the variable's type
+     * @param index the variable's number, from 0
+     * @return the call site
+     */
+    public static CallSite captured(Lookup caller, String name, MethodType type, int index) {
+        MutableCallSite site = new MutableCallSite(type);
+        MethodHandle bind = MethodHandles.insertArguments(BIND, 0, site, index);
+        site.setTarget(MethodHandles.foldArguments(MethodHandles.exactInvoker(type), bind));
+        return site;
+    }
+
+    private static final MethodHandle BIND;
+    private static final MethodHandle READ_SLOWLY;
+
+    static {
+        Lookup own = MethodHandles.lookup();
+        try {
+            BIND = own.findStatic(
+                    Home.class,
+                    "bind",
+                    MethodType.methodType(MethodHandle.class, MutableCallSite.class, int.class, Object.class));
+            READ_SLOWLY = own.findStatic(
+                    Home.class, "readSlowly", MethodType.methodType(Object.class, int.class, Object.class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private static MethodHandle bind(MutableCallSite site, int index, Object lambda) {
+        MethodHandle target = reader(lambda.getClass(), index, site.type());
+        site.setTarget(target);
+        return target;
+    }
+
+    /**
+     * Returns a reader of a captured variable. The JDK keeps these in fields arg$1, arg$2 …; on any other JVM they are read from the
+     * serialized form.
+     *
+     * @param lambda the lambda's class
+     * @param index the variable's number, from 0
+     * @param type from Object to the variable's type
+     * @return the reader
+     */
+    public static MethodHandle reader(Class<?> lambda, int index, MethodType type) {
+        try {
+            Field field = lambda.getDeclaredField("arg$" + (index + 1));
+            return MethodHandles.privateLookupIn(lambda, MethodHandles.lookup())
+                    .unreflectGetter(field)
+                    .asType(type);
+        } catch (ReflectiveOperationException otherLayout) {
+            return MethodHandles.insertArguments(READ_SLOWLY, 0, index).asType(type);
+        }
+    }
+
+    private static Object readSlowly(int index, Object lambda) throws Throwable {
+        return serialized(lambda).getCapturedArg(index);
+    }
+
+    /**
+     * Returns what a serializable lambda says about itself.
+     *
+     * @param lambda the lambda object
+     * @return its serialized form
+     * @throws IllegalAccessException if its package is not open to this module
+     * @throws NoSuchMethodException if the object is no lambda
+     */
+    public static SerializedLambda serialized(Object lambda) throws IllegalAccessException, NoSuchMethodException {
+        MethodHandle writeReplace = MethodHandles.privateLookupIn(lambda.getClass(), MethodHandles.lookup())
+                .findVirtual(lambda.getClass(), "writeReplace", MethodType.methodType(Object.class));
+        try {
+            return (SerializedLambda) writeReplace.invoke(lambda);
+        } catch (Throwable e) {
+            throw Sneaky.rethrow(e);
+        }
+    }
+}

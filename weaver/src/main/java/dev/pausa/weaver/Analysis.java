@@ -1,0 +1,161 @@
+package dev.pausa.weaver;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Set;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.LocalVariableNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
+
+/**
+ * What the body's code says, as far as pausing is concerned: the outcome of the weaver's first stage. It changes nothing.
+ *
+ * @param points the suspension points, in the order of the code; point {@code k} is at index {@code k - 1}
+ */
+record Analysis(List<Point> points) {
+
+    /**
+     * One suspension point.
+     *
+     * @param number its number, from 1
+     * @param call the call that is one
+     * @param pause how it pauses
+     * @param line its line, or -1
+     * @param handled whether a GeneratorExit raised here runs code of the body
+     * @param locals the variables that hold something, live or not
+     * @param operands the operands below the call's own argument, bottom first
+     * @param pausedBefore the numbers of the points that the body may have been paused at before it comes here
+     */
+    record Point(
+            int number,
+            MethodInsnNode call,
+            Names.Pause pause,
+            int line,
+            boolean handled,
+            List<Local> locals,
+            List<Object> operands,
+            BitSet pausedBefore) {
+
+        /** The verification types of all locals from 0 on, one entry per value, as visitFrame takes them. */
+        List<Object> frameLocals() {
+            List<Object> types = new ArrayList<>();
+            int next = 0;
+            for (Local local : locals) {
+                while (next < local.slot) {
+                    types.add(Opcodes.TOP);
+                    next++;
+                }
+                types.add(local.type);
+                next += FrameType.isTwoWords(local.type) ? 2 : 1;
+            }
+            return types;
+        }
+    }
+
+    /**
+     * A local variable at a suspension point.
+     *
+     * @param slot its first slot
+     * @param type its verification type
+     * @param live whether it may still be read
+     * @param name its name in the source, or null
+     * @param descriptor its declared type, or that of its verification type if the source has none
+     */
+    record Local(int slot, Object type, boolean live, String name, String descriptor) {}
+
+    /** Analyzes a body; refuses one that pauses where it must not. */
+    static Analysis of(BodySource source) {
+        MethodNode method = source.method();
+        FlowGraph flow = new FlowGraph(method);
+        Liveness liveness = Liveness.of(flow);
+        Monitors monitors = Monitors.of(flow);
+        TypeWalk types = TypeWalk.of(source.declaring().name, method);
+        List<MethodInsnNode> calls = reachablePauses(method, types);
+        PausedBefore paused = PausedBefore.of(flow, calls);
+
+        List<Point> points = new ArrayList<>();
+        for (MethodInsnNode call : calls) {
+            int line = BodySource.lineOf(call);
+            if (monitors.isHeldBefore(call) || (method.access & Opcodes.ACC_SYNCHRONIZED) != 0) {
+                throw Refusal.heldMonitor(source, line);
+            }
+            TypeWalk.Types before = types.before(call);
+            List<Object> operands = before.stack().subList(0, before.stack().size() - 1);
+            points.add(new Point(
+                    points.size() + 1,
+                    call,
+                    Names.pauseOf(call),
+                    line,
+                    isHandled(flow, call),
+                    locals(method, call, before.locals(), liveness.after(call)),
+                    List.copyOf(operands),
+                    paused.at(call)));
+        }
+        return new Analysis(List.copyOf(points));
+    }
+
+    private static List<MethodInsnNode> reachablePauses(MethodNode method, TypeWalk types) {
+        List<MethodInsnNode> calls = new ArrayList<>();
+        for (AbstractInsnNode i : method.instructions) {
+            if (Names.pauseOf(i) != null && types.before(i) != null) {
+                calls.add((MethodInsnNode) i);
+            }
+        }
+        return calls;
+    }
+
+    private static final Set<String> CATCHES_EXIT =
+            Set.of("java/lang/Throwable", "java/lang/Error", "dev/pausa/GeneratorExit");
+
+    private static boolean isHandled(FlowGraph flow, AbstractInsnNode call) {
+        for (TryCatchBlockNode block : flow.blocks(flow.indexOf(call))) {
+            if (block.type == null || CATCHES_EXIT.contains(block.type)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<Local> locals(MethodNode method, AbstractInsnNode call, List<Object> types, BitSet live) {
+        List<Local> locals = new ArrayList<>();
+        for (int slot = 0; slot < types.size(); slot++) {
+            Object type = types.get(slot);
+            if (type == Opcodes.TOP) {
+                continue;
+            }
+            LocalVariableNode variable = variableAt(method, call, slot);
+            String name = variable == null ? null : variable.name;
+            String descriptor = variable != null ? variable.desc : type == Opcodes.NULL ? "" : descriptorOf(type);
+            locals.add(new Local(slot, type, live.get(slot) && type != Opcodes.NULL, name, descriptor));
+            if (FrameType.isTwoWords(type)) {
+                slot++;
+            }
+        }
+        return List.copyOf(locals);
+    }
+
+    private static String descriptorOf(Object type) {
+        Type field = FrameType.toField(type);
+        return field.getDescriptor();
+    }
+
+    private static LocalVariableNode variableAt(MethodNode method, AbstractInsnNode call, int slot) {
+        if (method.localVariables == null) {
+            return null;
+        }
+        int at = method.instructions.indexOf(call);
+        for (LocalVariableNode variable : method.localVariables) {
+            if (variable.index == slot
+                    && method.instructions.indexOf(variable.start) <= at
+                    && at < method.instructions.indexOf(variable.end)) {
+                return variable;
+            }
+        }
+        return null;
+    }
+}

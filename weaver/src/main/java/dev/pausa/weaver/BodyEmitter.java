@@ -1,0 +1,462 @@
+package dev.pausa.weaver;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.FieldInsnNode;
+import org.objectweb.asm.tree.FrameNode;
+import org.objectweb.asm.tree.IincInsnNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LineNumberNode;
+import org.objectweb.asm.tree.LocalVariableNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
+import org.objectweb.asm.tree.VarInsnNode;
+
+/**
+ * Writes the body's method of a frame class: the original instructions in their order, with three things added.
+ *
+ * <pre>
+ *        if frame == null: goto BEGIN
+ *        switch on frame.state: goto RESTORE 1 … n        the state becomes RUNNING
+ * RESTORE k:                                              locals and operands from the frame
+ *        goto RESUMED k
+ * BEGIN: captured variables from the body object
+ *        … the original code; at an await:
+ *          child = awaited(operand);  result = child.frame.begin(child, depth)
+ *          if child has finished: goto DONE k
+ *          frame = frame(frame, self);  locals and operands to the frame
+ *          frame.state = k;  frame.awaiting = child
+ *          return result                                  what the child yielded
+ *        RESUMED k:
+ *          if raised != null: throw raised
+ *          result = value
+ *        DONE k: …
+ * EXIT:  any exception: the coroutine is closed; a StopIteration is converted
+ * </pre>
+ *
+ * The code of a pause stands where the await stood: on its line, inside its try blocks. What stands before the body belongs to no
+ * line, so that a debugger does not stop there.
+ *
+ * <p>Locals: 0 to 4 are the arguments; the original slots follow, shifted; then come two slots of scratch.
+ */
+final class BodyEmitter {
+    private static final int SELF = 0;
+    private static final int FRAME = 1;
+    private static final int VALUE = 2;
+    private static final int RAISED = 3;
+    private static final int DEPTH = 4;
+    private static final int ARGUMENTS = 5;
+
+    private final BodySource source;
+    private final Plan plan;
+    private final Members members;
+    private final MethodNode method;
+    private final String frameName;
+    private final String frameDesc;
+    private final int scratch;
+    private final int scratch2;
+    private final Map<AbstractInsnNode, Plan.Pause> pauseAt = new IdentityHashMap<>();
+    private final Label[] resumed;
+    private MethodVisitor code;
+
+    BodyEmitter(BodySource source, Plan plan, Members members) {
+        this.source = source;
+        this.plan = plan;
+        this.members = members;
+        this.method = source.method();
+        this.frameName = source.frameName();
+        this.frameDesc = "L" + frameName + ";";
+        this.scratch = ARGUMENTS + method.maxLocals;
+        this.scratch2 = scratch + 1;
+        this.resumed = new Label[plan.pauses().size() + 1];
+        for (Plan.Pause pause : plan.pauses()) {
+            pauseAt.put(pause.point().call(), pause);
+            resumed[pause.point().number()] = new Label();
+        }
+    }
+
+    static String methodName(BodySource source) {
+        String name = Names.plain(source.enclosingMethod());
+        return switch (name) { // the frame class has these already
+            case "begin", "resume", "describe", "prototype", "frame" -> name + "$body";
+            default -> name;
+        };
+    }
+
+    static String descriptor(BodySource source) {
+        return "(L" + Names.HANDLE + ";L" + source.frameName() + ";L" + Names.OBJECT + ";L" + Names.THROWABLE + ";I)L"
+                + Names.OBJECT + ";";
+    }
+
+    void emit(ClassVisitor owner) {
+        code = owner.visitMethod(
+                Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, methodName(source), descriptor(source), null, null);
+        code.visitCode();
+        Label begin = new Label();
+        Label end = new Label();
+        Label exit = new Label();
+        emitTryCatchBlocks();
+        code.visitTryCatchBlock(begin, end, exit, null);
+        emitDispatch(begin);
+        emitCaptures(begin);
+        for (AbstractInsnNode i : method.instructions) {
+            emitInstruction(i);
+        }
+        code.visitLabel(end);
+        emitExit(exit);
+        emitLocalVariables();
+        code.visitMaxs(0, 0);
+        code.visitEnd();
+    }
+
+    private void emitTryCatchBlocks() {
+        for (TryCatchBlockNode block : method.tryCatchBlocks) {
+            code.visitTryCatchBlock(
+                    block.start.getLabel(), block.end.getLabel(), block.handler.getLabel(), block.type);
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------------------------------
+    // Before the body: dispatch, restore, captured variables
+    // ------------------------------------------------------------------------------------------------------------------
+
+    private void emitDispatch(Label begin) {
+        int count = plan.pauses().size();
+        Label[] restore = new Label[count];
+        for (int i = 0; i < count; i++) {
+            restore[i] = new Label();
+        }
+        Label impossible = new Label();
+        load(FRAME);
+        code.visitJumpInsn(Opcodes.IFNULL, begin);
+        load(FRAME);
+        code.visitFieldInsn(Opcodes.GETFIELD, frameName, "state", "I");
+        load(FRAME);
+        code.visitInsn(Opcodes.ICONST_M1);
+        code.visitFieldInsn(Opcodes.PUTFIELD, frameName, "state", "I");
+        code.visitTableSwitchInsn(1, count, impossible, restore);
+        for (Plan.Pause pause : plan.pauses()) {
+            code.visitLabel(restore[pause.point().number() - 1]);
+            stackMap(List.of(), List.of());
+            emitRestore(pause);
+            code.visitJumpInsn(Opcodes.GOTO, resumed[pause.point().number()]);
+        }
+        code.visitLabel(impossible);
+        stackMap(List.of(), List.of());
+        code.visitInsn(Opcodes.ACONST_NULL);
+        code.visitInsn(Opcodes.ATHROW);
+        code.visitLabel(begin);
+        stackMap(List.of(), List.of());
+    }
+
+    private void emitRestore(Plan.Pause pause) {
+        for (Plan.Kept local : pause.locals()) {
+            fetch(local.field());
+            code.visitVarInsn(local.field().type().getOpcode(Opcodes.ISTORE), ARGUMENTS + local.place());
+        }
+        for (Plan.Dead dead : pause.dead()) {
+            emitDefault(dead);
+        }
+        for (Plan.Kept operand : pause.operands()) {
+            fetch(operand.field());
+        }
+    }
+
+    private void fetch(Plan.Field field) {
+        if (field == null) {
+            code.visitInsn(Opcodes.ACONST_NULL);
+            return;
+        }
+        load(FRAME);
+        code.visitFieldInsn(Opcodes.GETFIELD, frameName, field.name(), field.type().getDescriptor());
+    }
+
+    private void emitDefault(Plan.Dead dead) {
+        int slot = ARGUMENTS + dead.slot();
+        if (dead.type() == Opcodes.INTEGER) {
+            code.visitInsn(Opcodes.ICONST_0);
+            code.visitVarInsn(Opcodes.ISTORE, slot);
+        } else if (dead.type() == Opcodes.LONG) {
+            code.visitInsn(Opcodes.LCONST_0);
+            code.visitVarInsn(Opcodes.LSTORE, slot);
+        } else if (dead.type() == Opcodes.FLOAT) {
+            code.visitInsn(Opcodes.FCONST_0);
+            code.visitVarInsn(Opcodes.FSTORE, slot);
+        } else if (dead.type() == Opcodes.DOUBLE) {
+            code.visitInsn(Opcodes.DCONST_0);
+            code.visitVarInsn(Opcodes.DSTORE, slot);
+        } else {
+            code.visitInsn(Opcodes.ACONST_NULL);
+            code.visitVarInsn(Opcodes.ASTORE, slot);
+        }
+    }
+
+    private void emitCaptures(Label begin) {
+        load(SELF);
+        code.visitMethodInsn(
+                Opcodes.INVOKESTATIC, frameName, "take", "(L" + Names.HANDLE + ";)L" + Names.OBJECT + ";", false);
+        if (!source.captures()) {
+            code.visitTypeInsn(Opcodes.CHECKCAST, source.declaring().name);
+            store(ARGUMENTS);
+            return;
+        }
+        store(scratch);
+        int slot = ARGUMENTS;
+        int index = 0;
+        for (Type type : source.arguments()) {
+            load(scratch);
+            String desc = Type.getMethodDescriptor(type, Names.OBJECT_TYPE);
+            code.visitInvokeDynamicInsn("captured", desc, Members.CAPTURED, index);
+            code.visitVarInsn(type.getOpcode(Opcodes.ISTORE), slot);
+            slot += type.getSize();
+            index++;
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------------------------------
+    // The body
+    // ------------------------------------------------------------------------------------------------------------------
+
+    private void emitInstruction(AbstractInsnNode i) {
+        if (pauseAt.containsKey(i)) {
+            emitSite(pauseAt.get(i));
+        } else if (i instanceof VarInsnNode access) {
+            code.visitVarInsn(access.getOpcode(), ARGUMENTS + access.var);
+        } else if (i instanceof IincInsnNode increment) {
+            code.visitIincInsn(ARGUMENTS + increment.var, increment.incr);
+        } else if (i instanceof FrameNode node) {
+            stackMap(labels(node.local), labels(node.stack));
+        } else if (i instanceof MethodInsnNode call && !isConstructor(call) && members.needsHome(call)) {
+            members.callSite(call).accept(code);
+        } else if (i instanceof FieldInsnNode access && members.needsHome(access)) {
+            members.fieldSite(access).accept(code);
+        } else if (i instanceof InvokeDynamicInsnNode dynamic) {
+            members.rehome(dynamic).accept(code);
+        } else if (isReturn(i)) {
+            emitReturn(i.getOpcode());
+        } else {
+            i.accept(code);
+        }
+    }
+
+    /** Private constructors have become call sites already, in {@link NewDelayer}. */
+    private static boolean isConstructor(MethodInsnNode call) {
+        return call.name.equals("<init>");
+    }
+
+    private static boolean isReturn(AbstractInsnNode i) {
+        return i.getOpcode() >= Opcodes.IRETURN && i.getOpcode() <= Opcodes.RETURN;
+    }
+
+    private void emitReturn(int opcode) {
+        if (opcode == Opcodes.RETURN) {
+            code.visitInsn(Opcodes.ACONST_NULL);
+        } else if (opcode != Opcodes.ARETURN) {
+            Type type = Type.getReturnType(method.desc);
+            String box = FrameEmitter.boxOwner(type);
+            code.visitMethodInsn(
+                    Opcodes.INVOKESTATIC, box, "valueOf", "(" + type.getDescriptor() + ")L" + box + ";", false);
+        }
+        load(SELF);
+        load(FRAME);
+        code.visitMethodInsn(
+                Opcodes.INVOKESTATIC, frameName, "returned", "(L" + Names.HANDLE + ";L" + Names.FRAME + ";)V", false);
+        code.visitInsn(Opcodes.ARETURN);
+    }
+
+    private static List<Object> labels(List<Object> types) {
+        List<Object> result = new ArrayList<>();
+        if (types != null) {
+            types.forEach(type -> result.add(type instanceof LabelNode label ? label.getLabel() : type));
+        }
+        return result;
+    }
+
+    // ------------------------------------------------------------------------------------------------------------------
+    // Suspension points
+    // ------------------------------------------------------------------------------------------------------------------
+
+    private void emitSite(Plan.Pause pause) {
+        Label done = new Label();
+        boolean awaits = pause.point().pause() == Names.Pause.AWAIT;
+        if (awaits) {
+            emitAwait(done);
+        }
+        emitPause(pause, awaits);
+        List<Object> locals = pause.point().frameLocals();
+        List<Object> operands = pause.point().operands();
+        Label goesOn = new Label();
+        code.visitLabel(resumed[pause.point().number()]);
+        stackMap(locals, operands);
+        load(RAISED);
+        code.visitJumpInsn(Opcodes.IFNULL, goesOn);
+        load(RAISED);
+        code.visitInsn(Opcodes.ATHROW);
+        code.visitLabel(goesOn);
+        stackMap(locals, operands);
+        load(VALUE);
+        if (awaits) {
+            List<Object> withResult = new ArrayList<>(operands);
+            withResult.add(Names.OBJECT);
+            code.visitLabel(done);
+            stackMap(locals, withResult);
+            separateFrames(pause.point().call());
+        }
+    }
+
+    /** Runs what is awaited. Jumps to {@code done} with its result on the stack if it has finished; its handle is in scratch. */
+    private void emitAwait(Label done) {
+        code.visitMethodInsn(
+                Opcodes.INVOKESTATIC, frameName, "awaited", "(L" + Names.OBJECT + ";)L" + Names.HANDLE + ";", false);
+        code.visitInsn(Opcodes.DUP);
+        store(scratch);
+        code.visitMethodInsn(
+                Opcodes.INVOKESTATIC, frameName, "of", "(L" + Names.HANDLE + ";)L" + Names.FRAME + ";", false);
+        load(scratch);
+        code.visitVarInsn(Opcodes.ILOAD, DEPTH);
+        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Names.FRAME, "begin", FrameEmitter.BEGIN, false);
+        load(scratch);
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, frameName, "isPaused", "(L" + Names.HANDLE + ";)Z", false);
+        code.visitJumpInsn(Opcodes.IFEQ, done);
+    }
+
+    /** Keeps what is live and returns the value on top of the stack to the driver. */
+    private void emitPause(Plan.Pause pause, boolean awaits) {
+        store(scratch2);
+        load(FRAME);
+        load(SELF);
+        code.visitMethodInsn(
+                Opcodes.INVOKESTATIC,
+                frameName,
+                FrameEmitter.OWN_FRAME,
+                "(" + frameDesc + "L" + Names.HANDLE + ";)" + frameDesc,
+                false);
+        store(FRAME);
+        for (int i = pause.operands().size() - 1; i >= 0; i--) {
+            keepOperand(pause.operands().get(i).field());
+        }
+        for (Plan.Kept local : pause.locals()) {
+            load(FRAME);
+            code.visitVarInsn(local.field().type().getOpcode(Opcodes.ILOAD), ARGUMENTS + local.place());
+            put(local.field());
+        }
+        for (Plan.Field field : pause.cleared()) {
+            load(FRAME);
+            code.visitInsn(Opcodes.ACONST_NULL);
+            put(field);
+        }
+        if (awaits) {
+            load(FRAME);
+            load(scratch);
+            code.visitFieldInsn(Opcodes.PUTFIELD, frameName, "awaiting", "L" + Names.HANDLE + ";");
+        }
+        load(FRAME);
+        pushInt(pause.point().number());
+        code.visitFieldInsn(Opcodes.PUTFIELD, frameName, "state", "I");
+        load(scratch2);
+        code.visitInsn(Opcodes.ARETURN);
+    }
+
+    private void keepOperand(Plan.Field field) {
+        if (field == null) {
+            code.visitInsn(Opcodes.POP);
+            return;
+        }
+        load(FRAME);
+        if (field.type().getSize() == 1) {
+            code.visitInsn(Opcodes.SWAP);
+        } else {
+            code.visitInsn(Opcodes.DUP_X2);
+            code.visitInsn(Opcodes.POP);
+        }
+        put(field);
+    }
+
+    private void put(Plan.Field field) {
+        code.visitFieldInsn(Opcodes.PUTFIELD, frameName, field.name(), field.type().getDescriptor());
+    }
+
+    private void pushInt(int number) {
+        if (number <= Byte.MAX_VALUE) {
+            code.visitIntInsn(Opcodes.BIPUSH, number);
+        } else {
+            code.visitIntInsn(Opcodes.SIPUSH, number);
+        }
+    }
+
+    /** Two stack map frames cannot stand at one place (JVMS 4.7.4): puts an instruction between. */
+    private void separateFrames(AbstractInsnNode call) {
+        AbstractInsnNode next = call.getNext();
+        while (next instanceof LabelNode || next instanceof LineNumberNode) {
+            next = next.getNext();
+        }
+        if (next instanceof FrameNode) {
+            code.visitInsn(Opcodes.NOP);
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------------------------------
+    // After the body
+    // ------------------------------------------------------------------------------------------------------------------
+
+    private void emitExit(Label exit) {
+        code.visitLabel(exit);
+        stackMap(List.of(), List.of(Names.THROWABLE));
+        store(scratch);
+        load(SELF);
+        load(FRAME);
+        load(scratch);
+        code.visitMethodInsn(
+                Opcodes.INVOKESTATIC,
+                frameName,
+                "failed",
+                "(L" + Names.HANDLE + ";L" + Names.FRAME + ";L" + Names.THROWABLE + ";)L" + Names.THROWABLE + ";",
+                false);
+        code.visitInsn(Opcodes.ATHROW);
+    }
+
+    private void emitLocalVariables() {
+        if (method.localVariables == null) {
+            return;
+        }
+        for (LocalVariableNode variable : method.localVariables) {
+            code.visitLocalVariable(
+                    variable.name,
+                    variable.desc,
+                    variable.signature,
+                    variable.start.getLabel(),
+                    variable.end.getLabel(),
+                    ARGUMENTS + variable.index);
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------------------------------
+    // Small change
+    // ------------------------------------------------------------------------------------------------------------------
+
+    private void load(int slot) {
+        code.visitVarInsn(Opcodes.ALOAD, slot);
+    }
+
+    private void store(int slot) {
+        code.visitVarInsn(Opcodes.ASTORE, slot);
+    }
+
+    /** Writes a stack map frame: the arguments, then the body's own locals. */
+    private void stackMap(List<Object> locals, List<Object> stack) {
+        List<Object> all =
+                new ArrayList<>(List.of(Names.HANDLE, frameName, Names.OBJECT, Names.THROWABLE, Opcodes.INTEGER));
+        all.addAll(locals);
+        code.visitFrame(Opcodes.F_NEW, all.size(), all.toArray(), stack.size(), stack.toArray());
+    }
+}

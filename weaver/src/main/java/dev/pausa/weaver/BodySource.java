@@ -1,0 +1,78 @@
+package dev.pausa.weaver;
+
+import java.util.List;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.LineNumberNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * The code of one body: the weaver's input.
+ *
+ * @param declaring the class that contains the code, its home
+ * @param method the code
+ * @param captures whether the method's arguments are a lambda's captured variables; otherwise it is an instance method of the
+ *     body object itself
+ * @param frameName the internal name of the frame class to make
+ * @param files class files around it
+ */
+record BodySource(
+        ClassNode declaring,
+        MethodNode method,
+        boolean captures,
+        String frameName,
+        ClassFiles files) {
+
+    boolean isStatic() {
+        return (method.access & Opcodes.ACC_STATIC) != 0;
+    }
+
+    /** The types of the method's local variables at its beginning, receiver included. */
+    List<Type> arguments() {
+        List<Type> types = new java.util.ArrayList<>(List.of(Type.getArgumentTypes(method.desc)));
+        if (!isStatic()) {
+            types.add(0, Type.getObjectType(declaring.name));
+        }
+        return types;
+    }
+
+    String enclosingMethod() {
+        return Names.enclosingMethod(method.name);
+    }
+
+    /** The name that people see: {@code Orders.load}. */
+    String displayName() {
+        String binary = className();
+        return binary.substring(binary.lastIndexOf('.') + 1).replace('$', '.') + "." + enclosingMethod();
+    }
+
+    /** The declaring class's binary name. */
+    String className() {
+        return declaring.name.replace('/', '.');
+    }
+
+    int firstLine() {
+        for (AbstractInsnNode i = method.instructions.getFirst(); i != null; i = i.getNext()) {
+            if (i instanceof LineNumberNode line) {
+                return line.line;
+            }
+        }
+        return -1;
+    }
+
+    /** The line that an instruction stands on, or -1. */
+    static int lineOf(AbstractInsnNode instruction) {
+        for (AbstractInsnNode i = instruction; i != null; i = i.getPrevious()) {
+            if (i instanceof LineNumberNode line) {
+                return line.line;
+            }
+        }
+        return -1;
+    }
+
+    StackTraceElement place(int line) {
+        return new StackTraceElement(className(), enclosingMethod(), declaring.sourceFile, line);
+    }
+}

@@ -1,0 +1,254 @@
+package dev.pausa.weaver;
+
+import dev.pausa.frame.Frame;
+import dev.pausa.frame.FrameTable;
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodTooLargeException;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * Writes the frame class: the outcome of the weaver's third stage.
+ *
+ * <p>For the body of {@code Orders.load}, as Java:
+ * <pre>
+ * final class Orders$load$coroutine1 extends Frame {
+ *     static final Orders$load$coroutine1 PROTOTYPE = new Orders$load$coroutine1();
+ *     int i$1; String name$2;                                     // the live variables of paused bodies
+ *
+ *     public Object begin(Handle self, int depth) {
+ *         return depth &gt; MAX_DEPTH ? null : load(self, null, null, null, depth + 1);
+ *     }
+ *     public Object resume(Object value, Throwable raised) {
+ *         return load(null, this, value, raised, 1);
+ *     }
+ *     private static Object load(Handle self, Orders$load$coroutine1 frame, Object value, Throwable raised, int depth) { … }
+ * }
+ * </pre>
+ * The last method is the body; {@link BodyEmitter} writes it.
+ */
+final class FrameEmitter {
+    static final String BEGIN = "(L" + Names.HANDLE + ";I)L" + Names.OBJECT + ";";
+    static final String RESUME = "(L" + Names.OBJECT + ";L" + Names.THROWABLE + ";)L" + Names.OBJECT + ";";
+    static final String PROTOTYPE = "PROTOTYPE";
+    static final String OWN_FRAME = "frame";
+
+    private final BodySource source;
+    private final Plan plan;
+    private final Members members;
+    private final String frame;
+    private final String frameDesc;
+    private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+
+    private FrameEmitter(BodySource source, Plan plan, Members members) {
+        this.source = source;
+        this.plan = plan;
+        this.members = members;
+        this.frame = source.frameName();
+        this.frameDesc = "L" + frame + ";";
+    }
+
+    static byte[] emit(BodySource source, Plan plan, Members members) {
+        FrameEmitter emitter = new FrameEmitter(source, plan, members);
+        emitter.emitClass();
+        try {
+            return emitter.writer.toByteArray();
+        } catch (MethodTooLargeException e) {
+            throw Refusal.tooLarge(source, e.getCodeSize(), e);
+        }
+    }
+
+    /** Frame classes need stack maps and invokedynamic: version 51 at least. */
+    private int version() {
+        int major = source.declaring().version & 0xFFFF;
+        return Math.min(Math.max(major, Opcodes.V1_7), Opcodes.V28);
+    }
+
+    private void emitClass() {
+        writer.visit(version(), Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, frame, null, Names.FRAME, null);
+        writer.visitSource(source.declaring().sourceFile, source.declaring().sourceDebug);
+        writer.visitField(Opcodes.ACC_STATIC | Opcodes.ACC_FINAL, PROTOTYPE, frameDesc, null, null)
+                .visitEnd();
+        for (Plan.Field field : plan.fields()) {
+            writer.visitField(0, field.name(), field.type().getDescriptor(), null, null)
+                    .visitEnd();
+        }
+        emitInitializers();
+        emitBegin();
+        emitResume();
+        emitOwnFrame();
+        emitPrototype();
+        emitDescribe();
+        new BodyEmitter(source, plan, members).emit(writer);
+        writer.visitEnd();
+    }
+
+    private MethodVisitor method(int access, String name, String desc) {
+        MethodVisitor code = writer.visitMethod(access, name, desc, null, null);
+        code.visitCode();
+        return code;
+    }
+
+    private static void end(MethodVisitor code) {
+        code.visitMaxs(0, 0);
+        code.visitEnd();
+    }
+
+    private void emitInitializers() {
+        MethodVisitor init = method(0, "<init>", "()V");
+        init.visitVarInsn(Opcodes.ALOAD, 0);
+        init.visitMethodInsn(Opcodes.INVOKESPECIAL, Names.FRAME, "<init>", "()V", false);
+        init.visitInsn(Opcodes.RETURN);
+        end(init);
+
+        MethodVisitor clinit = method(Opcodes.ACC_STATIC, "<clinit>", "()V");
+        emitNew(clinit);
+        clinit.visitFieldInsn(Opcodes.PUTSTATIC, frame, PROTOTYPE, frameDesc);
+        clinit.visitInsn(Opcodes.RETURN);
+        end(clinit);
+    }
+
+    private void emitNew(MethodVisitor code) {
+        code.visitTypeInsn(Opcodes.NEW, frame);
+        code.visitInsn(Opcodes.DUP);
+        code.visitMethodInsn(Opcodes.INVOKESPECIAL, frame, "<init>", "()V", false);
+    }
+
+    private void emitBegin() {
+        MethodVisitor code = method(Opcodes.ACC_PUBLIC, "begin", BEGIN);
+        Label allowed = new Label();
+        code.visitVarInsn(Opcodes.ILOAD, 2);
+        code.visitIntInsn(Opcodes.BIPUSH, Frame.MAX_DEPTH);
+        code.visitJumpInsn(Opcodes.IF_ICMPLE, allowed);
+        code.visitInsn(Opcodes.ACONST_NULL);
+        code.visitInsn(Opcodes.ARETURN);
+        code.visitLabel(allowed);
+        code.visitFrame(
+                Opcodes.F_NEW, 3, new Object[] {frame, Names.HANDLE, Opcodes.INTEGER}, 0, new Object[0]);
+        code.visitVarInsn(Opcodes.ALOAD, 1);
+        code.visitInsn(Opcodes.ACONST_NULL);
+        code.visitInsn(Opcodes.ACONST_NULL);
+        code.visitInsn(Opcodes.ACONST_NULL);
+        code.visitVarInsn(Opcodes.ILOAD, 2);
+        code.visitInsn(Opcodes.ICONST_1);
+        code.visitInsn(Opcodes.IADD);
+        callBody(code);
+    }
+
+    private void emitResume() {
+        MethodVisitor code = method(Opcodes.ACC_PUBLIC, "resume", RESUME);
+        code.visitInsn(Opcodes.ACONST_NULL);
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.visitVarInsn(Opcodes.ALOAD, 1);
+        code.visitVarInsn(Opcodes.ALOAD, 2);
+        code.visitInsn(Opcodes.ICONST_1);
+        callBody(code);
+    }
+
+    private void callBody(MethodVisitor code) {
+        code.visitMethodInsn(
+                Opcodes.INVOKESTATIC, frame, BodyEmitter.methodName(source), BodyEmitter.descriptor(source), false);
+        code.visitInsn(Opcodes.ARETURN);
+        end(code);
+    }
+
+    /** {@code static F frame(F frame, Handle self)}: the coroutine's own frame, made and attached at its first pause. */
+    private void emitOwnFrame() {
+        MethodVisitor code = method(
+                Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC,
+                OWN_FRAME,
+                "(" + frameDesc + "L" + Names.HANDLE + ";)" + frameDesc);
+        Label absent = new Label();
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.visitJumpInsn(Opcodes.IFNULL, absent);
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.visitInsn(Opcodes.ARETURN);
+        code.visitLabel(absent);
+        code.visitFrame(Opcodes.F_NEW, 2, new Object[] {frame, Names.HANDLE}, 0, new Object[0]);
+        emitNew(code);
+        code.visitVarInsn(Opcodes.ASTORE, 0);
+        code.visitVarInsn(Opcodes.ALOAD, 1);
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.visitMethodInsn(
+                Opcodes.INVOKESTATIC, frame, "attach", "(L" + Names.HANDLE + ";L" + Names.FRAME + ";)V", false);
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.visitInsn(Opcodes.ARETURN);
+        end(code);
+    }
+
+    private void emitPrototype() {
+        MethodVisitor code = method(Opcodes.ACC_PROTECTED, "prototype", "()L" + Names.FRAME + ";");
+        code.visitFieldInsn(Opcodes.GETSTATIC, frame, PROTOTYPE, frameDesc);
+        code.visitInsn(Opcodes.ARETURN);
+        end(code);
+    }
+
+    private void emitDescribe() {
+        MethodVisitor code = method(Opcodes.ACC_PROTECTED, "describe", "()Ljava/lang/String;");
+        List<String> pieces = pieces(table(source, plan).format());
+        code.visitLdcInsn(pieces.get(0));
+        for (String piece : pieces.subList(1, pieces.size())) {
+            code.visitLdcInsn(piece);
+            code.visitMethodInsn(
+                    Opcodes.INVOKEVIRTUAL, "java/lang/String", "concat", "(Ljava/lang/String;)Ljava/lang/String;", false);
+        }
+        code.visitInsn(Opcodes.ARETURN);
+        end(code);
+    }
+
+    /** A string constant has at most 65535 bytes, and a character at most three (JVMS 4.4.7). */
+    private static final int LONGEST_PIECE = 65535 / 3;
+
+    private static List<String> pieces(String text) {
+        List<String> pieces = new ArrayList<>();
+        for (int from = 0; from < text.length(); from += LONGEST_PIECE) {
+            pieces.add(text.substring(from, Math.min(text.length(), from + LONGEST_PIECE)));
+        }
+        return pieces;
+    }
+
+    /** The state table of a body; without points for one that never pauses. */
+    static FrameTable table(BodySource source, Plan plan) {
+        List<FrameTable.Point> points = new ArrayList<>();
+        for (Plan.Pause pause : plan.pauses()) {
+            points.add(new FrameTable.Point(pause.point().line(), pause.point().handled(), variables(pause)));
+        }
+        return new FrameTable(
+                source.displayName(),
+                source.className(),
+                source.enclosingMethod(),
+                source.declaring().sourceFile,
+                source.firstLine(),
+                points);
+    }
+
+    private static List<FrameTable.Variable> variables(Plan.Pause pause) {
+        List<FrameTable.Variable> variables = new ArrayList<>();
+        for (Plan.Kept kept : pause.locals()) {
+            for (Analysis.Local local : pause.point().locals()) {
+                if (local.slot() == kept.place() && local.name() != null) {
+                    variables.add(new FrameTable.Variable(
+                            local.name(), local.descriptor(), kept.field().name()));
+                }
+            }
+        }
+        return variables;
+    }
+
+    static String boxOwner(Type primitive) {
+        return switch (primitive.getSort()) {
+            case Type.BOOLEAN -> "java/lang/Boolean";
+            case Type.BYTE -> "java/lang/Byte";
+            case Type.CHAR -> "java/lang/Character";
+            case Type.SHORT -> "java/lang/Short";
+            case Type.INT -> "java/lang/Integer";
+            case Type.FLOAT -> "java/lang/Float";
+            case Type.LONG -> "java/lang/Long";
+            default -> "java/lang/Double";
+        };
+    }
+}

@@ -1,0 +1,213 @@
+package dev.pausa.weaver;
+
+import java.lang.invoke.MethodHandleInfo;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import dev.pausa.frame.Home;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.FieldInsnNode;
+import org.objectweb.asm.tree.FieldNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * Decides which members the body may use only from its home, and makes the call sites that reach them from the frame class
+ * (JVMS 5.4.4). The frame class is in the home's package, so these are: private members of the home's nest, {@code super} calls, and
+ * protected members that the home inherits from another package.
+ */
+final class Members {
+    private final BodySource source;
+    private final String home;
+
+    Members(BodySource source) {
+        this.source = source;
+        this.home = source.declaring().name;
+    }
+
+    // ------------------------------------------------------------------------------------------------------------------
+    // Which
+    // ------------------------------------------------------------------------------------------------------------------
+
+    boolean needsHome(MethodInsnNode call) {
+        if (call.owner.startsWith("[")) {
+            return false;
+        }
+        boolean callsSuper = call.getOpcode() == Opcodes.INVOKESPECIAL && !call.name.equals("<init>");
+        return callsSuper || isOutOfReach(call.owner, owner -> accessOfMethod(owner, call.name, call.desc));
+    }
+
+    boolean needsHome(FieldInsnNode access) {
+        return isOutOfReach(access.owner, owner -> accessOfField(owner, access.name, access.desc));
+    }
+
+    private boolean needsHome(Handle handle) {
+        if (handle.getOwner().startsWith("[")) {
+            return false;
+        }
+        return handle.getTag() == Opcodes.H_INVOKESPECIAL
+                || isOutOfReach(handle.getOwner(), owner -> accessOfMethod(owner, handle.getName(), handle.getDesc()));
+    }
+
+    /** Finds the access flags of a member that a class itself declares. */
+    private interface Declared {
+        Optional<Integer> in(ClassNode owner);
+    }
+
+    private boolean isOutOfReach(String owner, Declared member) {
+        if (!isNear(owner)) {
+            return false;
+        }
+        Set<String> seen = new HashSet<>();
+        for (String name = owner; name != null && seen.add(name); ) {
+            ClassNode type = outline(name);
+            if (type == null) {
+                return false;
+            }
+            Optional<Integer> access = member.in(type);
+            if (access.isPresent()) {
+                boolean isPrivate = (access.get() & Opcodes.ACC_PRIVATE) != 0;
+                boolean isProtected = (access.get() & Opcodes.ACC_PROTECTED) != 0;
+                return isPrivate || isProtected && !isSamePackage(name);
+            }
+            name = type.superName;
+        }
+        return false;
+    }
+
+    /** Only a class in the package, or a superclass of the home, can have members that the home reaches and the package does not. */
+    private boolean isNear(String owner) {
+        return isSamePackage(owner) || superclasses().contains(owner);
+    }
+
+    private boolean isSamePackage(String name) {
+        return Names.packageOf(name).equals(Names.packageOf(home));
+    }
+
+    private Set<String> superclasses;
+
+    private Set<String> superclasses() {
+        if (superclasses == null) {
+            superclasses = new HashSet<>();
+            ClassNode type = source.declaring();
+            while (type != null && type.superName != null && superclasses.add(type.superName)) {
+                type = type.superName.equals(Names.OBJECT) ? null : outline(type.superName);
+            }
+        }
+        return superclasses;
+    }
+
+    private ClassNode outline(String name) {
+        return name.equals(home) ? source.declaring() : source.files().outline(name).orElse(null);
+    }
+
+    private static Optional<Integer> accessOfMethod(ClassNode owner, String name, String desc) {
+        for (MethodNode method : owner.methods) {
+            if (method.name.equals(name) && method.desc.equals(desc)) {
+                return Optional.of(method.access);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Integer> accessOfField(ClassNode owner, String name, String desc) {
+        for (FieldNode field : owner.fields) {
+            if (field.name.equals(name) && field.desc.equals(desc)) {
+                return Optional.of(field.access);
+            }
+        }
+        return Optional.empty();
+    }
+
+    // ------------------------------------------------------------------------------------------------------------------
+    // How
+    // ------------------------------------------------------------------------------------------------------------------
+
+    InvokeDynamicInsnNode callSite(MethodInsnNode call) {
+        int kind =
+                switch (call.getOpcode()) {
+                    case Opcodes.INVOKESTATIC -> MethodHandleInfo.REF_invokeStatic;
+                    case Opcodes.INVOKESPECIAL -> MethodHandleInfo.REF_invokeSpecial;
+                    default -> MethodHandleInfo.REF_invokeVirtual;
+                };
+        String receiver = kind == MethodHandleInfo.REF_invokeSpecial ? home : call.owner;
+        String desc = kind == MethodHandleInfo.REF_invokeStatic ? call.desc : withReceiver(receiver, call.desc);
+        return site(call.name, desc, call.owner, kind, call.name);
+    }
+
+    InvokeDynamicInsnNode constructorSite(MethodInsnNode call) {
+        String desc = Type.getMethodDescriptor(Type.getObjectType(call.owner), Type.getArgumentTypes(call.desc));
+        return site("new", desc, call.owner, MethodHandleInfo.REF_newInvokeSpecial, "<init>");
+    }
+
+    InvokeDynamicInsnNode fieldSite(FieldInsnNode access) {
+        Type field = Type.getType(access.desc);
+        String owner = access.owner;
+        return switch (access.getOpcode()) {
+            case Opcodes.GETFIELD -> fieldSite(access, "(" + Type.getObjectType(owner) + ")" + field,
+                    MethodHandleInfo.REF_getField);
+            case Opcodes.GETSTATIC -> fieldSite(access, "()" + field, MethodHandleInfo.REF_getStatic);
+            case Opcodes.PUTFIELD -> fieldSite(access, "(" + Type.getObjectType(owner) + field + ")V",
+                    MethodHandleInfo.REF_putField);
+            default -> fieldSite(access, "(" + field + ")V", MethodHandleInfo.REF_putStatic);
+        };
+    }
+
+    private InvokeDynamicInsnNode fieldSite(FieldInsnNode access, String desc, int kind) {
+        return site(access.name, desc, access.owner, kind, access.name);
+    }
+
+    private static String withReceiver(String owner, String desc) {
+        return "(" + Type.getObjectType(owner).getDescriptor() + desc.substring(1);
+    }
+
+    static final Handle MEMBER = homeMethod(
+            "member",
+            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
+                    + "Ljava/lang/Class;Ljava/lang/Class;ILjava/lang/String;)Ljava/lang/invoke/CallSite;");
+
+    private static final Handle DYNAMIC = homeMethod(
+            "dynamic",
+            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
+                    + "[Ljava/lang/Object;)Ljava/lang/invoke/CallSite;");
+
+    static final Handle CAPTURED = homeMethod(
+            "captured",
+            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
+                    + "I)Ljava/lang/invoke/CallSite;");
+
+    private static Handle homeMethod(String name, String desc) {
+        return new Handle(Opcodes.H_INVOKESTATIC, Names.HOME, name, desc, false);
+    }
+
+    private InvokeDynamicInsnNode site(String name, String desc, String owner, int kind, String member) {
+        return new InvokeDynamicInsnNode(
+                name, desc, MEMBER, Type.getObjectType(home), Type.getObjectType(owner), kind, member);
+    }
+
+    /** An invokedynamic instruction as the frame class can link it; the same one if it needs nothing of the home. */
+    InvokeDynamicInsnNode rehome(InvokeDynamicInsnNode dynamic) {
+        boolean needed = needsHome(dynamic.bsm);
+        for (Object argument : dynamic.bsmArgs) {
+            needed |= argument instanceof Handle handle && needsHome(handle);
+        }
+        if (!needed) {
+            return dynamic;
+        }
+        List<Object> arguments = new ArrayList<>(List.of(Type.getObjectType(home), dynamic.bsm));
+        for (Object argument : dynamic.bsmArgs) {
+            arguments.add(argument instanceof Handle handle && needsHome(handle) ? encode(handle) : argument);
+        }
+        return new InvokeDynamicInsnNode(dynamic.name, dynamic.desc, DYNAMIC, arguments.toArray());
+    }
+
+    private static String encode(Handle handle) {
+        return Home.encode(handle.getTag(), handle.getOwner().replace('/', '.'), handle.getName(), handle.getDesc());
+    }
+}

@@ -1,0 +1,95 @@
+package dev.pausa.weaver;
+
+import dev.pausa.WeaveException;
+import dev.pausa.WeaveException.Reason;
+
+/** The errors of the weaver: each says what is wrong, where, and what to do. */
+final class Refusal {
+    private Refusal() {}
+
+    static WeaveException heldMonitor(BodySource source, int line) {
+        return at(
+                source,
+                line,
+                Reason.HELD_MONITOR,
+                "it pauses inside a synchronized block or method, and a monitor belongs to a thread, which may be another"
+                        + " one when the body goes on; leave the block before the pause, or use a lock that belongs to"
+                        + " no thread",
+                null);
+    }
+
+    static WeaveException noCode(BodySource source) {
+        return at(
+                source,
+                -1,
+                Reason.NO_CODE,
+                "the method is native or abstract, so there is no bytecode to weave; give a lambda that calls it",
+                null);
+    }
+
+    static WeaveException tooLarge(BodySource source, int size, Throwable cause) {
+        return at(
+                source,
+                source.firstLine(),
+                Reason.TOO_LARGE,
+                "woven it has " + size + " bytes of code, and a class file allows 65535 for one method; move parts of it"
+                        + " into coroutines of their own and await those",
+                cause);
+    }
+
+    static WeaveException unreadable(String className, Throwable cause) {
+        return new WeaveException(
+                Reason.CLASS_FILE_UNREADABLE,
+                className,
+                null,
+                "cannot weave the body in " + className + ": its class file cannot be read (" + cause + "); compile the"
+                        + " class for Java 8 or newer, with an unmodified compiler",
+                cause);
+    }
+
+    static WeaveException notFound(String className, ClassLoader loader, String place) {
+        return new WeaveException(
+                Reason.CLASS_FILE_NOT_FOUND,
+                className,
+                null,
+                "cannot weave the body in " + className + ", used at " + place + ": its class loader " + loader
+                        + " does not give the class file as the resource " + className.replace('.', '/') + ".class;"
+                        + " a class generated at run time must make its bytes available there, or the body must be"
+                        + " written in a class that was compiled",
+                null);
+    }
+
+    static WeaveException notOpen(Class<?> declaring, String place, Throwable cause) {
+        String module = declaring.getModule().isNamed() ? declaring.getModule().getName() : "(unnamed)";
+        String own = RuntimeWeaver.class.getModule().isNamed() ? RuntimeWeaver.class.getModule().getName() : "ALL-UNNAMED";
+        String pack = declaring.getPackageName();
+        return new WeaveException(
+                Reason.MODULE_NOT_OPEN,
+                declaring.getName(),
+                null,
+                "cannot weave the body in " + declaring.getName() + ", used at " + place + ": module " + module
+                        + " does not open the package " + pack + "; write `opens " + pack + " to " + own
+                        + ";` in its module-info.java, or start java with --add-opens " + module + "/" + pack + "=" + own,
+                cause);
+    }
+
+    static WeaveException internal(BodySource source, int line, String what) {
+        return internal(source, line, what, null);
+    }
+
+    static WeaveException internal(BodySource source, int line, String what, Throwable cause) {
+        return at(
+                source,
+                line,
+                Reason.INTERNAL,
+                what + "; this is a fault of Pausa's: please report it with the class file of "
+                        + source.className(),
+                cause);
+    }
+
+    private static WeaveException at(BodySource source, int line, Reason reason, String what, Throwable cause) {
+        StackTraceElement place = source.place(line);
+        return new WeaveException(
+                reason, source.className(), place, "cannot weave the body at " + place + ": " + what, cause);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.pausa.weaver;
+
+import dev.pausa.frame.Frame;
+import dev.pausa.frame.Handle;
+import dev.pausa.frame.PlainFrame;
+import dev.pausa.frame.Weaver;
+import java.lang.invoke.MethodHandleInfo;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.SerializedLambda;
+import java.util.List;
+import java.util.Optional;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.commons.ClassRemapper;
+import org.objectweb.asm.commons.SimpleRemapper;
+
+/**
+ * Weaves a body when it is first used: reads the class file of the class that declares it, weaves that one method, and defines the
+ * frame class beside the declaring class. Needs no JVM flag and no agent.
+ */
+public final class RuntimeWeaver implements Weaver {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public RuntimeWeaver() {}
+
+    @Override
+    public Frame weave(Object body) {
+        Class<?> bodyClass = body.getClass();
+        Optional<SerializedLambda> lambda = BodyFinder.lambda(body);
+        if (lambda.isEmpty()) {
+            return prototype(BodyFinder.ofObject(bodyClass));
+        }
+        SerializedLambda form = lambda.get();
+        if (form.getImplMethodKind() == MethodHandleInfo.REF_newInvokeSpecial) {
+            return new PlainFrame(constructorTable(form)); // a constructor cannot pause
+        }
+        if (BodyFinder.isVirtual(form)) {
+            return new ReceiverFrame(form, bodyClass);
+        }
+        return prototype(BodyFinder.ofLambda(form, bodyClass.getClassLoader()));
+    }
+
+    private static String constructorTable(SerializedLambda form) {
+        String name = form.getImplClass().replace('/', '.');
+        return new dev.pausa.frame.FrameTable(name + ".<init>", name, "<init>", null, -1, List.of()).format();
+    }
+
+    /** Returns the prototype for a body's code: woven, or as it is if it never pauses. */
+    static Frame prototype(BodyFinder.Found found) {
+        BodySource source = found.source();
+        if (!Weaving.isNeeded(source)) {
+            return new PlainFrame(FrameEmitter.table(source, new Plan(List.of(), List.of())).format());
+        }
+        return instantiate(define(found, Weaving.weave(source)), source);
+    }
+
+    private static Class<?> define(BodyFinder.Found found, byte[] frameClass) {
+        BodySource source = found.source();
+        MethodHandles.Lookup home;
+        try {
+            home = MethodHandles.privateLookupIn(found.home(), MethodHandles.lookup());
+        } catch (IllegalAccessException e) {
+            throw Refusal.notOpen(found.home(), String.valueOf(source.place(source.firstLine())), e);
+        }
+        String name = source.frameName();
+        for (int copy = 2; ; copy++) {
+            try {
+                return home.defineClass(name.equals(source.frameName()) ? frameClass : renamed(frameClass, source, name));
+            } catch (IllegalAccessException e) {
+                throw Refusal.internal(source, source.firstLine(), "its frame class cannot be defined", e);
+            } catch (LinkageError taken) {
+                if (!isDefined(found.home(), name)) {
+                    throw Refusal.internal(source, source.firstLine(), "the JVM refused its frame class: " + taken, taken);
+                }
+                name = source.frameName() + "_" + copy;
+            }
+        }
+    }
+
+    /** Two lambda classes may share one method: the second gets a frame class of its own. */
+    private static boolean isDefined(Class<?> home, String frameName) {
+        try {
+            Class.forName(frameName.replace('/', '.'), false, home.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
+    private static byte[] renamed(byte[] frameClass, BodySource source, String name) {
+        ClassWriter writer = new ClassWriter(0);
+        SimpleRemapper remapper = new SimpleRemapper(source.frameName(), name);
+        new ClassReader(frameClass).accept(new ClassRemapper(writer, remapper), 0);
+        return writer.toByteArray();
+    }
+
+    private static Frame instantiate(Class<?> frameClass, BodySource source) {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(frameClass, MethodHandles.lookup());
+            return (Frame) lookup.findStaticGetter(frameClass, FrameEmitter.PROTOTYPE, frameClass).invoke();
+        } catch (Throwable e) {
+            throw Refusal.internal(source, source.firstLine(), "the JVM refused its frame class: " + e, e);
+        }
+    }
+}
