@@ -12,11 +12,11 @@ package dev.pausa;
  *     public Object next() {
  *         if (asked) throw new StopIteration("no answer");
  *         asked = true;
- *         return "what is your name?";                 // goes to the driver
+ *         return "what is your name?"; // goes to the driver
  *     }
  *
  *     public Object send(Object answer) {
- *         throw new StopIteration(answer);             // the await is over, with this value
+ *         throw new StopIteration(answer); // the await is over, with this value
  *     }
  * };
  * }

@@ -16,14 +16,17 @@ import org.jspecify.annotations.Nullable;
  * static Coroutine<Integer> add(Awaitable<Integer> a, Awaitable<Integer> b) {
  *     return coroutine(() -> await(a) + await(b));
  * }
+ *
  * static Coroutine<Integer> ask(String question) {
  *     return coroutine(() -> (Integer) suspend(question));
  * }
+ * }
  *
+ * {@snippet :
  * var sum = add(ask("first?"), ask("second?"));
- * sum.send(null);      // "first?"
- * sum.send(20);        // "second?"
- * sum.send(22);        // throws StopIteration, whose value() is 42
+ * Object first = sum.send(null); // "first?"
+ * Object second = sum.send(20); // "second?"
+ * Step<Integer> last = sum.step(22); // Returned[value=42]
  * }
  *
  * <h2>Making one</h2>
@@ -63,7 +66,7 @@ import org.jspecify.annotations.Nullable;
  * try {
  *     coroutine.send(null);
  * } catch (Exception e) {
- *     if (e instanceof java.io.IOException io) report(io);
+ *     if (e instanceof IOException io) report(io);
  *     else throw e;
  * }
  * }
@@ -388,7 +391,14 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
         return new View<>(this);
     }
 
-    private record View<R>(Coroutine<R> coroutine) implements AwaitIterator<R> {
+    /** See {@link #awaitIterator()}. */
+    private static final class View<R> implements AwaitIterator<R> {
+        private final Coroutine<R> coroutine;
+
+        View(Coroutine<R> coroutine) {
+            this.coroutine = coroutine;
+        }
+
         @Override
         public @Nullable Object next() {
             return coroutine.send(null);
@@ -407,16 +417,6 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
         @Override
         public void close() {
             coroutine.close();
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return this == other;
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(this);
         }
 
         @Override

@@ -10,11 +10,11 @@
  *
  * {@snippet :
  * Coroutine<String> greeting = coroutine(() -> {
- *     Object name = suspend("who is there?");      // pauses; the driver gets the question
- *     return "hello, " + name;                     // the driver's answer came back as the suspend's value
+ *     Object name = suspend("who is there?"); // pauses; the driver gets the question
+ *     return "hello, " + name; // the driver's answer came back as the suspend's value
  * });
- * greeting.send(null);                             // "who is there?"
- * greeting.step("Ada");                            // Returned[value=hello, Ada]
+ * Object question = greeting.send(null); // "who is there?"
+ * Step<String> end = greeting.step("Ada"); // Returned[value=hello, Ada]
  * }
  *
  * <h2>Bodies await each other</h2>

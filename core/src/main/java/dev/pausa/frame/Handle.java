@@ -270,6 +270,7 @@ public abstract class Handle {
 
     private @Nullable Object carryOnOrLeave(
             Frame root, Frame leaf, Frame level, Throwable thrown, @Nullable Throwable exit) {
+        refuseIfNotPaused(thrown);
         if (leaf.state > 0) { // not entered: the stack is full; the chain stays as it was
             unmark(root);
             throw Sneaky.rethrow(thrown);
@@ -279,6 +280,7 @@ public abstract class Handle {
 
     /** What comes out of a root that was resumed by itself and threw. */
     private Throwable leave(Frame root, Throwable thrown) {
+        refuseIfNotPaused(thrown);
         if (root.state <= 0) { // else it was not entered, and is still paused
             finish(root);
         }
@@ -360,8 +362,16 @@ public abstract class Handle {
             try {
                 result = f.resume(value, raised);
             } catch (Throwable t) {
+                refuseIfNotPaused(t);
                 thrown = t;
             }
+        }
+    }
+
+    /** Another thread got into the frame first. It owns the chain now, so nothing is touched. */
+    private static void refuseIfNotPaused(Throwable thrown) {
+        if (thrown instanceof Frame.NotPaused) {
+            throw new CoroutineStateException(Reason.ALREADY_EXECUTING);
         }
     }
 

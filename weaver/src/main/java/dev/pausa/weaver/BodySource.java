@@ -1,5 +1,7 @@
 package dev.pausa.weaver;
 
+import dev.pausa.frame.TypeNames;
+import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -31,7 +33,7 @@ record BodySource(
 
     /** The types of the method's local variables at its beginning, receiver included. */
     List<Type> arguments() {
-        List<Type> types = new java.util.ArrayList<>(List.of(Type.getArgumentTypes(method.desc)));
+        List<Type> types = new ArrayList<>(List.of(Type.getArgumentTypes(method.desc)));
         if (!isStatic()) {
             types.add(0, Type.getObjectType(declaring.name));
         }
@@ -44,8 +46,7 @@ record BodySource(
 
     /** The name that people see: {@code Orders.load}. */
     String displayName() {
-        String binary = className();
-        return binary.substring(binary.lastIndexOf('.') + 1).replace('$', '.') + "." + enclosingMethod();
+        return TypeNames.shorten(className()) + "." + enclosingMethod();
     }
 
     /** The declaring class's binary name. */

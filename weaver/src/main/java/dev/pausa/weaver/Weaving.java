@@ -1,14 +1,15 @@
 package dev.pausa.weaver;
 
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.MethodNode;
 
 /** From the code of a body to the bytes of its frame class: analyze, plan, emit, verify. */
 final class Weaving {
     private Weaving() {}
 
-    /** Whether the body can pause at all; one that cannot needs no frame class. */
-    static boolean isNeeded(BodySource source) {
-        for (AbstractInsnNode i : source.method().instructions) {
+    /** Whether a method can pause at all; a body that cannot needs no frame class. */
+    static boolean canPause(MethodNode method) {
+        for (AbstractInsnNode i : method.instructions) {
             if (Names.pauseOf(i) != null) {
                 return true;
             }
