@@ -11,6 +11,7 @@ import static dev.pausa.conformance.AwaitFixtures.suspending;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pausa.Coroutine;
+import dev.pausa.GeneratorExit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -141,7 +142,7 @@ class AwaitContextTest {
         Coroutine<Void> f = coroutine(() -> {
             try {
                 suspend(1);
-            } catch (dev.pausa.GeneratorExit exit) {
+            } catch (GeneratorExit exit) {
                 throw k;
             }
         });

@@ -21,6 +21,7 @@ import dev.pausa.Awaitable;
 import dev.pausa.Coroutine;
 import dev.pausa.GeneratorExit;
 import dev.pausa.conformance.AwaitFixtures.It;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -275,6 +276,33 @@ class AwaitSharingTest {
         assertThat(returned).hasSize(2);
         assertThat(returned.get(0)).isEqualTo(1);
         assertAlreadyAwaited(returned.get(1));
+    }
+
+    /** A closed awaiter and its variables can be collected, also when what it awaited ignored the exit and lives on (CO-025). */
+    @Test
+    void a_closed_awaiter_is_not_kept_alive_by_what_it_awaited() {
+        Coroutine<Object> inner = coroutine(() -> {
+            try {
+                return suspend(1);
+            } catch (GeneratorExit exit) {
+                return suspend(2);
+            }
+        });
+        WeakReference<Object> variable = closeAnAwaiterOf(inner);
+        assertThat(inner.state()).isEqualTo(SUSPENDED);
+        for (int i = 0; i < 10 && variable.get() != null; i++) {
+            System.gc();
+        }
+        assertThat(variable.get()).isNull();
+        assertThat(returnedBy(() -> inner.send("r"))).isEqualTo("r");
+    }
+
+    private static WeakReference<Object> closeAnAwaiterOf(Coroutine<Object> inner) {
+        Object variable = new Object();
+        Coroutine<Object> outer = coroutine(() -> List.of(await(inner), variable));
+        outer.send(null);
+        AwaitFixtures.assertIgnoredExit(raisedBy(outer::closeAndGet));
+        return new WeakReference<>(variable);
     }
 
     /** A chain whose inner part is driven from elsewhere right now is running there; its awaiter gets the error. */

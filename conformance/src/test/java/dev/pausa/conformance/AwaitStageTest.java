@@ -4,6 +4,7 @@ import static dev.pausa.Coroutine.await;
 import static dev.pausa.Coroutine.coroutine;
 import static dev.pausa.CoroutineState.CLOSED;
 import static dev.pausa.CoroutineState.SUSPENDED;
+import static dev.pausa.conformance.AwaitFixtures.assertRaisedStop;
 import static dev.pausa.conformance.AwaitFixtures.assertStateError;
 import static dev.pausa.conformance.AwaitFixtures.awaiting;
 import static dev.pausa.conformance.AwaitFixtures.raisedBy;
@@ -160,8 +161,7 @@ class AwaitStageTest {
     void a_stop_iteration_is_a_failure_like_any_other() {
         StopIteration failure = new StopIteration("f");
         assertThat(returnedBy(() -> catching(CompletableFuture.failedFuture(failure)).send(null))).isSameAs(failure);
-        AwaitFixtures.assertRaisedStop(
-                raisedBy(() -> waiting(CompletableFuture.failedFuture(failure)).send(null)), failure);
+        assertRaisedStop(raisedBy(() -> waiting(CompletableFuture.failedFuture(failure)).send(null)), failure);
 
         CompletableFuture<Object> stage = new CompletableFuture<>();
         Coroutine<Object> c = catching(stage);

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -16,9 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Coroutines driven, raised into and closed behind the backs of those that await them, from outside, from inside other bodies and from
- * inside awaited iterators: whatever is done, real coroutines must do exactly what the catalogue's reference algorithm (section 1.3)
- * does. Random scripts are compared, and those that once failed.
+ * Coroutines driven, raised into and closed behind the backs of those that await them, from outside, from inside other bodies
+ * and from inside awaited iterators: whatever is done, real coroutines must do exactly what the catalogue's reference algorithm
+ * (section 1.3) does. Random scripts are compared, and those that once failed.
  *
  * <p>More scripts: {@code -Dpausa.scripts=1000000 -Dpausa.seed=1}.
  */
@@ -107,7 +108,7 @@ class ForeignDrivingTest {
         new Thread(null, task, "deep", 512L * 1024 * 1024).start();
         try {
             task.get();
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             if (e.getCause() instanceof Error error) {
                 throw error;
             }
