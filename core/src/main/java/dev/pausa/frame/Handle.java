@@ -248,7 +248,7 @@ public abstract class Handle {
             raised = leaf == root ? exit : new GeneratorExit();
         }
         if (leaf != root) {
-            root.state = ~root.state;
+            mark(root);
         }
         Frame level = exit == null ? root : leaf;
         Object result;
@@ -322,13 +322,16 @@ public abstract class Handle {
                     child.frame.up = f;
                     f = child.frame;
                     continue;
-                } else {
+                } else { // it was left to the loop
+                    mark(root);
                     try {
                         result = child.frame.begin(child, 0);
                     } catch (Throwable t) {
                         thrown = t;
                     }
                     if (child.stage == FRAMED) {
+                        child.frame.up = f;
+                        f = child.frame;
                         continue;
                     }
                     value = result;
@@ -356,6 +359,8 @@ public abstract class Handle {
             f.awaiting = null;
             if (f == root) {
                 unmark(root);
+            } else {
+                mark(root);
             }
             result = null;
             thrown = null;
@@ -380,6 +385,13 @@ public abstract class Handle {
         root.end = leaf;
         leaf.end = root;
         return value;
+    }
+
+    /** Marks a root as running while a frame below it runs. */
+    private static void mark(Frame root) {
+        if (root.state > 0) {
+            root.state = ~root.state;
+        }
     }
 
     /** Ends the mark of a root whose chain was driven. */
