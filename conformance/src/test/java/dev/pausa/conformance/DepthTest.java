@@ -207,6 +207,27 @@ class DepthTest {
         return chain;
     }
 
+    /** Every level is unwound when an exception goes up or the chain is closed: none when the leaf catches it. */
+    @Test
+    void rd_012_raise_and_close_unwind_the_levels_they_pass() {
+        Counter finals = new Counter();
+        Coroutine<Integer> leaf = coroutine(() -> {
+            try {
+                suspend("first");
+            } catch (IllegalArgumentException e) {
+                suspend("caught");
+            }
+            return 0;
+        });
+        Coroutine<Integer> root = withFinallyInALoop(500, leaf, finals);
+        root.send(null);
+        assertThat(root.raise(new IllegalArgumentException())).isEqualTo("caught");
+        assertThat(finals.count).isZero();
+        root.close();
+        assertThat(finals.count).isEqualTo(500);
+        assertThat(leaf.state()).isEqualTo(CLOSED);
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {DEFAULT_STACK, SMALL_STACK})
     void rd_013_a_million_made_in_a_loop_are_resumed_repeatedly(long stack) throws Exception {

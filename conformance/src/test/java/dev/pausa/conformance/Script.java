@@ -113,6 +113,10 @@ record Script(List<List<String>> programs, List<String> driver) {
             }
         }
 
+        List<String> words() {
+            return words;
+        }
+
         int size() {
             return words.size();
         }

@@ -11,7 +11,7 @@ import dev.pausa.CoroutineState;
 import dev.pausa.Step;
 import dev.pausa.StopIteration;
 
-/** Runs a {@link Script} with real coroutines: one woven body that interprets a program. */
+/** Runs a {@link Script} with real coroutines: a woven body interprets the program. */
 final class WovenWorld extends ScriptWorld<Coroutine<Object>> {
     /** Whether to drive by {@code step} and {@code stepRaising} instead of {@code send} and {@code raise}. */
     private final boolean bySteps;
@@ -23,6 +23,12 @@ final class WovenWorld extends ScriptWorld<Coroutine<Object>> {
 
     @Override
     Coroutine<Object> make(String name, Script.Program program) {
+        return program.words().stream().anyMatch(WovenWorld::isAwait)
+                ? pausing(name, program)
+                : coroutine(name, () -> interpretWithoutPause(name, program));
+    }
+
+    private Coroutine<Object> pausing(String name, Script.Program program) {
         return coroutine(name, () -> {
             Object result = null;
             Throwable caught = NONE_CAUGHT;
@@ -68,6 +74,38 @@ final class WovenWorld extends ScriptWorld<Coroutine<Object>> {
             }
             return null;
         });
+    }
+
+    /** The same for a program without any await: its body has no suspension point, and is not woven. */
+    private Object interpretWithoutPause(String name, Script.Program program) {
+        Throwable caught = NONE_CAUGHT;
+        int i = 0;
+        while (i < program.size()) {
+            String word = program.word(i);
+            try {
+                switch (word.charAt(0)) {
+                    case '{', ']' -> {}
+                    case '}' -> {
+                        i = program.after(i);
+                        continue;
+                    }
+                    case '!' -> throw caught;
+                    case 'r' -> {
+                        return name + " returns " + describe(null);
+                    }
+                    default -> perform(name, word);
+                }
+                i++;
+            } catch (Throwable thrown) {
+                log.add(name + " " + word + " threw " + describe(thrown));
+                i = program.handler(i, thrown);
+                if (i < 0) {
+                    throw sneaky(thrown);
+                }
+                caught = thrown;
+            }
+        }
+        return null;
     }
 
     static boolean isAwait(String word) {
