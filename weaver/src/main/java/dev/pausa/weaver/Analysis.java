@@ -62,7 +62,7 @@ record Analysis(List<Point> points) {
      *
      * @param slot its first slot
      * @param type its verification type
-     * @param live whether it may still be read
+     * @param live whether it may still be read, by the body or by a debugger
      * @param name its name in the source, or null
      * @param descriptor its declared type, or that of its verification type if the source has none
      */
@@ -131,7 +131,8 @@ record Analysis(List<Point> points) {
             LocalVariableNode variable = variableAt(method, call, slot);
             String name = variable == null ? null : variable.name;
             String descriptor = variable != null ? variable.desc : type == Opcodes.NULL ? "" : descriptorOf(type);
-            locals.add(new Local(slot, type, live.get(slot) && type != Opcodes.NULL, name, descriptor));
+            boolean kept = live.get(slot) || DebugMode.ON && variable != null;
+            locals.add(new Local(slot, type, kept && type != Opcodes.NULL, name, descriptor));
             if (FrameType.isTwoWords(type)) {
                 slot++;
             }
