@@ -6,6 +6,8 @@ import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.net.MalformedURLException;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
 
 /**
  * Sources compiled into a directory, and a class loader for it.
@@ -40,6 +43,38 @@ record Compilation(Path classes, URLClassLoader loader) implements AutoCloseable
             return new Compilation(classes, load(classes));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Compiles one class with javac for the running JDK. */
+    static Compilation ofText(Path directory, String className, String text) {
+        return ofText(ToolProvider.getSystemJavaCompiler(), List.of("-g"), directory, className, text);
+    }
+
+    static Compilation ofText(
+            JavaCompiler compiler, List<String> options, Path directory, String className, String text) {
+        try {
+            Path source = directory.resolve(className.replace('.', '/') + ".java");
+            Files.createDirectories(source.getParent());
+            Files.writeString(source, text);
+            return of(compiler, options, List.of(source), directory.resolve("classes"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Calls a static method without arguments. */
+    Object call(String className, String method) throws Throwable {
+        return call(loader, className, method);
+    }
+
+    static Object call(ClassLoader loader, String className, String method) throws Throwable {
+        Method found = Class.forName(className, true, loader).getDeclaredMethod(method);
+        found.setAccessible(true);
+        try {
+            return found.invoke(null);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
         }
     }
 

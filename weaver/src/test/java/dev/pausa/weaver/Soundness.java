@@ -22,8 +22,13 @@ import org.objectweb.asm.util.CheckClassAdapter;
 final class Soundness {
     private Soundness() {}
 
-    /** Returns how many bodies the class has. */
+    /** Returns how many bodies the class has. Each is woven as for a JVM with a debugger, too. */
     static int check(Compilation compilation, String className) {
+        check(compilation, className, true);
+        return check(compilation, className, false);
+    }
+
+    static int check(Compilation compilation, String className, boolean forDebugger) {
         ClassFiles files = new ClassFiles(compilation.loader());
         ClassNode node = read(files, className);
         int bodies = 0;
@@ -32,7 +37,8 @@ final class Soundness {
                 boolean captures = !method.name.equals("run") || (method.access & Opcodes.ACC_STATIC) != 0;
                 String frameName = node.name + "$checked$coroutine" + ++bodies;
                 BodySource source = new BodySource(node, method, captures, frameName, files);
-                verify(Weaving.weave(source), compilation.loader(), className + "." + method.name);
+                byte[] frameClass = Weaving.weave(source, forDebugger);
+                verify(frameClass, compilation.loader(), className + "." + method.name);
             }
         }
         return bodies;
