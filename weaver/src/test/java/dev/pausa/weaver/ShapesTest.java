@@ -155,7 +155,7 @@ class ShapesTest {
         return tests.stream();
     }
 
-    private static List<Method> shapesOf(Compilation compilation, String className) {
+    static List<Method> shapesOf(Compilation compilation, String className) {
         try {
             return Arrays.stream(Class.forName(className, false, compilation.loader()).getDeclaredMethods())
                     .filter(method -> Modifier.isStatic(method.getModifiers()) && Modifier.isPublic(method.getModifiers()))
