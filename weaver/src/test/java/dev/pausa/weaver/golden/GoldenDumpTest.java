@@ -100,7 +100,7 @@ class GoldenDumpTest {
     }
 
     private static final Pattern FIRST_LINE = Pattern.compile("LINENUMBER (\\d+)");
-    private static final Pattern NUMBER = Pattern.compile("(?<=LINENUMBER |\\\\[tn])\\d+");
+    private static final Pattern NUMBER = Pattern.compile("(?<=LINENUMBER |\\\\n|\\\\u0009)\\d+");
 
     /** Counts the lines from the body's first one, so that an edit above it changes nothing. */
     private static String withRelativeLines(String dump) {
