@@ -63,6 +63,13 @@ class GoldenDumpTest {
         }
     }
 
+    @Test
+    void the_document_shows_the_golden_dump() throws IOException {
+        String golden = Files.readString(FOLDER.resolve("add.txt"));
+        String body = golden.substring(golden.indexOf("  private static add("), golden.lastIndexOf('}')).stripTrailing();
+        assertThat(Files.readString(Path.of("../docs/transform.md"))).contains(body);
+    }
+
     @TempDir
     Path dumps;
 
