@@ -185,6 +185,17 @@ class World:
     def fresh(self, body):
         return self.make(self.bodies[body]) if body < len(self.bodies) else None
 
+    def deep(self, levels, body):
+        if levels == 0:
+            return self.fresh(body)
+
+        async def relay():
+            return await self.deep(levels - 1, body)
+
+        coroutine = relay()
+        self.name(coroutine, "relay")
+        return coroutine
+
     def view(self, number):
         coroutine = self.at(number)
         return None if coroutine is None else View(self, coroutine)

@@ -1,5 +1,6 @@
 package dev.pausa.conformance.differential;
 
+import dev.pausa.frame.Frame;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -185,7 +186,7 @@ final class Generator {
         int choice = random.nextInt(100);
         int offset = random.nextInt(2);
         if (choice < 45 && body + 1 + offset < bodies) {
-            return Node.of("fresh", Node.of(offset));
+            return percent(3) ? deep(offset) : Node.of("fresh", Node.of(offset));
         }
         if (choice < 70 && foreigns > 0) {
             return Node.of("foreign", Node.of(random.nextInt(foreigns)));
@@ -194,6 +195,11 @@ final class Generator {
             return Node.of(percent(60) ? "shared" : "view", coroutine());
         }
         return Node.of("nothing");
+    }
+
+    /** Long enough that some of the chain is not begun directly by its awaiter. */
+    private Node deep(int offset) {
+        return Node.of("deep", Node.of(Frame.MAX_DEPTH - 3 + random.nextInt(8)), Node.of(offset));
     }
 
     // ------------------------------------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ import java.util.Set;
  *           (suspend expr)  (await target)
  *           (call op)                     a drive whose outcome is the expression's
  * target    (shared COROUTINE)  (view COROUTINE)  (fresh OFFSET)  (foreign N)  nothing
+ *           (deep LEVELS OFFSET)          a fresh one under a chain of LEVELS others
  *
  * foreign   (foreign (await reaction)? (next reaction*) (send reaction*)? (throw reaction*)? (close reaction*)? once?)
  *                                         without (send ...) it has no such method; once: one iterator for all awaits
@@ -181,6 +182,7 @@ final class Grammar {
     private static boolean isTarget(Node node) {
         return switch (node.head()) {
             case "shared", "view", "fresh", "foreign" -> has(node, 1) && isNumber(node.part(0), 1000);
+            case "deep" -> has(node, 2) && isNumber(node.part(0), 300) && isNumber(node.part(1), 1000);
             default -> isNothing(node);
         };
     }

@@ -176,6 +176,7 @@ final class JavaRenderer {
     private String target(Node node) {
         return switch (node.head()) {
             case "fresh" -> "w.fresh(" + (body + 1 + node.number(0)) + ")";
+            case "deep" -> "w.deep(" + node.part(0) + ", " + (body + 1 + node.number(1)) + ")";
             case "nothing" -> "w.nothing()";
             default -> "w." + node.head() + "(" + node.part(0) + ")";
         };

@@ -71,6 +71,16 @@ public final class World {
         return body < bodies.size() ? make(bodies.get(body)) : null;
     }
 
+    public Coroutine<Object> deep(int levels, int body) {
+        if (levels == 0) {
+            return fresh(body);
+        }
+        Coroutine.Body<Object> relay = () -> Coroutine.await(deep(levels - 1, body));
+        Coroutine<Object> coroutine = Coroutine.coroutine(relay);
+        trace.name(coroutine, "relay");
+        return coroutine;
+    }
+
     public Awaitable<Object> view(int number) {
         Coroutine<Object> coroutine = shared(number);
         return coroutine == null ? null : () -> coroutine.awaitIterator();
