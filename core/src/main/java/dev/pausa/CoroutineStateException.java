@@ -45,6 +45,7 @@ public final class CoroutineStateException extends IllegalStateException {
         }
     }
 
+    /** The rule that was broken. */
     private final Reason reason;
 
     /**

@@ -1,5 +1,7 @@
 package dev.pausa;
 
+import dev.pausa.frame.Callers;
+import dev.pausa.frame.TypeNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +31,13 @@ public final class WeaveException extends RuntimeException {
         INTERNAL
     }
 
+    /** What is wrong. */
     private final Reason reason;
+
+    /** The binary name of the class that declares the body. */
     private final String className;
+
+    /** The place in the source, or null. */
     private final @Nullable StackTraceElement location;
 
     /**
@@ -61,11 +68,12 @@ public final class WeaveException extends RuntimeException {
      * @return the exception
      */
     public static WeaveException noWeaver(Class<?> bodyClass) {
+        String name = TypeNames.declaring(bodyClass.getName());
         return new WeaveException(
                 Reason.NO_WEAVER,
-                bodyClass.getName(),
+                name,
                 null,
-                "cannot weave the body " + bodyClass.getName() + ": no weaver is on the class path, only Pausa's core;"
+                "cannot weave the body in " + name + ", used at " + Callers.ofFactory() + ": no weaver is on the class path, only Pausa's core;"
                         + " depend on dev.pausa:pausa, which contains both",
                 null);
     }

@@ -7,6 +7,22 @@ public final class Callers {
     private Callers() {}
 
     /**
+     * Returns the code that is making a coroutine now: what called the factory method.
+     *
+     * @return the place in a form for people
+     */
+    public static String ofFactory() {
+        return StackWalker.getInstance().walk(frames -> frames.map(StackWalker.StackFrame::toStackTraceElement)
+                .dropWhile(frame -> !frame.getClassName().equals(COROUTINE))
+                .filter(frame -> !isOwn(frame.getClassName()))
+                .findFirst()
+                .map(StackTraceElement::toString)
+                .orElse("an unknown place"));
+    }
+
+    private static final String COROUTINE = "dev.pausa.Coroutine";
+
+    /**
      * Returns the innermost frame on the stack that is not the library's own.
      *
      * @return the place, or empty if there is none
@@ -18,7 +34,7 @@ public final class Callers {
     }
 
     private static boolean isOwn(String className) {
-        return className.equals("dev.pausa.Coroutine") || className.startsWith("dev.pausa.frame.");
+        return className.equals(COROUTINE) || className.startsWith("dev.pausa.frame.");
     }
 
     /** Returns {@code ": await at place"}, or nothing if no place is known. */

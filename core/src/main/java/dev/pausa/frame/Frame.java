@@ -233,6 +233,24 @@ public abstract class Frame {
         return thrown instanceof StopIteration ? raisedStop(thrown) : thrown;
     }
 
+    /**
+     * Returns what woven code throws, before it has changed anything, when it is resumed and not paused: another thread drives it.
+     *
+     * @return an exception that the drive loop turns into ALREADY_EXECUTING
+     */
+    protected static Throwable notPaused() {
+        return new NotPaused();
+    }
+
+    /** See {@link #notPaused()}. A type of its own, because a body may throw any public one. */
+    static final class NotPaused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotPaused() {
+            super(null, null, false, false);
+        }
+    }
+
     static CoroutineStateException raisedStop(Throwable stop) {
         return new CoroutineStateException(Reason.RAISED_STOP, Reason.RAISED_STOP.text(), stop);
     }

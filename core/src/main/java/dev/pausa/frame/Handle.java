@@ -248,7 +248,7 @@ public abstract class Handle {
             raised = leaf == root ? exit : new GeneratorExit();
         }
         if (leaf != root) {
-            root.state = ~root.state;
+            mark(root);
         }
         Frame level = exit == null ? root : leaf;
         Object result;
@@ -270,6 +270,7 @@ public abstract class Handle {
 
     private @Nullable Object carryOnOrLeave(
             Frame root, Frame leaf, Frame level, Throwable thrown, @Nullable Throwable exit) {
+        refuseIfNotPaused(thrown);
         if (leaf.state > 0) { // not entered: the stack is full; the chain stays as it was
             unmark(root);
             throw Sneaky.rethrow(thrown);
@@ -279,6 +280,7 @@ public abstract class Handle {
 
     /** What comes out of a root that was resumed by itself and threw. */
     private Throwable leave(Frame root, Throwable thrown) {
+        refuseIfNotPaused(thrown);
         if (root.state <= 0) { // else it was not entered, and is still paused
             finish(root);
         }
@@ -320,13 +322,16 @@ public abstract class Handle {
                     child.frame.up = f;
                     f = child.frame;
                     continue;
-                } else {
+                } else { // it was left to the loop
+                    mark(root);
                     try {
                         result = child.frame.begin(child, 0);
                     } catch (Throwable t) {
                         thrown = t;
                     }
                     if (child.stage == FRAMED) {
+                        child.frame.up = f;
+                        f = child.frame;
                         continue;
                     }
                     value = result;
@@ -354,14 +359,24 @@ public abstract class Handle {
             f.awaiting = null;
             if (f == root) {
                 unmark(root);
+            } else {
+                mark(root);
             }
             result = null;
             thrown = null;
             try {
                 result = f.resume(value, raised);
             } catch (Throwable t) {
+                refuseIfNotPaused(t);
                 thrown = t;
             }
+        }
+    }
+
+    /** Another thread got into the frame first. It owns the chain now, so nothing is touched. */
+    private static void refuseIfNotPaused(Throwable thrown) {
+        if (thrown instanceof Frame.NotPaused) {
+            throw new CoroutineStateException(Reason.ALREADY_EXECUTING);
         }
     }
 
@@ -370,6 +385,13 @@ public abstract class Handle {
         root.end = leaf;
         leaf.end = root;
         return value;
+    }
+
+    /** Marks a root as running while a frame below it runs. */
+    private static void mark(Frame root) {
+        if (root.state > 0) {
+            root.state = ~root.state;
+        }
     }
 
     /** Ends the mark of a root whose chain was driven. */

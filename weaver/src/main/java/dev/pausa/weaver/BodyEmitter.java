@@ -27,6 +27,7 @@ import org.objectweb.asm.tree.VarInsnNode;
  *
  * <pre>
  *        if frame == null: goto BEGIN
+ *        if frame.state <= 0: throw NotPaused             another thread is in it
  *        switch on frame.state: goto RESTORE 1 … n        the state becomes RUNNING
  * RESTORE k:                                              locals and operands from the frame
  *        goto RESUMED k
@@ -136,24 +137,29 @@ final class BodyEmitter {
         for (int i = 0; i < count; i++) {
             restore[i] = new Label();
         }
-        Label impossible = new Label();
+        Label notPaused = new Label();
         load(FRAME);
         code.visitJumpInsn(Opcodes.IFNULL, begin);
         load(FRAME);
         code.visitFieldInsn(Opcodes.GETFIELD, frameName, "state", "I");
+        code.visitInsn(Opcodes.DUP);
+        code.visitVarInsn(Opcodes.ISTORE, scratch);
+        code.visitJumpInsn(Opcodes.IFLE, notPaused);
         load(FRAME);
         code.visitInsn(Opcodes.ICONST_M1);
         code.visitFieldInsn(Opcodes.PUTFIELD, frameName, "state", "I");
-        code.visitTableSwitchInsn(1, count, impossible, restore);
+        code.visitVarInsn(Opcodes.ILOAD, scratch);
+        code.visitTableSwitchInsn(1, count, notPaused, restore);
         for (Plan.Pause pause : plan.pauses()) {
             code.visitLabel(restore[pause.point().number() - 1]);
             stackMap(List.of(), List.of());
             emitRestore(pause);
             code.visitJumpInsn(Opcodes.GOTO, resumed[pause.point().number()]);
         }
-        code.visitLabel(impossible);
+        code.visitLabel(notPaused);
         stackMap(List.of(), List.of());
-        code.visitInsn(Opcodes.ACONST_NULL);
+        code.visitMethodInsn(
+                Opcodes.INVOKESTATIC, frameName, "notPaused", "()L" + Names.THROWABLE + ";", false);
         code.visitInsn(Opcodes.ATHROW);
         code.visitLabel(begin);
         stackMap(List.of(), List.of());

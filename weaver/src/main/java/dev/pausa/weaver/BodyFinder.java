@@ -36,7 +36,7 @@ final class BodyFinder {
         } catch (NoSuchMethodException noLambda) {
             return Optional.empty();
         } catch (IllegalAccessException notOpen) {
-            throw Refusal.notOpen(body.getClass(), place(), notOpen);
+            throw Refusal.notOpen(body.getClass(), Callers.ofFactory(), notOpen);
         }
     }
 
@@ -68,7 +68,7 @@ final class BodyFinder {
         try {
             return Class.forName(name, false, loader);
         } catch (ClassNotFoundException e) {
-            throw Refusal.notFound(name, loader, place());
+            throw Refusal.notFound(name, loader, Callers.ofFactory());
         }
     }
 
@@ -82,12 +82,12 @@ final class BodyFinder {
     private static Declared findMethod(Class<?> from, String name, String desc) {
         return search(from, method -> method.name.equals(name) && method.desc.equals(desc))
                 .map(BodyFinder::behindBridge)
-                .orElseThrow(() -> Refusal.notFound(from.getName(), from.getClassLoader(), place()));
+                .orElseThrow(() -> Refusal.notFound(from.getName(), from.getClassLoader(), Callers.ofFactory()));
     }
 
     private static Declared findRun(Class<?> bodyClass) {
         return search(bodyClass, method -> method.name.equals("run") && method.desc.startsWith("()") && !isBridge(method))
-                .orElseThrow(() -> Refusal.notFound(bodyClass.getName(), bodyClass.getClassLoader(), place()));
+                .orElseThrow(() -> Refusal.notFound(bodyClass.getName(), bodyClass.getClassLoader(), Callers.ofFactory()));
     }
 
     /** A bridge (JLS 15.12.4.5) calls the method that the source has, with another return type. */
@@ -149,7 +149,7 @@ final class BodyFinder {
         try {
             bytes = new ClassFiles(loader)
                     .bytes(name.replace('.', '/'))
-                    .orElseThrow(() -> Refusal.notFound(name, loader, place()));
+                    .orElseThrow(() -> Refusal.notFound(name, loader, Callers.ofFactory()));
         } catch (IOException e) {
             throw Refusal.unreadable(name, e);
         }
@@ -158,10 +158,6 @@ final class BodyFinder {
         } catch (RuntimeException damaged) {
             throw Refusal.unreadable(name, damaged);
         }
-    }
-
-    private static String place() {
-        return Callers.nearest().map(StackTraceElement::toString).orElse("an unknown place");
     }
 
     // ------------------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@ package dev.pausa.weaver;
 
 import dev.pausa.WeaveException;
 import dev.pausa.WeaveException.Reason;
+import dev.pausa.frame.TypeNames;
 
 /** The errors of the weaver: each says what is wrong, where, and what to do. */
 final class Refusal {
@@ -63,11 +64,12 @@ final class Refusal {
         String module = declaring.getModule().isNamed() ? declaring.getModule().getName() : "(unnamed)";
         String own = RuntimeWeaver.class.getModule().isNamed() ? RuntimeWeaver.class.getModule().getName() : "ALL-UNNAMED";
         String pack = declaring.getPackageName();
+        String name = TypeNames.declaring(declaring.getName());
         return new WeaveException(
                 Reason.MODULE_NOT_OPEN,
-                declaring.getName(),
+                name,
                 null,
-                "cannot weave the body in " + declaring.getName() + ", used at " + place + ": module " + module
+                "cannot weave the body in " + name + ", used at " + place + ": module " + module
                         + " does not open the package " + pack + "; write `opens " + pack + " to " + own
                         + ";` in its module-info.java, or start java with --add-opens " + module + "/" + pack + "=" + own,
                 cause);

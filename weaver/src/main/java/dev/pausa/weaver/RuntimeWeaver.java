@@ -8,9 +8,11 @@ import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.SerializedLambda;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.commons.ClassRemapper;
 import org.objectweb.asm.commons.SimpleRemapper;
 
@@ -56,6 +58,7 @@ public final class RuntimeWeaver implements Weaver {
 
     private static Class<?> define(BodyFinder.Found found, byte[] frameClass) {
         BodySource source = found.source();
+        ClassDump.write(source.frameName(), frameClass);
         MethodHandles.Lookup home;
         try {
             home = MethodHandles.privateLookupIn(found.home(), MethodHandles.lookup());
@@ -89,7 +92,7 @@ public final class RuntimeWeaver implements Weaver {
 
     private static byte[] renamed(byte[] frameClass, BodySource source, String name) {
         ClassWriter writer = new ClassWriter(0);
-        SimpleRemapper remapper = new SimpleRemapper(source.frameName(), name);
+        SimpleRemapper remapper = new SimpleRemapper(Opcodes.ASM9, Map.of(source.frameName(), name));
         new ClassReader(frameClass).accept(new ClassRemapper(writer, remapper), 0);
         return writer.toByteArray();
     }

@@ -1,0 +1,26 @@
+package dev.pausa.weaver;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Writes frame classes to the folder that the system property {@code dev.pausa.dump} names, for {@code javap} and for bug reports. */
+final class ClassDump {
+    private ClassDump() {}
+
+    private static final String FOLDER = System.getProperty("dev.pausa.dump");
+
+    static void write(String internalName, byte[] frameClass) {
+        if (FOLDER == null) {
+            return;
+        }
+        Path file = Path.of(FOLDER, internalName + ".class");
+        try {
+            Files.createDirectories(file.getParent());
+            Files.write(file, frameClass);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write to the folder that -Ddev.pausa.dump names", e);
+        }
+    }
+}
