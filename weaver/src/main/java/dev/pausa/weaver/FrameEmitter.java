@@ -50,6 +50,7 @@ final class FrameEmitter {
         this.members = members;
         this.frame = source.frameName();
         this.frameDesc = "L" + frame + ";";
+        writer.setComputeLimits(Integer.MAX_VALUE, Long.MAX_VALUE); // else a large body with many handlers is refused
     }
 
     static byte[] emit(BodySource source, Plan plan, Members members) {
