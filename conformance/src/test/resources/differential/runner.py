@@ -1,4 +1,7 @@
-"""One run of a program on the CPython side: the twin of World.java, ForeignIterator.java and Trace.java."""
+"""One run of a program on the CPython side: the twin of World.java, ForeignIterator.java and Trace.java.
+
+KNOWN, which is defined before this text, has the names of the constants of KnownDifference.java that apply to this version.
+"""
 import inspect
 import os
 import sys
@@ -8,9 +11,6 @@ warnings.simplefilter("ignore")
 sys.unraisablehook = lambda report: None
 
 LONGEST = 3000
-
-# Until 3.12 a throw(), close() or await of a coroutine that is delegating a throw() or close() is not refused.
-GUARDED = sys.version_info < (3, 13)
 
 
 class Oops(Exception):
@@ -177,7 +177,7 @@ class World:
 
     def shared(self, number):
         coroutine = self.at(number)
-        if GUARDED and coroutine is not None and coroutine.cr_running and coroutine.cr_await is not None:
+        if "REENTRANT_DELEGATION" in KNOWN and coroutine is not None and coroutine.cr_running and coroutine.cr_await is not None:
             self.cut("REENTRANT_DELEGATION")
             return Done()
         return coroutine
@@ -271,7 +271,7 @@ class World:
         if coroutine is None:
             self.add("< absent")
             return None
-        if GUARDED and ("throw" in op[0] or "close" in op[0]) and self.reaches_delegating(coroutine):
+        if "REENTRANT_DELEGATION" in KNOWN and ("throw" in op[0] or "close" in op[0]) and self.reaches_delegating(coroutine):
             self.cut("REENTRANT_DELEGATION")
             return None
         try:
@@ -319,20 +319,19 @@ class World:
         text = inspect.getcoroutinestate(c).removeprefix("CORO_")
         text += (" running" if c.cr_running else "") + (" suspended" if c.cr_suspended else "")
         text += " awaiting " + self.awaited(c.cr_await)
-        return text if c.cr_running else f"{text} depth {depth(c)}"
+        return f"{text} depth {self.depth(c)}"
+
+    def depth(self, c):
+        count = 0
+        while inspect.iscoroutine(c) and inspect.getcoroutinestate(c) != "CORO_CLOSED":
+            count += 1
+            c = None if c.cr_running else c.cr_await
+        return count
 
     def awaited(self, iterator):
         if isinstance(iterator, Suspension):
             return "suspension"
         return "view" if type(iterator).__name__ == "coroutine_wrapper" else self.show(iterator)
-
-
-def depth(c):
-    count = 0
-    while inspect.iscoroutine(c) and inspect.getcoroutinestate(c) != "CORO_CLOSED":
-        count += 1
-        c = c.cr_await
-    return count
 
 
 def word(part):

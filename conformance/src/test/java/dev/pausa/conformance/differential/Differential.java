@@ -40,15 +40,15 @@ final class Differential {
         List<Optional<Difference>> differences = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
             differences.add(Difference.between(batch.get(i), actual.get(i), expected.get(i), python.version()));
-            count(expected.get(i));
+            count(actual.get(i), expected.get(i));
         }
         return differences;
     }
 
-    private void count(List<String> trace) {
+    private void count(List<String> java, List<String> expected) {
         programs++;
-        events += trace.size();
-        cut += KnownDifference.isCut(trace, python.version()) ? 1 : 0;
+        events += expected.size();
+        cut += Difference.isPartial(java, expected, python.version()) ? 1 : 0;
     }
 
     /** How much was compared, for people. */

@@ -41,13 +41,14 @@ final class Generator {
         return new Node("program", parts);
     }
 
-    /** A larger body might not fit into one method once it is woven. */
-    private static final int LARGEST_BODY = 100;
+    /** How large most bodies are at most: small programs are compiled fast. */
+    private static final int USUAL_BODY = 100;
 
     private Node body() {
+        boolean isLarge = percent(1);
         for (; ; ) {
-            Node made = new Node("body", percent(60) ? persistent() : statements(3, new Place(false, false)));
-            if (made.size() <= LARGEST_BODY) {
+            Node made = new Node("body", percent(60) ? persistent() : statements(isLarge ? 4 : 3, new Place(false, false)));
+            if (made.size() <= (isLarge ? 2 * USUAL_BODY : USUAL_BODY)) {
                 return made;
             }
         }

@@ -46,7 +46,7 @@ enum KnownDifference {
     /** Until 3.12 close() gives None, not what the body returned. */
     CLOSE_VALUE("CO-113", before(13), Side.JAVA, "^< closed .*", "< closed None"),
     /** Until 3.12 cr_await can be seen while a throw() or close() is being delegated. */
-    DELEGATING_AWAITS("CO-131", before(13), Side.PYTHON, "^(< is RUNNING.* awaiting) .*", "$1 None"),
+    DELEGATING_AWAITS("CO-131", before(13), Side.PYTHON, "^(< is RUNNING.* awaiting) \\S+", "$1 None"),
     /** Until 3.12 a throw(), close() or await of a coroutine that is delegating a throw() or close() is not refused. */
     REENTRANT_DELEGATION("CO-131", before(13), "^! REENTRANT_DELEGATION"),
     /** In Java a StopIteration that an iterator's raise rethrows was raised at the await; in Python it is completion. */
@@ -54,9 +54,12 @@ enum KnownDifference {
     /** Since 3.12 a StopIteration that is thrown in can escape, or become an await's result; here 3.11 is followed. */
     STOP_THROWN_IN("CO-075, CO-077, CO-078", since(12), "^> \\w*throw c\\d+ (StopIteration|SubStop)"),
     /** Since 3.12 a StopIteration that an iterator's close() raises becomes the await's result; here 3.11 is followed. */
-    STOP_FROM_CLOSE("CO-128", since(12), "^! STOP_FROM_CLOSE");
+    STOP_FROM_CLOSE("CO-128", since(12), "^! STOP_FROM_CLOSE"),
+    /** A method of a class file has 65535 bytes at most, and the weaver says so. */
+    TOO_LARGE("JVMS 4.9.1", Side.JAVA, "^failed: .* a class file allows 65535 .*");
 
-    private enum Side {
+    /** The two sides of a comparison. */
+    enum Side {
         JAVA,
         PYTHON
     }
@@ -65,26 +68,31 @@ enum KnownDifference {
     final String rule;
 
     private final Predicate<PythonSide.Version> versions;
-    private final Side rewritten;
+    private final Side side;
     private final Pattern pattern;
     private final String replacement;
 
-    KnownDifference(String rule, Side rewritten, String pattern, String replacement) {
-        this(rule, version -> true, rewritten, pattern, replacement);
+    KnownDifference(String rule, Side side, String pattern, String replacement) {
+        this(rule, version -> true, side, pattern, replacement);
     }
 
     KnownDifference(
-            String rule, Predicate<PythonSide.Version> versions, Side rewritten, String pattern, String replacement) {
+            String rule, Predicate<PythonSide.Version> versions, Side side, String pattern, String replacement) {
         this.rule = rule;
         this.versions = versions;
-        this.rewritten = rewritten;
+        this.side = side;
         this.pattern = Pattern.compile(pattern);
         this.replacement = replacement;
     }
 
     /** A behaviour: {@code pattern} is the line of Python's trace that leads to it. */
     KnownDifference(String rule, Predicate<PythonSide.Version> versions, String pattern) {
-        this(rule, versions, null, pattern, null);
+        this(rule, versions, Side.PYTHON, pattern, null);
+    }
+
+    /** A behaviour: {@code pattern} is the line of one side's trace that leads to it. */
+    KnownDifference(String rule, Side side, String pattern) {
+        this(rule, version -> true, side, pattern, null);
     }
 
     private static Predicate<PythonSide.Version> before(int minor) {
@@ -95,46 +103,45 @@ enum KnownDifference {
         return version -> !version.isBefore(minor);
     }
 
-    /** Java's trace in the words of Python's. */
-    static List<String> inJava(List<String> trace, PythonSide.Version version) {
-        return rewrite(trace, version, Side.JAVA);
-    }
-
-    /** Python's trace as far as it is to be compared, in the words of the newest version. */
-    static List<String> inPython(List<String> trace, PythonSide.Version version) {
-        List<String> compared = new ArrayList<>();
-        for (String line : rewrite(trace, version, Side.PYTHON)) {
-            if (isCut(line, version)) {
-                break;
-            }
-            if (!line.startsWith("! ")) {
-                compared.add(line);
+    /** A trace in the words that both sides share; notes of the Python side that this version does not need are left out. */
+    static List<String> normalised(List<String> trace, Side side, PythonSide.Version version) {
+        List<String> lines = new ArrayList<>(trace);
+        lines.removeIf(line -> line.startsWith("! ") && !isEnd(line, side, version));
+        for (KnownDifference known : values()) {
+            if (known.replacement != null && known.appliesTo(side, version)) {
+                lines.replaceAll(line -> known.pattern.matcher(line).replaceAll(known.replacement));
             }
         }
-        return compared;
+        return lines;
     }
 
-    /** Tells whether a trace of Python's is not compared to its end. */
-    static boolean isCut(List<String> trace, PythonSide.Version version) {
-        return trace.stream().anyMatch(line -> isCut(line, version));
+    /** The value of {@link #end} when everything is to be compared. */
+    static final int NO_END = Integer.MAX_VALUE;
+
+    /** The line of a normalised trace that leads to a different behaviour, from which on nothing is compared. */
+    static int end(List<String> trace, Side side, PythonSide.Version version) {
+        for (int line = 0; line < trace.size(); line++) {
+            if (isEnd(trace.get(line), side, version)) {
+                return line;
+            }
+        }
+        return NO_END;
     }
 
-    private static boolean isCut(String line, PythonSide.Version version) {
+    private static boolean isEnd(String line, Side side, PythonSide.Version version) {
         for (KnownDifference known : values()) {
-            if (known.rewritten == null && known.versions.test(version) && known.pattern.matcher(line).find()) {
+            if (known.replacement == null && known.appliesTo(side, version) && known.pattern.matcher(line).find()) {
                 return true;
             }
         }
         return false;
     }
 
-    private static List<String> rewrite(List<String> trace, PythonSide.Version version, Side side) {
-        List<String> lines = new ArrayList<>(trace);
-        for (KnownDifference known : values()) {
-            if (known.rewritten == side && known.versions.test(version)) {
-                lines.replaceAll(line -> known.pattern.matcher(line).replaceAll(known.replacement));
-            }
-        }
-        return lines;
+    private boolean appliesTo(Side otherSide, PythonSide.Version version) {
+        return side == otherSide && appliesTo(version);
+    }
+
+    boolean appliesTo(PythonSide.Version version) {
+        return versions.test(version);
     }
 }

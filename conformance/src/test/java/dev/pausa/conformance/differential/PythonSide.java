@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Runs programs under CPython: one process for a batch, which reads the programs as source from its standard input. */
@@ -57,7 +58,7 @@ final class PythonSide {
 
     /** Runs a batch; returns one trace for each program. */
     List<List<String>> run(List<Node> programs) {
-        StringBuilder source = new StringBuilder(runner());
+        StringBuilder source = new StringBuilder(known()).append(runner());
         for (int i = 0; i < programs.size(); i++) {
             source.append(PythonRenderer.render(programs.get(i), i));
         }
@@ -66,6 +67,13 @@ final class PythonSide {
             throw new IllegalStateException("python ran " + traces.size() + " of " + programs.size() + " programs");
         }
         return traces;
+    }
+
+    private String known() {
+        return "KNOWN = {" + Stream.of(KnownDifference.values())
+                .filter(known -> known.appliesTo(version))
+                .map(known -> "\"" + known + "\"")
+                .collect(Collectors.joining(", ")) + "}\n";
     }
 
     /** Each trace begins with a line {@code = number}; the last such line ends the output. */

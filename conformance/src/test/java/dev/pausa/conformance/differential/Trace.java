@@ -1,6 +1,7 @@
 package dev.pausa.conformance.differential;
 
 import dev.pausa.Coroutine;
+import dev.pausa.CoroutineState;
 import dev.pausa.CoroutineStateException;
 import dev.pausa.StopIteration;
 import java.util.ArrayList;
@@ -79,8 +80,18 @@ final class Trace {
     /** What can be seen of a coroutine from outside. */
     String look(Coroutine<?> c) {
         String text = c.state() + (c.isRunning() ? " running" : "") + (c.isSuspended() ? " suspended" : "");
-        text += " awaiting " + awaited(c.awaiting());
-        return c.isRunning() ? text : text + " depth " + c.trace().size();
+        return text + " awaiting " + awaited(c.awaiting()) + " depth " + depth(c);
+    }
+
+    /** How many coroutines there are from one to the leaf, or to one that is running; {@code trace()} must show them all. */
+    private static String depth(Coroutine<?> c) {
+        int depth = 0;
+        Object end = c;
+        while (end instanceof Coroutine<?> next && next.state() != CoroutineState.CLOSED) {
+            depth++;
+            end = next.isRunning() ? null : next.awaiting();
+        }
+        return depth <= c.trace().size() ? Integer.toString(depth) : depth + " but trace is " + c.trace();
     }
 
     private String awaited(Object object) {
