@@ -281,7 +281,7 @@ class World:
             raise
         verb = "is" if op[0] == "state" else "closed" if "close" in op[0] else "yielded"
         self.add(f"< {verb} {self.show(outcome)}")
-        return outcome
+        return None if verb == "closed" else outcome
 
     def reaches_delegating(self, coroutine):
         seen = set()

@@ -56,7 +56,7 @@ final class Generator {
 
     /** Statements that outlive many exceptions. */
     private List<Node> persistent() {
-        Node handler = Node.of("catch", Node.of(percent(40) ? "BaseException" : "Exception"), block(1, new Place(true, true)));
+        Node handler = Node.of("catch", Node.of(percent(60) ? "BaseException" : "Exception"), block(1, new Place(true, true)));
         Node attempt = Node.of("try", block(2, new Place(true, false)), handler);
         return List.of(Node.of("loop", Node.of(2 + random.nextInt(4)), Node.of("do", attempt)), statement(1, new Place(false, false)));
     }
@@ -240,7 +240,7 @@ final class Generator {
             case "send" -> choice < 50 ? Node.of("echo") : choice < 80 ? Node.of("yield", value()) : Node.of("stop", value());
             case "throw" -> choice < 45 ? Node.of("rethrow") : choice < 80 ? Node.of("yield", value()) : Node.of("stop", value());
             case "next" -> choice < 80 ? Node.of("yield", value()) : Node.of("stop", value());
-            default -> Node.of("nothing");
+            default -> choice < 40 ? Node.of("raise", kind(), value()) : Node.of("nothing");
         };
     }
 

@@ -23,7 +23,7 @@ import java.util.Set;
  * expr      NUMBER  null  (var VAR)  total  (exc KIND expr)      total is what count changes
  *           (join expr*)  (concat expr expr)  (add expr expr)  (addlong expr expr)  (pick expr expr expr)
  *           (suspend expr)  (await target)
- *           (call op)                     a drive whose outcome is the expression's
+ *           (call op)                     a drive whose outcome is the expression's; null for a close
  * target    (shared COROUTINE)  (view COROUTINE)  (fresh OFFSET)  (foreign N)  nothing
  *           (deep LEVELS OFFSET)          a fresh one under a chain of LEVELS others
  *

@@ -46,7 +46,7 @@ enum KnownDifference {
     /** Until 3.12 close() gives None, not what the body returned. */
     CLOSE_VALUE("CO-113", before(13), Side.JAVA, "^< closed .*", "< closed None"),
     /** Until 3.12 cr_await can be seen while a throw() or close() is being delegated. */
-    DELEGATING_AWAITS("CO-131", before(13), Side.PYTHON, "^(< is RUNNING.* awaiting) \\S+", "$1 None"),
+    DELEGATING_AWAITS("CO-131", before(13), Side.PYTHON, "(RUNNING running awaiting) \\w+", "$1 None"),
     /** Until 3.12 a throw(), close() or await of a coroutine that is delegating a throw() or close() is not refused. */
     REENTRANT_DELEGATION("CO-131", before(13), "^! REENTRANT_DELEGATION"),
     /** In Java a StopIteration that an iterator's raise rethrows was raised at the await; in Python it is completion. */

@@ -200,9 +200,11 @@ public final class World {
         }
     }
 
-    /** Drives, for a body; gives the drive's outcome. */
+    /** Drives, for a body; gives the drive's outcome, but nothing for a close. */
     public Object call(String op) {
-        return perform(Node.parse(op));
+        Node node = Node.parse(op);
+        Object outcome = perform(node);
+        return verb(node).equals("closed") ? null : outcome;
     }
 
     private Object perform(Node op) {
