@@ -52,6 +52,7 @@ final class FrameEmitter {
         this.members = members;
         this.frame = source.frameName();
         this.frameDesc = "L" + frame + ";";
+        writer.setComputeLimits(Integer.MAX_VALUE, Long.MAX_VALUE); // else a large body with many handlers is refused
     }
 
     static byte[] emit(BodySource source, Analysis analysis, Plan plan, Members members) {
