@@ -164,6 +164,9 @@ record Analysis(List<Point> points, Map<FrameNode, List<Object>> frames) {
             types.addAll(live.get(slot) ? List.of(type) : Collections.nCopies(words, Opcodes.TOP));
             slot += words;
         }
+        while (!types.isEmpty() && types.get(types.size() - 1) == Opcodes.TOP) {
+            types.remove(types.size() - 1);
+        }
         return List.copyOf(types);
     }
 
