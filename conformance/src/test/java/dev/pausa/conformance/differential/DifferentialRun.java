@@ -29,6 +29,7 @@ public final class DifferentialRun {
         for (Difference difference : found.subList(0, Math.min(found.size(), MINIMISED))) {
             record(new Minimiser(differential::compare).minimise(difference), directory);
         }
+        System.exit(found.isEmpty() ? 0 : 1);
     }
 
     /** Writes a difference in the form of a recorded regression. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Random programs do here what they do under CPython. */
@@ -26,6 +27,10 @@ class DifferentialTest {
         if (python.isEmpty()) {
             System.err.println("SKIPPED: the differential test needs python3, 3.11 or newer, on the path");
         }
+    }
+
+    @BeforeEach
+    void need_python() {
         assumeTrue(python.isPresent(), "no python3, 3.11 or newer");
     }
 

@@ -19,6 +19,11 @@ final class PythonSide {
      * @param minor 11 or more
      */
     record Version(int major, int minor) {
+        static Version parse(String text) {
+            String[] numbers = text.split("\\.");
+            return new Version(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]));
+        }
+
         boolean isBefore(int otherMinor) {
             return minor < otherMinor;
         }
@@ -43,10 +48,11 @@ final class PythonSide {
     static Optional<PythonSide> find() {
         String command = System.getProperty("differential.python", "python3");
         try {
-            String[] words = execute(command, "import sys\nprint(*sys.version_info[:2])\n").get(0).split(" ");
-            Version version = new Version(Integer.parseInt(words[0]), Integer.parseInt(words[1]));
-            boolean isNewEnough = version.major == OLDEST.major && version.minor >= OLDEST.minor;
-            return isNewEnough ? Optional.of(new PythonSide(command, version)) : Optional.empty();
+            return execute(command, "import sys\nprint('%d.%d' % sys.version_info[:2])\n").stream()
+                    .findFirst()
+                    .map(Version::parse)
+                    .filter(version -> version.major == OLDEST.major && !version.isBefore(OLDEST.minor))
+                    .map(version -> new PythonSide(command, version));
         } catch (UncheckedIOException notThere) {
             return Optional.empty();
         }

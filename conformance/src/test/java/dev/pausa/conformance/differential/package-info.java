@@ -18,7 +18,14 @@
  *       -Ddifferential.count=2000 -Ddifferential.seed=42 -Ddifferential.python=python3.13
  * </pre>
  *
- * <p>{@code DifferentialRun} does the same without JUnit, for long runs; its arguments are a count, a seed and a directory.
+ * <p>{@code DifferentialRun} does the same without JUnit, for long runs; its arguments are a count, a seed and a directory. It ends
+ * with status 1 if it found a difference:
+ *
+ * <pre>
+ *   mvn -pl bundle,conformance -am package -DskipTests
+ *   java -ea -cp conformance/target/test-classes:bundle/target/pausa-0.1.0-SNAPSHOT.jar \
+ *       dev.pausa.conformance.differential.DifferentialRun 20000 42
+ * </pre>
  *
  * <p>A difference that is found is minimised and written to {@code conformance/target/differential}. Once it is understood, the
  * file goes to {@code src/test/resources/differential/regressions}, and is run on every build from then on. A difference that
