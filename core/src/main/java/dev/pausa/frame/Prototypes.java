@@ -1,6 +1,7 @@
 package dev.pausa.frame;
 
 import dev.pausa.WeaveException;
+import java.util.Iterator;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
@@ -54,11 +55,17 @@ final class Prototypes {
         static final Weaver WEAVER = find();
 
         private static Weaver find() {
-            return ServiceLoader.load(Weaver.class, Weaver.class.getClassLoader())
-                    .findFirst()
-                    .orElseGet(() -> body -> {
-                        throw WeaveException.noWeaver(body.getClass());
-                    });
+            Iterator<Weaver> weavers =
+                    ServiceLoader.load(Weaver.class, Weaver.class.getClassLoader()).iterator();
+            return weavers.hasNext() ? weavers.next() : new NoWeaver();
+        }
+    }
+
+    /** Stands in for a weaver that is not there. */
+    private static final class NoWeaver implements Weaver {
+        @Override
+        public Frame weave(Object body) {
+            throw WeaveException.noWeaver(body.getClass());
         }
     }
 

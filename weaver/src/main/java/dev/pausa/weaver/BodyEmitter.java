@@ -265,8 +265,8 @@ final class BodyEmitter {
 
     private static List<Object> labels(List<Object> types) {
         List<Object> result = new ArrayList<>();
-        if (types != null) {
-            types.forEach(type -> result.add(type instanceof LabelNode label ? label.getLabel() : type));
+        for (Object type : types == null ? List.of() : types) {
+            result.add(type instanceof LabelNode label ? label.getLabel() : type);
         }
         return result;
     }

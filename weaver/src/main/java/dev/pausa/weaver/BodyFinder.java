@@ -6,8 +6,6 @@ import dev.pausa.weaver.MethodSearch.Declared;
 import dev.pausa.weaver.MethodSearch.Wanted;
 import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.SerializedLambda;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -35,8 +33,9 @@ final class BodyFinder {
             return Optional.empty();
         }
         try {
-            return Optional.of(Home.serialized(body))
-                    .filter(form -> form.getFunctionalInterfaceMethodName().equals(RUN.name()));
+            SerializedLambda form = Home.serialized(body);
+            boolean isBody = form.getFunctionalInterfaceMethodName().equals(RUN.name());
+            return isBody ? Optional.of(form) : Optional.empty();
         } catch (NoSuchMethodException noLambda) {
             return Optional.empty();
         } catch (IllegalAccessException notOpen) {
@@ -51,26 +50,25 @@ final class BodyFinder {
             return false;
         }
         Class<?> owner = load(lambda.getImplClass(), loader);
-        boolean isFixed = MethodSearch.declared(owner, wanted(lambda))
-                .filter(declared -> (declared.method().access & (Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL)) != 0)
-                .isPresent();
-        return !isFixed;
+        Optional<Declared> declared = MethodSearch.declared(owner, wanted(lambda));
+        return declared.isEmpty()
+                || (declared.get().method().access & (Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL)) == 0;
     }
 
     /** The code of a lambda, or of a method reference that names exactly one method; empty if it has none that can pause. */
     static Optional<Found> ofLambda(SerializedLambda lambda, ClassLoader loader) {
         Class<?> home = load(lambda.getImplClass(), loader);
-        return MethodSearch.selected(home, wanted(lambda)).map(declared -> found(declared, true));
+        return found(MethodSearch.selected(home, wanted(lambda)), true);
     }
 
     /** The code that a method reference calls on a receiver of this class; empty if it has none that can pause. */
     static Optional<Found> ofReceiver(Wanted wanted, Class<?> receiverClass) {
-        return MethodSearch.selected(receiverClass, wanted).map(declared -> found(declared, true));
+        return found(MethodSearch.selected(receiverClass, wanted), true);
     }
 
     /** The code of a body that is an object of a class written as one; empty if it has none that can pause. */
     static Optional<Found> ofObject(Class<?> bodyClass) {
-        return MethodSearch.selected(bodyClass, RUN).map(declared -> found(declared, false));
+        return found(MethodSearch.selected(bodyClass, RUN), false);
     }
 
     private static final Wanted RUN = new Wanted("run", "()");
@@ -94,7 +92,11 @@ final class BodyFinder {
     // The source
     // ------------------------------------------------------------------------------------------------------------------
 
-    private static Found found(Declared declared, boolean captures) {
+    private static Optional<Found> found(Optional<Declared> selected, boolean captures) {
+        if (selected.isEmpty()) {
+            return Optional.empty();
+        }
+        Declared declared = selected.get();
         BodySource source = new BodySource(
                 declared.node(),
                 declared.method(),
@@ -104,7 +106,7 @@ final class BodyFinder {
         if ((declared.method().access & Opcodes.ACC_NATIVE) != 0) {
             throw Refusal.noCode(source);
         }
-        return new Found(declared.owner(), source);
+        return Optional.of(new Found(declared.owner(), source));
     }
 
     /**
@@ -113,15 +115,28 @@ final class BodyFinder {
      */
     private static String frameName(Declared declared, boolean captures) {
         String enclosing = Names.enclosingMethod(declared.method().name);
-        List<MethodNode> siblings = declared.node().methods.stream()
-                .filter(method -> Names.enclosingMethod(method.name).equals(enclosing))
-                .filter(Weaving::canPause)
-                .sorted(Comparator.comparingInt(BodyFinder::firstLine))
-                .toList();
-        int number = siblings.indexOf(declared.method()) + 1;
         boolean isReference = captures && (declared.method().access & Opcodes.ACC_SYNTHETIC) == 0;
         String kind = isReference ? "$reference" : "$coroutine";
-        return declared.node().name + "$" + Names.plain(enclosing) + kind + number;
+        return declared.node().name + "$" + Names.plain(enclosing) + kind + numberOf(declared);
+    }
+
+    /** The number, from 1, of a body among those of its enclosing method. */
+    private static int numberOf(Declared declared) {
+        int number = 1;
+        boolean isBehind = true;
+        for (MethodNode method : declared.node().methods) {
+            if (method == declared.method()) {
+                isBehind = false;
+            } else if (isSibling(method, declared.method())) {
+                int distance = firstLine(method) - firstLine(declared.method());
+                number += distance < 0 || distance == 0 && isBehind ? 1 : 0;
+            }
+        }
+        return number;
+    }
+
+    private static boolean isSibling(MethodNode method, MethodNode of) {
+        return Names.enclosingMethod(method.name).equals(Names.enclosingMethod(of.name)) && Weaving.canPause(method);
     }
 
     private static int firstLine(MethodNode method) {

@@ -30,16 +30,23 @@ final class ClassFiles {
 
     /** Returns a class's members and supertypes, without code; empty if its file cannot be found or read. */
     Optional<ClassNode> outline(String internalName) {
-        return outlines.computeIfAbsent(internalName, this::readOutline);
+        Optional<ClassNode> outline = outlines.get(internalName);
+        if (outline == null) {
+            outline = readOutline(internalName);
+            outlines.put(internalName, outline);
+        }
+        return outline;
     }
 
     private Optional<ClassNode> readOutline(String internalName) {
         try {
-            return bytes(internalName).map(bytes -> {
-                ClassNode node = new ClassNode();
-                reader(bytes).accept(node, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-                return node;
-            });
+            Optional<byte[]> bytes = bytes(internalName);
+            if (bytes.isEmpty()) {
+                return Optional.empty();
+            }
+            ClassNode node = new ClassNode();
+            reader(bytes.get()).accept(node, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+            return Optional.of(node);
         } catch (IOException | RuntimeException unreadable) {
             return Optional.empty();
         }

@@ -90,7 +90,9 @@ final class FlowGraph {
     }
 
     private void addAll(List<Integer> found, List<LabelNode> labels, LabelNode otherwise) {
-        labels.forEach(label -> found.add(indexOf.get(label)));
+        for (LabelNode label : labels) {
+            found.add(indexOf.get(label));
+        }
         found.add(indexOf.get(otherwise));
     }
 

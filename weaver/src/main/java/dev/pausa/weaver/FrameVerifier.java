@@ -14,11 +14,8 @@ import org.objectweb.asm.tree.analysis.BasicVerifier;
 final class FrameVerifier {
     private FrameVerifier() {}
 
-    static void verify(BodySource source, byte[] frameClass) {
-        assert isSound(source, frameClass);
-    }
-
-    private static boolean isSound(BodySource source, byte[] frameClass) {
+    /** Returns true; throws if the class is unsound. */
+    static boolean isSound(BodySource source, byte[] frameClass) {
         ClassNode node = new ClassNode();
         new ClassReader(frameClass).accept(node, 0);
         for (MethodNode method : node.methods) {

@@ -45,7 +45,9 @@ final class Liveness {
     BitSet after(AbstractInsnNode instruction) {
         int index = flow.indexOf(instruction);
         BitSet live = inHandlers(index);
-        flow.successors(index).forEach(next -> live.or(liveBefore[next]));
+        for (int next : flow.successors(index)) {
+            live.or(liveBefore[next]);
+        }
         return live;
     }
 
@@ -66,7 +68,9 @@ final class Liveness {
 
     private BitSet before(int index) {
         BitSet live = new BitSet();
-        flow.successors(index).forEach(next -> live.or(liveBefore[next]));
+        for (int next : flow.successors(index)) {
+            live.or(liveBefore[next]);
+        }
         AbstractInsnNode instruction = flow.instruction(index);
         if (instruction instanceof VarInsnNode access) {
             live.set(access.var, access.getOpcode() <= Opcodes.ALOAD);

@@ -43,7 +43,7 @@ final class Members {
             return true;
         }
         boolean callsSuper = call.getOpcode() == Opcodes.INVOKESPECIAL && !call.name.equals("<init>");
-        return callsSuper || isOutOfReach(call.owner, owner -> accessOfMethod(owner, call.name, call.desc));
+        return callsSuper || isOutOfReach(call.owner, new Member(call.name, call.desc, true));
     }
 
     /** Whether a call of the JDK's asks who calls, and gives what that class may reach. */
@@ -52,7 +52,7 @@ final class Members {
     }
 
     boolean needsHome(FieldInsnNode access) {
-        return isOutOfReach(access.owner, owner -> accessOfField(owner, access.name, access.desc));
+        return isOutOfReach(access.owner, new Member(access.name, access.desc, false));
     }
 
     private boolean needsHome(Handle handle) {
@@ -60,15 +60,18 @@ final class Members {
             return false;
         }
         return handle.getTag() == Opcodes.H_INVOKESPECIAL
-                || isOutOfReach(handle.getOwner(), owner -> accessOfMethod(owner, handle.getName(), handle.getDesc()));
+                || isOutOfReach(handle.getOwner(), new Member(handle.getName(), handle.getDesc(), true));
     }
 
-    /** Finds the access flags of a member that a class itself declares. */
-    private interface Declared {
-        Optional<Integer> in(ClassNode owner);
+    /** A member, whoever declares it. */
+    private record Member(String name, String desc, boolean isMethod) {
+        /** Its access flags, if this class itself declares it. */
+        Optional<Integer> accessIn(ClassNode owner) {
+            return isMethod ? accessOfMethod(owner, name, desc) : accessOfField(owner, name, desc);
+        }
     }
 
-    private boolean isOutOfReach(String owner, Declared member) {
+    private boolean isOutOfReach(String owner, Member member) {
         if (!isNear(owner)) {
             return false;
         }
@@ -78,7 +81,7 @@ final class Members {
             if (type == null) {
                 return false;
             }
-            Optional<Integer> access = member.in(type);
+            Optional<Integer> access = member.accessIn(type);
             if (access.isPresent()) {
                 boolean isPrivate = (access.get() & Opcodes.ACC_PRIVATE) != 0;
                 boolean isProtected = (access.get() & Opcodes.ACC_PROTECTED) != 0;

@@ -54,10 +54,12 @@ final class MethodSearch {
             return Optional.empty();
         }
         ClassNode node = read(type);
-        return node.methods.stream()
-                .filter(wanted::matches)
-                .findFirst()
-                .map(method -> new Declared(type, node, method));
+        for (MethodNode method : node.methods) {
+            if (wanted.matches(method)) {
+                return Optional.of(new Declared(type, node, method));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<Declared> mostSpecificDefault(Class<?> from, Wanted wanted) {
@@ -83,16 +85,17 @@ final class MethodSearch {
     private static ClassNode read(Class<?> type) {
         ClassLoader loader = type.getClassLoader();
         String name = type.getName();
-        byte[] bytes;
+        Optional<byte[]> bytes;
         try {
-            bytes = new ClassFiles(loader)
-                    .bytes(name.replace('.', '/'))
-                    .orElseThrow(() -> Refusal.notFound(name, loader, Callers.ofFactory()));
+            bytes = new ClassFiles(loader).bytes(name.replace('.', '/'));
         } catch (IOException e) {
             throw Refusal.unreadable(name, e);
         }
+        if (bytes.isEmpty()) {
+            throw Refusal.notFound(name, loader, Callers.ofFactory());
+        }
         try {
-            return ClassFiles.parse(bytes);
+            return ClassFiles.parse(bytes.get());
         } catch (RuntimeException damaged) {
             throw Refusal.unreadable(name, damaged);
         }

@@ -34,7 +34,9 @@ final class Monitors {
 
     private void step(int index) {
         int after = held[index] + effect(flow.instruction(index).getOpcode());
-        flow.successors(index).forEach(next -> reach(next, after));
+        for (int next : flow.successors(index)) {
+            reach(next, after);
+        }
         for (TryCatchBlockNode block : flow.blocks(index)) {
             reach(flow.indexOf(block.handler), held[index]);
         }

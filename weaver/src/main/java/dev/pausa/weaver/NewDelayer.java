@@ -60,7 +60,9 @@ final class NewDelayer {
                 continue;
             }
             if (Names.pauseOf(i) != null) {
-                before.stack().forEach(this::addIfUnderConstruction);
+                for (Object operand : before.stack()) {
+                    addIfUnderConstruction(operand);
+                }
             } else if (isConstructor(i) && members.needsHome((MethodInsnNode) i)) {
                 addIfUnderConstruction(receiver((MethodInsnNode) i, before));
             }

@@ -1,6 +1,7 @@
 package dev.pausa.weaver;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +31,17 @@ record Plan(List<Field> fields, List<Pause> pauses) {
         boolean isReference() {
             return type.getSort() == Type.OBJECT || type.getSort() == Type.ARRAY;
         }
+
+        /** There is one object for each field; a record's own methods would be linked at run time, which takes long. */
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return name.hashCode();
+        }
     }
 
     /**
@@ -50,11 +62,18 @@ record Plan(List<Field> fields, List<Pause> pauses) {
      */
     record Pause(Analysis.Point point, List<Kept> locals, List<Kept> operands, List<Field> cleared) {
         Set<Field> references() {
-            Set<Field> kept = new LinkedHashSet<>();
-            locals.forEach(value -> kept.add(value.field));
-            operands.forEach(value -> kept.add(value.field));
-            kept.removeIf(field -> field == null || !field.isReference());
-            return kept;
+            Set<Field> references = new LinkedHashSet<>();
+            addReferences(locals, references);
+            addReferences(operands, references);
+            return references;
+        }
+
+        private static void addReferences(List<Kept> values, Set<Field> references) {
+            for (Kept value : values) {
+                if (value.field != null && value.field.isReference()) {
+                    references.add(value.field);
+                }
+            }
         }
     }
 
@@ -64,7 +83,11 @@ record Plan(List<Field> fields, List<Pause> pauses) {
         for (Analysis.Point point : analysis.points()) {
             pauses.add(pauseAt(point, fields));
         }
-        return new Plan(List.copyOf(fields.byKey.values()), pauses.stream().map(p -> clearing(p, pauses)).toList());
+        List<Pause> complete = new ArrayList<>();
+        for (Pause pause : pauses) {
+            complete.add(clearing(pause, pauses));
+        }
+        return new Plan(List.copyOf(fields.byKey.values()), List.copyOf(complete));
     }
 
     private static Pause pauseAt(Analysis.Point point, Fields fields) {
@@ -84,7 +107,10 @@ record Plan(List<Field> fields, List<Pause> pauses) {
     /** Adds the references that an earlier pause may have left behind. */
     private static Pause clearing(Pause pause, List<Pause> all) {
         Set<Field> left = new LinkedHashSet<>();
-        pause.point.pausedBefore().stream().forEach(k -> left.addAll(all.get(k - 1).references()));
+        BitSet before = pause.point.pausedBefore();
+        for (int k = before.nextSetBit(0); k >= 0; k = before.nextSetBit(k + 1)) {
+            left.addAll(all.get(k - 1).references());
+        }
         left.removeAll(pause.references());
         return new Pause(pause.point, pause.locals, pause.operands, List.copyOf(left));
     }
@@ -104,7 +130,13 @@ record Plan(List<Field> fields, List<Pause> pauses) {
         }
 
         private Field field(String name, String place, Type type) {
-            return byKey.computeIfAbsent(place + " " + type, key -> new Field(unique(name), type));
+            String key = place + " " + type;
+            Field known = byKey.get(key);
+            if (known == null) {
+                known = new Field(unique(name), type);
+                byKey.put(key, known);
+            }
+            return known;
         }
 
         private String unique(String name) {

@@ -53,7 +53,7 @@ public final class RuntimeWeaver implements Weaver {
      * @param method its method, for people
      */
     static Frame prototype(Optional<BodyFinder.Found> found, String owner, String method) {
-        return found.map(RuntimeWeaver::prototype).orElseGet(() -> plain(owner, method));
+        return found.isPresent() ? prototype(found.get()) : plain(owner, method);
     }
 
     private static Frame prototype(BodyFinder.Found found) {
