@@ -105,9 +105,9 @@ class ConcurrentDriversTest {
         assertThat(level.awaiting()).isNull();
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Racing
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     private static final int LIMIT = 60_000;
 
@@ -131,9 +131,9 @@ class ConcurrentDriversTest {
     }
 
     /**
-     * Threads that drive one coroutine without any order between them. Who gets which value, and whether two get the same one,
-     * is not promised. A coroutine that has paused before and awaits nothing is not left RUNNING, though: once the race is over
-     * it is SUSPENDED or CLOSED, and can be driven to its end by one thread.
+     * Threads that drive one coroutine without any order between them. Who gets which value, and whether two get the
+     * same one, is not promised. A coroutine that has paused before and awaits nothing is not left RUNNING, though: once
+     * the race is over it is SUSPENDED or CLOSED, and can be driven to its end by one thread.
      */
     @ParameterizedTest
     @ValueSource(ints = {2, 4})

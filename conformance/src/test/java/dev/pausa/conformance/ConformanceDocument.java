@@ -19,16 +19,18 @@ final class ConformanceDocument {
             """
             # What is as in Python, and what is not
 
-            This page is generated from the tests of the module `conformance` and from its list of rows, `catalogue.tsv`. The
-            build fails when it is out of date; this writes it anew:
+            This page is generated from the tests of the module `conformance` and from its list of rows,
+            `catalogue.tsv`. The build fails when it is out of date; this writes it anew:
 
             ```
-            ./mvnw -pl conformance -am test -Dtest=ConformanceTest -Dsurefire.failIfNoSpecifiedTests=false -Dconformance.write=true
+            ./mvnw -pl conformance -am test -Dtest=ConformanceTest \\
+                -Dsurefire.failIfNoSpecifiedTests=false -Dconformance.write=true
             ```
 
-            The rows number what CPython was seen to do with coroutine objects and their siblings, in versions 3.11 to 3.15. The newest
-            behaviour is the norm. The catalogue is not exhaustive, and its ids have gaps: rows that only CPython can show
-            are left out, except for those marked with a star, which Java has all the same. Each row has one of four outcomes in Java:
+            The rows number what CPython was seen to do with coroutine objects and their siblings, in versions 3.11 to
+            3.15. The newest behaviour is the norm. The catalogue is not exhaustive, and its ids have gaps: rows that only
+            CPython can show are left out, except for those marked with a star, which Java has all the same. Each row has
+            one of four outcomes in Java:
 
             * **same**: as in CPython, said in the words of the table below;
             * **adapted**: the same in what Java can express, and how;
@@ -38,11 +40,11 @@ final class ConformanceDocument {
             | Python | Java |
             |---|---|
             | `None` | `null` |
-            | `c.send(v)`, `c.throw(e)` | `c.send(v)`, `c.raise(e)`; `step(v)` and `stepRaising(e)` give the end as a value |
+            | `c.send(v)`, `c.throw(e)` | `c.send(v)`, `c.raise(e)`; `step`, `stepRaising`: the end as a value |
             | `c.close()` and what it returns | `c.close()`, `c.closeAndGet()` |
             | `c.__await__()` and its `__next__`, `throw` | `c.awaitIterator()` and its `next`, `raise` |
             | `cr_await`, `inspect.getcoroutinestate(c)` | `c.awaiting()`, `c.state()` |
-            | `ValueError` and `RuntimeError` about the state | `CoroutineStateException` with the same message and a reason |
+            | `ValueError`, `RuntimeError` about the state | `CoroutineStateException`, same message, and a reason |
             | `TypeError` | the compiler's, or else `IllegalArgumentException` |
             | `AttributeError` for a missing method | `UnsupportedOperationException` |
             | `__cause__` | `getCause()` |
