@@ -73,9 +73,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Threads</h2>
  *
- * Any thread may drive, one at a time. Memory consistency effects: none of its own. A thread that drives after another must
- * have a <i>happens-before</i> edge from that one (a queue, a lock, a {@code Thread.start}). A second thread that drives at the
- * same time is refused with ALREADY_EXECUTING on a best-effort basis.
+ * Any thread may drive, one at a time; a coroutine belongs to none. Hand it over with a <i>happens-before</i> edge (a queue,
+ * a lock, a volatile variable, {@code Thread.start}): then it does what it does on one thread. Memory consistency effects of
+ * its own: none. It has no lock and no atomic variable, so that a resume costs no more than a call.
+ *
+ * <p>Two threads that drive at once are a mistake. A thread that can know that another one is inside (there is a
+ * happens-before edge from the body to its call) is refused with ALREADY_EXECUTING, at every level of the chain, and disturbs
+ * nothing. Without such an edge it is refused on a best-effort basis. It may slip in during the few instructions in which a
+ * resume takes the coroutine; then the same stretch of the body may run twice, a value may come out twice, the coroutine may
+ * end early, and a chain may stay RUNNING for good. Use a lock around the driving calls if threads may meet.
  *
  * @param <R> what the body returns
  * @see <a href="https://docs.python.org/3/reference/datamodel.html#coroutine-objects">Data model 3.4.2, Coroutine Objects</a>

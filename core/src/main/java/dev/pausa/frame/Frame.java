@@ -36,6 +36,7 @@ public abstract class Frame {
      * only while the frame above really awaits this one (see Handle.isDrivenFromAbove); a stale one is dropped when seen.
      *
      * All fields belong to the driving thread; a hand-over between threads needs a happens-before edge of the user's.
+     * What is promised to threads that meet without one, and why no more, is in docs/design.md, "Threads".
      */
 
     /**

@@ -119,7 +119,8 @@ public abstract class Handle {
         if (leaf == null || leaf.end != root || leaf.state <= 0 || leaf.awaiting != null) {
             return resumeLeaf(root, value, null, null);
         }
-        root.state = ~root.state;
+        int point = root.state;
+        root.state = ~point;
         Object result;
         try {
             result = leaf.resume(value, null);
@@ -132,7 +133,7 @@ public abstract class Handle {
             return carryOn(root, leaf, root, null, thrown, null);
         }
         if (leaf.state > 0 && leaf.awaiting == null) {
-            root.state = ~root.state;
+            root.state = point; // not the complement of what is there: a driver who was refused may have written that too
             return result;
         }
         return carryOn(root, leaf, root, result, null, null);
@@ -241,6 +242,9 @@ public abstract class Handle {
         for (Handle next = leaf.awaiting; next != null; next = leaf.awaiting) {
             CoroutineStateException broken = next.whyNotResumable();
             if (broken != null) {
+                if (root.state < 0) { // another thread got into the chain first, by way of this root
+                    throw new CoroutineStateException(Reason.ALREADY_EXECUTING);
+                }
                 leaf.awaiting = null;
                 raised = broken.reason() == Reason.ALREADY_AWAITED && exit != null ? null : broken;
                 break;
