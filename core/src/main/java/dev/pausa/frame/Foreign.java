@@ -59,7 +59,7 @@ final class Foreign extends Frame {
             yielded = iterator.next();
         } catch (StopIteration end) {
             self.stage = Handle.CLOSED;
-            return end.value();
+            return valueOf(end, null);
         } catch (Throwable thrown) {
             self.stage = Handle.CLOSED;
             throw thrown;
@@ -87,14 +87,20 @@ final class Foreign extends Frame {
             return yielded;
         } catch (StopIteration end) {
             state = 0;
-            if (end == raised || raised instanceof GeneratorExit) {
-                throw end;
-            }
-            return end.value();
+            return valueOf(end, raised);
         } catch (Throwable thrown) {
             state = 0;
             throw thrown;
         }
+    }
+
+    /** The await's value; unless this is no end, but an exception for the await: raised in before, thrown by close, or a failure. */
+    private @Nullable Object valueOf(StopIteration end, @Nullable Throwable raised) {
+        boolean isFailure = iterator instanceof StageIterator stage && stage.failedWith(end);
+        if (end == raised || raised instanceof GeneratorExit || isFailure) {
+            throw end;
+        }
+        return end.value();
     }
 
     @Override

@@ -124,7 +124,12 @@ public abstract class Handle {
         try {
             result = leaf.resume(value, null);
         } catch (Throwable thrown) {
-            return carryOnOrLeave(root, leaf, root, thrown, null);
+            if (leaf.state > 0 && !(thrown instanceof Frame.NotPaused)) { // as in resumeLeaf
+                root.state = ~root.state;
+                throw Sneaky.rethrow(thrown);
+            }
+            refuseIfNotPaused(thrown);
+            return carryOn(root, leaf, root, null, thrown, null);
         }
         if (leaf.state > 0 && leaf.awaiting == null) {
             root.state = ~root.state;
@@ -255,7 +260,15 @@ public abstract class Handle {
         try {
             result = leaf.resume(value, raised);
         } catch (Throwable thrown) {
-            return carryOnOrLeave(root, leaf, level, thrown, exit);
+            // Not entered, for the stack is full: the chain stays as it was. No call may stand before the mark is undone.
+            if (leaf.state > 0 && !(thrown instanceof Frame.NotPaused)) {
+                if (leaf != root) {
+                    root.state = ~root.state;
+                }
+                throw Sneaky.rethrow(thrown);
+            }
+            refuseIfNotPaused(thrown);
+            return carryOn(root, leaf, level, null, thrown, exit);
         }
         return carryOn(root, leaf, level, result, null, exit);
     }
@@ -266,16 +279,6 @@ public abstract class Handle {
             return new CoroutineStateException(Reason.ALREADY_AWAITED);
         }
         return stage == STARTING || frame.state < 0 ? new CoroutineStateException(Reason.ALREADY_EXECUTING) : null;
-    }
-
-    private @Nullable Object carryOnOrLeave(
-            Frame root, Frame leaf, Frame level, Throwable thrown, @Nullable Throwable exit) {
-        refuseIfNotPaused(thrown);
-        if (leaf.state > 0) { // not entered: the stack is full; the chain stays as it was
-            unmark(root);
-            throw Sneaky.rethrow(thrown);
-        }
-        return carryOn(root, leaf, level, null, thrown, exit);
     }
 
     /** What comes out of a root that was resumed by itself and threw. */
@@ -317,7 +320,9 @@ public abstract class Handle {
                     }
                     value = null;
                     raised = new CoroutineStateException(Reason.IGNORED_EXIT);
-                    f = level = Objects.requireNonNull(level.up);
+                    Frame above = Objects.requireNonNull(level.up);
+                    level.up = level.end = null; // it goes on without its awaiter, and must not keep that alive
+                    f = level = above;
                 } else if (child.stage == FRAMED) {
                     child.frame.up = f;
                     f = child.frame;

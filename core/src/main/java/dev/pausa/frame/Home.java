@@ -90,6 +90,21 @@ public final class Home {
         return (CallSite) ((MethodHandle) arguments[1]).invokeWithArguments(all);
     }
 
+    /**
+     * Binds a call of {@link MethodHandles#lookup()} in a body: it means the home.
+     *
+     * @param caller the frame class's lookup
+     * @param name not used
+     * @param type the type of the call site
+     * @param home the class that declares the body
+     * @return the call site
+     * @throws IllegalAccessException if the home is not the caller's to act for
+     */
+    public static CallSite lookup(Lookup caller, String name, MethodType type, Class<?> home)
+            throws IllegalAccessException {
+        return new ConstantCallSite(MethodHandles.constant(Lookup.class, inside(caller, home)));
+    }
+
     /** What begins a string that stands for a method handle; no source program contains it by accident. */
     private static final String ENCODED = "\0pausa:";
 
@@ -127,8 +142,9 @@ public final class Home {
     // ------------------------------------------------------------------------------------------------------------------
 
     /**
-     * Binds the reading of a captured variable from a lambda object. A frame class belongs to one lambda class, which is hidden and
-     * cannot be named in the class file; the site takes it from the first object that it sees.
+     * Binds the reading of a captured variable from a lambda object. A lambda class is hidden and cannot be named in the class file;
+     * the site takes it from the first object that it sees. Other lambda classes may have the same code, as two method references
+     * have that name one method: they are read more slowly.
      *
      * @param caller the frame class's lookup
      * @param name not used
@@ -138,32 +154,61 @@ public final class Home {
      */
     public static CallSite captured(Lookup caller, String name, MethodType type, int index) {
         MutableCallSite site = new MutableCallSite(type);
-        MethodHandle bind = MethodHandles.insertArguments(BIND, 0, site, index);
+        ClassLoader loader = caller.lookupClass().getClassLoader();
+        MethodHandle bind = MethodHandles.insertArguments(BIND, 0, site, loader, index);
         site.setTarget(MethodHandles.foldArguments(MethodHandles.exactInvoker(type), bind));
         return site;
     }
 
     private static final MethodHandle BIND;
+    private static final MethodHandle READ;
     private static final MethodHandle READ_SLOWLY;
+    private static final MethodHandle IS_INSTANCE;
 
     static {
         Lookup own = MethodHandles.lookup();
+        MethodType indexed = MethodType.methodType(Object.class, int.class, Object.class);
         try {
             BIND = own.findStatic(
                     Home.class,
                     "bind",
-                    MethodType.methodType(MethodHandle.class, MutableCallSite.class, int.class, Object.class));
-            READ_SLOWLY = own.findStatic(
-                    Home.class, "readSlowly", MethodType.methodType(Object.class, int.class, Object.class));
+                    MethodType.methodType(
+                            MethodHandle.class, MutableCallSite.class, ClassLoader.class, int.class, Object.class));
+            READ = own.findStatic(Home.class, "read", indexed);
+            READ_SLOWLY = own.findStatic(Home.class, "readSlowly", indexed);
+            IS_INSTANCE = own.findVirtual(
+                    Class.class, "isInstance", MethodType.methodType(boolean.class, Object.class));
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    private static MethodHandle bind(MutableCallSite site, int index, Object lambda) {
-        MethodHandle target = reader(lambda.getClass(), index, site.type());
+    /** A frame class must not keep the lambda classes of another loader alive. */
+    private static MethodHandle bind(MutableCallSite site, ClassLoader loader, int index, Object lambda) {
+        Class<?> first = lambda.getClass();
+        MethodHandle ofAny = MethodHandles.insertArguments(READ, 0, index).asType(site.type());
+        MethodHandle target = first.getClassLoader() != loader
+                ? ofAny
+                : MethodHandles.guardWithTest(IS_INSTANCE.bindTo(first), reader(first, index, site.type()), ofAny);
         site.setTarget(target);
         return target;
+    }
+
+    /** The readers of a lambda class's captured variables, from Object to Object; kept with that class. */
+    private static final ClassValue<List<MethodHandle>> READERS = new ClassValue<>() {
+        @Override
+        protected List<MethodHandle> computeValue(Class<?> lambda) {
+            List<MethodHandle> readers = new ArrayList<>();
+            while (readers.size() < lambda.getDeclaredFields().length) {
+                readers.add(reader(lambda, readers.size(), MethodType.genericMethodType(1)));
+            }
+            return List.copyOf(readers);
+        }
+    };
+
+    private static Object read(int index, Object lambda) throws Throwable {
+        List<MethodHandle> readers = READERS.get(lambda.getClass());
+        return index < readers.size() ? readers.get(index).invokeExact(lambda) : readSlowly(index, lambda);
     }
 
     /**

@@ -17,22 +17,35 @@ final class Prototypes {
 
     /** The place for one body class's prototype. */
     private static final class Slot {
-        /** The prototype for all bodies of the class. Written once, under this slot's monitor; null if there are several. */
+        /** The prototype for all bodies of the class; null if there are several. Written once. */
         private volatile @Nullable Frame prototype;
 
         /** What the weaver made. Guarded by this slot's monitor. */
         private @Nullable Frame woven;
 
-        /** Weaves once, also when many threads come first. Each body class has a monitor of its own. */
-        synchronized Frame weave(Object body) {
-            if (woven == null) {
-                woven = Provider.WEAVER.weave(body);
-            }
-            Frame selected = woven.select(body);
-            if (selected == woven) {
-                prototype = woven;
+        /**
+         * Weaves at the first use. No lock is held meanwhile, since the weaver runs code of the user's class loader: of several
+         * threads that come first at once each weaves, and the first one's outcome is everybody's.
+         */
+        Frame weave(Object body) {
+            Frame known = known();
+            Frame selector = known != null ? known : publish(Provider.WEAVER.weave(body));
+            Frame selected = selector.select(body);
+            if (selected == selector) {
+                prototype = selector;
             }
             return selected;
+        }
+
+        private synchronized @Nullable Frame known() {
+            return woven;
+        }
+
+        private synchronized Frame publish(Frame made) {
+            if (woven == null) {
+                woven = made;
+            }
+            return woven;
         }
     }
 

@@ -18,6 +18,9 @@ final class StageIterator implements AwaitIterator<Object> {
     private final CompletableFuture<?> outcome;
     private boolean waiting;
 
+    /** What the stage failed with, once it was thrown. */
+    private @Nullable Throwable thrown;
+
     StageIterator(CompletionStage<?> stage) {
         this.stage = stage;
         this.outcome = futureOf(stage);
@@ -66,7 +69,13 @@ final class StageIterator implements AwaitIterator<Object> {
             while (failure instanceof CompletionException && failure.getCause() != null) {
                 failure = failure.getCause();
             }
+            thrown = failure;
             throw Sneaky.rethrow(failure);
         }
+    }
+
+    /** Whether this is the stage's failure, which may be a {@link StopIteration} like any other exception, and not the end. */
+    boolean failedWith(StopIteration exception) {
+        return exception == thrown;
     }
 }

@@ -2,11 +2,15 @@ package dev.pausa.weaver;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -16,8 +20,10 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
  * What the body's code says, as far as pausing is concerned: the outcome of the weaver's first stage. It changes nothing.
  *
  * @param points the suspension points, in the order of the code; point {@code k} is at index {@code k - 1}
+ * @param frames the live locals at each stack map frame of the method, as visitFrame takes them. Dead ones are left out: nothing
+ *     restores them after a pause
  */
-record Analysis(List<Point> points) {
+record Analysis(List<Point> points, Map<FrameNode, List<Object>> frames) {
 
     /**
      * One suspension point.
@@ -27,7 +33,7 @@ record Analysis(List<Point> points) {
      * @param pause how it pauses
      * @param line its line, or -1
      * @param handled whether a GeneratorExit raised here runs code of the body
-     * @param locals the variables that hold something, live or not
+     * @param locals the variables that are live: may still be read, by the body or by a debugger
      * @param operands the operands below the call's own argument, bottom first
      * @param pausedBefore the numbers of the points that the body may have been paused at before it comes here
      */
@@ -58,21 +64,25 @@ record Analysis(List<Point> points) {
     }
 
     /**
-     * A local variable at a suspension point.
+     * A live variable at a suspension point.
      *
      * @param slot its first slot
      * @param type its verification type
-     * @param live whether it may still be read
      * @param name its name in the source, or null
      * @param descriptor its declared type, or that of its verification type if the source has none
      */
-    record Local(int slot, Object type, boolean live, String name, String descriptor) {}
+    record Local(int slot, Object type, String name, String descriptor) {}
 
-    /** Analyzes a body; refuses one that pauses where it must not. */
-    static Analysis of(BodySource source) {
+    /**
+     * Analyzes a body; refuses one that pauses where it must not.
+     *
+     * @param source the body
+     * @param forDebugger whether a debugger may read every variable, so that all count as live
+     */
+    static Analysis of(BodySource source, boolean forDebugger) {
         MethodNode method = source.method();
         FlowGraph flow = new FlowGraph(method);
-        Liveness liveness = Liveness.of(flow);
+        Liveness liveness = forDebugger ? Liveness.ofAll(flow, method.maxLocals) : Liveness.of(flow);
         Monitors monitors = Monitors.of(flow);
         TypeWalk types = TypeWalk.of(source.declaring().name, method);
         List<MethodInsnNode> calls = reachablePauses(method, types);
@@ -96,7 +106,7 @@ record Analysis(List<Point> points) {
                     List.copyOf(operands),
                     paused.at(call)));
         }
-        return new Analysis(List.copyOf(points));
+        return new Analysis(List.copyOf(points), frames(method, liveness));
     }
 
     private static List<MethodInsnNode> reachablePauses(MethodNode method, TypeWalk types) {
@@ -125,18 +135,39 @@ record Analysis(List<Point> points) {
         List<Local> locals = new ArrayList<>();
         for (int slot = 0; slot < types.size(); slot++) {
             Object type = types.get(slot);
-            if (type == Opcodes.TOP) {
+            if (type == Opcodes.TOP || !live.get(slot)) {
                 continue;
             }
             LocalVariableNode variable = variableAt(method, call, slot);
             String name = variable == null ? null : variable.name;
             String descriptor = variable != null ? variable.desc : type == Opcodes.NULL ? "" : descriptorOf(type);
-            locals.add(new Local(slot, type, live.get(slot) && type != Opcodes.NULL, name, descriptor));
-            if (FrameType.isTwoWords(type)) {
-                slot++;
-            }
+            locals.add(new Local(slot, type, name, descriptor));
         }
         return List.copyOf(locals);
+    }
+
+    private static Map<FrameNode, List<Object>> frames(MethodNode method, Liveness liveness) {
+        Map<FrameNode, List<Object>> frames = new IdentityHashMap<>();
+        for (AbstractInsnNode i : method.instructions) {
+            if (i instanceof FrameNode frame) {
+                frames.put(frame, liveLocals(frame, liveness.before(frame)));
+            }
+        }
+        return Collections.unmodifiableMap(frames);
+    }
+
+    private static List<Object> liveLocals(FrameNode frame, BitSet live) {
+        List<Object> types = new ArrayList<>();
+        int slot = 0;
+        for (Object type : frame.local == null ? List.of() : frame.local) {
+            int words = FrameType.isTwoWords(type) ? 2 : 1;
+            types.addAll(live.get(slot) ? List.of(type) : Collections.nCopies(words, Opcodes.TOP));
+            slot += words;
+        }
+        while (!types.isEmpty() && types.get(types.size() - 1) == Opcodes.TOP) {
+            types.remove(types.size() - 1);
+        }
+        return List.copyOf(types);
     }
 
     private static String descriptorOf(Object type) {

@@ -59,6 +59,7 @@ final class BodyEmitter {
     private static final int ARGUMENTS = 5;
 
     private final BodySource source;
+    private final Analysis analysis;
     private final Plan plan;
     private final Members members;
     private final MethodNode method;
@@ -70,8 +71,9 @@ final class BodyEmitter {
     private final Label[] resumed;
     private MethodVisitor code;
 
-    BodyEmitter(BodySource source, Plan plan, Members members) {
+    BodyEmitter(BodySource source, Analysis analysis, Plan plan, Members members) {
         this.source = source;
+        this.analysis = analysis;
         this.plan = plan;
         this.members = members;
         this.method = source.method();
@@ -168,14 +170,15 @@ final class BodyEmitter {
     private void emitRestore(Plan.Pause pause) {
         for (Plan.Kept local : pause.locals()) {
             fetch(local.field());
-            code.visitVarInsn(local.field().type().getOpcode(Opcodes.ISTORE), ARGUMENTS + local.place());
-        }
-        for (Plan.Dead dead : pause.dead()) {
-            emitDefault(dead);
+            code.visitVarInsn(typeOf(local).getOpcode(Opcodes.ISTORE), ARGUMENTS + local.place());
         }
         for (Plan.Kept operand : pause.operands()) {
             fetch(operand.field());
         }
+    }
+
+    private static Type typeOf(Plan.Kept kept) {
+        return kept.field() == null ? Names.OBJECT_TYPE : kept.field().type();
     }
 
     private void fetch(Plan.Field field) {
@@ -185,26 +188,6 @@ final class BodyEmitter {
         }
         load(FRAME);
         code.visitFieldInsn(Opcodes.GETFIELD, frameName, field.name(), field.type().getDescriptor());
-    }
-
-    private void emitDefault(Plan.Dead dead) {
-        int slot = ARGUMENTS + dead.slot();
-        if (dead.type() == Opcodes.INTEGER) {
-            code.visitInsn(Opcodes.ICONST_0);
-            code.visitVarInsn(Opcodes.ISTORE, slot);
-        } else if (dead.type() == Opcodes.LONG) {
-            code.visitInsn(Opcodes.LCONST_0);
-            code.visitVarInsn(Opcodes.LSTORE, slot);
-        } else if (dead.type() == Opcodes.FLOAT) {
-            code.visitInsn(Opcodes.FCONST_0);
-            code.visitVarInsn(Opcodes.FSTORE, slot);
-        } else if (dead.type() == Opcodes.DOUBLE) {
-            code.visitInsn(Opcodes.DCONST_0);
-            code.visitVarInsn(Opcodes.DSTORE, slot);
-        } else {
-            code.visitInsn(Opcodes.ACONST_NULL);
-            code.visitVarInsn(Opcodes.ASTORE, slot);
-        }
     }
 
     private void emitCaptures(Label begin) {
@@ -241,7 +224,7 @@ final class BodyEmitter {
         } else if (i instanceof IincInsnNode increment) {
             code.visitIincInsn(ARGUMENTS + increment.var, increment.incr);
         } else if (i instanceof FrameNode node) {
-            stackMap(labels(node.local), labels(node.stack));
+            stackMap(labels(analysis.frames().get(node)), labels(node.stack));
         } else if (i instanceof MethodInsnNode call && !isConstructor(call) && members.needsHome(call)) {
             members.callSite(call).accept(code);
         } else if (i instanceof FieldInsnNode access && members.needsHome(access)) {
@@ -352,6 +335,9 @@ final class BodyEmitter {
             keepOperand(pause.operands().get(i).field());
         }
         for (Plan.Kept local : pause.locals()) {
+            if (local.field() == null) {
+                continue;
+            }
             load(FRAME);
             code.visitVarInsn(local.field().type().getOpcode(Opcodes.ILOAD), ARGUMENTS + local.place());
             put(local.field());

@@ -9,13 +9,12 @@ import java.nio.file.Path;
 final class ClassDump {
     private ClassDump() {}
 
-    private static final String FOLDER = System.getProperty("dev.pausa.dump");
-
     static void write(String internalName, byte[] frameClass) {
-        if (FOLDER == null) {
+        String folder = System.getProperty("dev.pausa.dump");
+        if (folder == null) {
             return;
         }
-        Path file = Path.of(FOLDER, internalName + ".class");
+        Path file = Path.of(folder, internalName + ".class");
         try {
             Files.createDirectories(file.getParent());
             Files.write(file, frameClass);

@@ -19,12 +19,14 @@ final class FlowGraph {
     private final Map<AbstractInsnNode, Integer> indexOf = new IdentityHashMap<>();
     private final List<List<Integer>> successors = new ArrayList<>();
     private final List<List<TryCatchBlockNode>> blocks = new ArrayList<>();
+    private final List<List<TryCatchBlockNode>> allBlocks = new ArrayList<>();
 
     FlowGraph(MethodNode method) {
         for (AbstractInsnNode i = method.instructions.getFirst(); i != null; i = i.getNext()) {
             indexOf.put(i, instructions.size());
             instructions.add(i);
             blocks.add(new ArrayList<>());
+            allBlocks.add(new ArrayList<>());
         }
         for (int i = 0; i < instructions.size(); i++) {
             successors.add(findSuccessors(i));
@@ -32,6 +34,7 @@ final class FlowGraph {
         for (TryCatchBlockNode block : method.tryCatchBlocks) {
             for (int i = indexOf.get(block.start); i < indexOf.get(block.end); i++) {
                 addBlock(blocks.get(i), block);
+                allBlocks.get(i).add(block);
             }
         }
     }
@@ -63,6 +66,11 @@ final class FlowGraph {
     /** The try blocks around an instruction that may get an exception it throws, in the order they are searched. */
     List<TryCatchBlockNode> blocks(int index) {
         return blocks.get(index);
+    }
+
+    /** All try blocks around an instruction: the verifier wants its types to fit them all (JVMS 4.10.1.6). */
+    List<TryCatchBlockNode> allBlocks(int index) {
+        return allBlocks.get(index);
     }
 
     private List<Integer> findSuccessors(int index) {

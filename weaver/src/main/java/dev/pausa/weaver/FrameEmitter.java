@@ -38,22 +38,24 @@ final class FrameEmitter {
     static final String OWN_FRAME = "frame";
 
     private final BodySource source;
+    private final Analysis analysis;
     private final Plan plan;
     private final Members members;
     private final String frame;
     private final String frameDesc;
     private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
 
-    private FrameEmitter(BodySource source, Plan plan, Members members) {
+    private FrameEmitter(BodySource source, Analysis analysis, Plan plan, Members members) {
         this.source = source;
+        this.analysis = analysis;
         this.plan = plan;
         this.members = members;
         this.frame = source.frameName();
         this.frameDesc = "L" + frame + ";";
     }
 
-    static byte[] emit(BodySource source, Plan plan, Members members) {
-        FrameEmitter emitter = new FrameEmitter(source, plan, members);
+    static byte[] emit(BodySource source, Analysis analysis, Plan plan, Members members) {
+        FrameEmitter emitter = new FrameEmitter(source, analysis, plan, members);
         emitter.emitClass();
         try {
             return emitter.writer.toByteArray();
@@ -83,7 +85,7 @@ final class FrameEmitter {
         emitOwnFrame();
         emitPrototype();
         emitDescribe();
-        new BodyEmitter(source, plan, members).emit(writer);
+        new BodyEmitter(source, analysis, plan, members).emit(writer);
         writer.visitEnd();
     }
 
@@ -230,7 +232,7 @@ final class FrameEmitter {
         List<FrameTable.Variable> variables = new ArrayList<>();
         for (Plan.Kept kept : pause.locals()) {
             for (Analysis.Local local : pause.point().locals()) {
-                if (local.slot() == kept.place() && local.name() != null) {
+                if (local.slot() == kept.place() && local.name() != null && kept.field() != null) {
                     variables.add(new FrameTable.Variable(
                             local.name(), local.descriptor(), kept.field().name()));
                 }

@@ -32,12 +32,26 @@ final class Liveness {
         return liveness;
     }
 
+    /** As if every local were read at every place. */
+    static Liveness ofAll(FlowGraph flow, int locals) {
+        Liveness liveness = new Liveness(flow);
+        for (BitSet live : liveness.liveBefore) {
+            live.set(0, locals);
+        }
+        return liveness;
+    }
+
     /** The locals that may be read after this instruction, whether it completes or throws. */
     BitSet after(AbstractInsnNode instruction) {
         int index = flow.indexOf(instruction);
         BitSet live = inHandlers(index);
         flow.successors(index).forEach(next -> live.or(liveBefore[next]));
         return live;
+    }
+
+    /** The locals that may be read from this instruction on. */
+    BitSet before(AbstractInsnNode instruction) {
+        return liveBefore[flow.indexOf(instruction)];
     }
 
     private boolean pass() {
@@ -65,7 +79,7 @@ final class Liveness {
 
     private BitSet inHandlers(int index) {
         BitSet live = new BitSet();
-        for (TryCatchBlockNode block : flow.blocks(index)) {
+        for (TryCatchBlockNode block : flow.allBlocks(index)) {
             live.or(liveBefore[flow.indexOf(block.handler)]);
         }
         return live;

@@ -39,8 +39,16 @@ final class Members {
         if (call.owner.startsWith("[")) {
             return false;
         }
+        if (isLookup(call)) {
+            return true;
+        }
         boolean callsSuper = call.getOpcode() == Opcodes.INVOKESPECIAL && !call.name.equals("<init>");
         return callsSuper || isOutOfReach(call.owner, owner -> accessOfMethod(owner, call.name, call.desc));
+    }
+
+    /** Whether a call of the JDK's asks who calls, and gives what that class may reach. */
+    private static boolean isLookup(MethodInsnNode call) {
+        return call.owner.equals("java/lang/invoke/MethodHandles") && call.name.equals("lookup");
     }
 
     boolean needsHome(FieldInsnNode access) {
@@ -130,6 +138,9 @@ final class Members {
     // ------------------------------------------------------------------------------------------------------------------
 
     InvokeDynamicInsnNode callSite(MethodInsnNode call) {
+        if (isLookup(call)) {
+            return new InvokeDynamicInsnNode(call.name, call.desc, LOOKUP, Type.getObjectType(home));
+        }
         int kind =
                 switch (call.getOpcode()) {
                     case Opcodes.INVOKESTATIC -> MethodHandleInfo.REF_invokeStatic;
@@ -176,6 +187,11 @@ final class Members {
             "dynamic",
             "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
                     + "[Ljava/lang/Object;)Ljava/lang/invoke/CallSite;");
+
+    private static final Handle LOOKUP = homeMethod(
+            "lookup",
+            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
+                    + "Ljava/lang/Class;)Ljava/lang/invoke/CallSite;");
 
     static final Handle CAPTURED = homeMethod(
             "captured",

@@ -1,5 +1,7 @@
 package dev.pausa.weaver;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -37,13 +39,20 @@ final class Names {
         };
     }
 
+    /**
+     * A lambda's method: {@code lambda$main$1f00$1} if it is serializable, {@code lambda$main$1} if not (javac), {@code
+     * main$lambda$0} (kotlinc). ECJ's {@code lambda$0} does not say where it stands.
+     */
+    private static final Pattern LAMBDA =
+            Pattern.compile("lambda\\$(?<java>.+?)(\\$[0-9a-f]+)?\\$\\d+|(?<kotlin>.+?)(\\$lambda\\$\\d+)+");
+
     /** The method that a body's code is written in: {@code main} for {@code lambda$main$1f00$1}. */
     static String enclosingMethod(String methodName) {
-        if (!methodName.startsWith("lambda$")) {
+        Matcher lambda = LAMBDA.matcher(methodName);
+        if (!lambda.matches()) {
             return methodName;
         }
-        int end = methodName.indexOf('$', "lambda$".length());
-        String enclosing = methodName.substring("lambda$".length(), end < 0 ? methodName.length() : end);
+        String enclosing = lambda.group("java") != null ? lambda.group("java") : lambda.group("kotlin");
         return switch (enclosing) {
             case "new" -> "<init>";
             case "static" -> "<clinit>";

@@ -41,23 +41,14 @@ record Plan(List<Field> fields, List<Pause> pauses) {
     record Kept(int place, Field field) {}
 
     /**
-     * A variable that holds something dead: it gets a default value back, because the method's own stack map frames may name it.
-     *
-     * @param slot its slot
-     * @param type its verification type
-     */
-    record Dead(int slot, Object type) {}
-
-    /**
      * One suspension point.
      *
      * @param point the point
      * @param locals the variables to keep
-     * @param dead the variables not to keep
      * @param operands the operands to keep, bottom first
      * @param cleared the fields to set to null
      */
-    record Pause(Analysis.Point point, List<Kept> locals, List<Dead> dead, List<Kept> operands, List<Field> cleared) {
+    record Pause(Analysis.Point point, List<Kept> locals, List<Kept> operands, List<Field> cleared) {
         Set<Field> references() {
             Set<Field> kept = new LinkedHashSet<>();
             locals.forEach(value -> kept.add(value.field));
@@ -78,20 +69,16 @@ record Plan(List<Field> fields, List<Pause> pauses) {
 
     private static Pause pauseAt(Analysis.Point point, Fields fields) {
         List<Kept> locals = new ArrayList<>();
-        List<Dead> dead = new ArrayList<>();
         for (Analysis.Local local : point.locals()) {
-            if (local.live()) {
-                locals.add(new Kept(local.slot(), fields.forLocal(local)));
-            } else {
-                dead.add(new Dead(local.slot(), local.type()));
-            }
+            Field field = local.type() == Opcodes.NULL ? null : fields.forLocal(local);
+            locals.add(new Kept(local.slot(), field));
         }
         List<Kept> operands = new ArrayList<>();
         for (Object type : point.operands()) {
             Field field = type == Opcodes.NULL ? null : fields.forOperand(operands.size(), type);
             operands.add(new Kept(operands.size(), field));
         }
-        return new Pause(point, List.copyOf(locals), List.copyOf(dead), List.copyOf(operands), List.of());
+        return new Pause(point, List.copyOf(locals), List.copyOf(operands), List.of());
     }
 
     /** Adds the references that an earlier pause may have left behind. */
@@ -99,7 +86,7 @@ record Plan(List<Field> fields, List<Pause> pauses) {
         Set<Field> left = new LinkedHashSet<>();
         pause.point.pausedBefore().stream().forEach(k -> left.addAll(all.get(k - 1).references()));
         left.removeAll(pause.references());
-        return new Pause(pause.point, pause.locals, pause.dead, pause.operands, List.copyOf(left));
+        return new Pause(pause.point, pause.locals, pause.operands, List.copyOf(left));
     }
 
     /** The fields given out so far, by place and type. */

@@ -4,9 +4,9 @@ import dev.pausa.frame.Frame;
 import dev.pausa.frame.Handle;
 import dev.pausa.frame.Home;
 import dev.pausa.frame.Sneaky;
+import dev.pausa.weaver.MethodSearch.Wanted;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
-import java.lang.invoke.SerializedLambda;
 
 /**
  * The prototypes for a method reference bound to an object, such as {@code this::load}: which method it calls depends on the object's
@@ -16,12 +16,13 @@ final class ReceiverFrame extends Frame {
     private final MethodHandle receiver;
     private final ClassValue<Frame> byReceiverClass;
 
-    ReceiverFrame(SerializedLambda form, Class<?> lambdaClass) {
+    ReceiverFrame(Wanted wanted, Class<?> lambdaClass) {
         this.receiver = Home.reader(lambdaClass, 0, MethodType.methodType(Object.class, Object.class));
         this.byReceiverClass = new ClassValue<>() {
             @Override
             protected Frame computeValue(Class<?> receiverClass) {
-                return RuntimeWeaver.prototype(BodyFinder.ofReceiver(form, receiverClass));
+                return RuntimeWeaver.prototype(
+                        BodyFinder.ofReceiver(wanted, receiverClass), receiverClass.getName(), wanted.name());
             }
         };
     }

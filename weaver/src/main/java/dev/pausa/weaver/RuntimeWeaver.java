@@ -1,8 +1,9 @@
 package dev.pausa.weaver;
 
 import dev.pausa.frame.Frame;
-import dev.pausa.frame.Handle;
+import dev.pausa.frame.FrameTable;
 import dev.pausa.frame.PlainFrame;
+import dev.pausa.frame.TypeNames;
 import dev.pausa.frame.Weaver;
 import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.MethodHandles;
@@ -30,30 +31,42 @@ public final class RuntimeWeaver implements Weaver {
         Class<?> bodyClass = body.getClass();
         Optional<SerializedLambda> lambda = BodyFinder.lambda(body);
         if (lambda.isEmpty()) {
-            return prototype(BodyFinder.ofObject(bodyClass));
+            return prototype(BodyFinder.ofObject(bodyClass), bodyClass.getName(), "run");
         }
         SerializedLambda form = lambda.get();
+        String owner = form.getImplClass().replace('/', '.');
         if (form.getImplMethodKind() == MethodHandleInfo.REF_newInvokeSpecial) {
-            return new PlainFrame(constructorTable(form)); // a constructor cannot pause
+            return plain(owner, "<init>"); // a constructor cannot pause
         }
-        if (BodyFinder.isVirtual(form)) {
-            return new ReceiverFrame(form, bodyClass);
+        ClassLoader loader = bodyClass.getClassLoader();
+        if (BodyFinder.isVirtual(form, loader)) {
+            return new ReceiverFrame(BodyFinder.wanted(form), bodyClass);
         }
-        return prototype(BodyFinder.ofLambda(form, bodyClass.getClassLoader()));
+        return prototype(BodyFinder.ofLambda(form, loader), owner, form.getImplMethodName());
     }
 
-    private static String constructorTable(SerializedLambda form) {
-        String name = form.getImplClass().replace('/', '.');
-        return new dev.pausa.frame.FrameTable(name + ".<init>", name, "<init>", null, -1, List.of()).format();
+    /**
+     * Returns the prototype for a body's code: woven, or as it is if it never pauses.
+     *
+     * @param found the code, or empty if it was not written for a body
+     * @param owner the class whose code it is, for people
+     * @param method its method, for people
+     */
+    static Frame prototype(Optional<BodyFinder.Found> found, String owner, String method) {
+        return found.map(RuntimeWeaver::prototype).orElseGet(() -> plain(owner, method));
     }
 
-    /** Returns the prototype for a body's code: woven, or as it is if it never pauses. */
-    static Frame prototype(BodyFinder.Found found) {
+    private static Frame prototype(BodyFinder.Found found) {
         BodySource source = found.source();
         if (!Weaving.canPause(source.method())) {
             return new PlainFrame(FrameEmitter.table(source, new Plan(List.of(), List.of())).format());
         }
         return instantiate(define(found, Weaving.weave(source)), source);
+    }
+
+    private static Frame plain(String owner, String method) {
+        String name = TypeNames.shorten(owner) + "." + method;
+        return new PlainFrame(new FrameTable(name, owner, method, null, -1, List.of()).format());
     }
 
     private static Class<?> define(BodyFinder.Found found, byte[] frameClass) {
@@ -72,21 +85,22 @@ public final class RuntimeWeaver implements Weaver {
             } catch (IllegalAccessException e) {
                 throw Refusal.internal(source, source.firstLine(), "its frame class cannot be defined", e);
             } catch (LinkageError taken) {
-                if (!isDefined(found.home(), name)) {
-                    throw Refusal.internal(source, source.firstLine(), "the JVM refused its frame class: " + taken, taken);
+                Class<?> present = defined(found.home(), name).orElseThrow(() -> Refusal.internal(
+                        source, source.firstLine(), "the JVM refused its frame class: " + taken, taken));
+                if (present.getSuperclass() == Frame.class) {
+                    return present;
                 }
                 name = source.frameName() + "_" + copy;
             }
         }
     }
 
-    /** Two lambda classes may share one method: the second gets a frame class of its own. */
-    private static boolean isDefined(Class<?> home, String frameName) {
+    /** Bodies of several lambda classes may share one method, and several threads may come first: they share its frame class. */
+    private static Optional<Class<?>> defined(Class<?> home, String frameName) {
         try {
-            Class.forName(frameName.replace('/', '.'), false, home.getClassLoader());
-            return true;
+            return Optional.of(Class.forName(frameName.replace('/', '.'), false, home.getClassLoader()));
         } catch (ClassNotFoundException e) {
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -19,11 +19,16 @@ final class Weaving {
 
     /** Weaves a body. The source's method is rewritten on the way and must not be used again. */
     static byte[] weave(BodySource source) {
+        return weave(source, DebugMode.ON);
+    }
+
+    /** Weaves a body for a JVM with or without a debugger. */
+    static byte[] weave(BodySource source, boolean forDebugger) {
         Members members = new Members(source);
         NewDelayer.delay(source, members);
-        Analysis analysis = Analysis.of(source);
+        Analysis analysis = Analysis.of(source, forDebugger);
         Plan plan = Plan.of(analysis);
-        byte[] frameClass = FrameEmitter.emit(source, plan, members);
+        byte[] frameClass = FrameEmitter.emit(source, analysis, plan, members);
         FrameVerifier.verify(source, frameClass);
         return frameClass;
     }

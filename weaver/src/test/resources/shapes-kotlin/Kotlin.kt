@@ -1,0 +1,197 @@
+package kotlinshapes
+
+import dev.pausa.Awaitable
+import dev.pausa.Coroutine
+import dev.pausa.Coroutine.await
+import dev.pausa.Coroutine.coroutine
+import dev.pausa.Coroutine.suspend
+import dev.pausa.weaver.Ticks.log
+import dev.pausa.weaver.Ticks.tick
+import dev.pausa.weaver.Ticks.value
+
+/** Lambdas of Kotlin that implement the body interface. */
+
+private var secret = 5
+
+private fun hidden(x: Int) = x * secret
+
+class Point(val x: Int, val y: Long, private val name: String = "p") {
+    private var count = 0
+
+    init {
+        log("Point")
+    }
+
+    fun body(): Any = coroutine(Coroutine.Body<Any> {
+        count += await(tick("a", x))
+        "$name$count" + await(tick("b", y)) + Point(await(tick("c", 3)), y).x
+    })
+
+    companion object {
+        private const val LIMIT = 3
+
+        fun inCompanion(): Any = coroutine(Coroutine.Body<Any> {
+            var n = 0
+            while (n < LIMIT) n += await(tick("n$n", 1))
+            n
+        })
+    }
+}
+
+sealed interface Tree
+
+data class Leaf(val value: Int) : Tree
+
+data class Branch(val left: Tree, val right: Tree) : Tree
+
+private fun sum(tree: Tree): Awaitable<Int> = coroutine(Coroutine.Body<Int> {
+    when (tree) {
+        is Leaf -> await(tick("leaf", tree.value))
+        is Branch -> await(sum(tree.left)) + await(sum(tree.right))
+    }
+})
+
+inline fun <T> twice(block: (Int) -> T): List<T> = listOf(block(1), block(2))
+
+object Kotlin {
+    @JvmStatic
+    fun operands(): Any = coroutine(Coroutine.Body<Any> {
+        val n = value("a", 1) + await(tick("b", 2)) * await(tick("c", 3L))
+        "n=$n ${await(tick("d", 1.5))} ${await(tick("e", 'c'))}" + hidden(await(tick("f", 4)))
+    })
+
+    @JvmStatic
+    fun captures(): Any {
+        var shared = 1
+        val fixed = value("fixed", 7L)
+        val text = "t"
+        return coroutine(Coroutine.Body<Any> {
+            shared += await(tick("a", 2))
+            shared.toString() + fixed + text + await(tick("b", text))
+        })
+    }
+
+    @JvmStatic
+    fun member(): Any = Point(1, 2).body()
+
+    @JvmStatic
+    fun companion(): Any = Point.inCompanion()
+
+    @JvmStatic
+    fun inlined(): Any = coroutine(Coroutine.Body<Any> {
+        val list = twice { i -> "x$i" + await(tick("i$i", i)) }
+        val mapped = listOf(1, 2, 3).filter { it != await(tick("skip$it", 2)) }.map { it + await(tick("map$it", 10)) }
+        list.toString() + mapped.sumOf { it + await(tick("sum$it", 1)) }
+    })
+
+    @JvmStatic
+    fun tryExpression(): Any = coroutine(Coroutine.Body<Any> {
+        val n = value("before", 1) + try {
+            await(tick("a", 2))
+        } catch (e: Exception) {
+            log("caught ${e.message}")
+            await(tick("b", 3))
+        } finally {
+            log("finally " + await(tick("c", 4)))
+        }
+        n + await(tick("d", 5))
+    })
+
+    @JvmStatic
+    fun useResource(): Any = coroutine(Coroutine.Body<Any> {
+        AutoCloseable { log("closed") }.use {
+            await(tick("a", 1)) + await(tick("b", 2))
+        }
+    })
+
+    @JvmStatic
+    fun whenExpression(): Any = coroutine(Coroutine.Body<Any> {
+        val out = StringBuilder()
+        for (o in listOf(1, "two", 4.0, Leaf(5))) {
+            out.append("<").append(
+                when (val it = await(tick("o", o))) {
+                    is Int -> it + await(tick("i", 1))
+                    is String -> if (it.length == await(tick("len", 3))) it else return@Body "none"
+                    is Leaf -> it.copy(value = await(tick("leaf", 6)))
+                    else -> await(tick("else", "else"))
+                },
+            )
+        }
+        out.toString()
+    })
+
+    @JvmStatic
+    fun nullables(): Any = coroutine(Coroutine.Body<Any> {
+        val s: String? = if (await(tick("a", true))) null else "s"
+        val length = s?.length ?: await(tick("b", -1))
+        val (x, y) = await(tick("c", Pair(1, "y")))
+        "$length$x$y${s ?: await(tick("d", "elvis"))}"
+    })
+
+    @JvmStatic
+    fun labels(): Any = coroutine(Coroutine.Body<Any> {
+        var s = ""
+        outer@ for (i in 0..await(tick("to", 3))) {
+            for (j in 3 downTo 0 step 1) {
+                if (await(tick("$i$j", j)) == i) continue@outer
+                if (i == 2) break@outer
+                s += "$i$j "
+            }
+        }
+        s
+    })
+
+    @JvmStatic
+    fun recursion(): Any = sum(Branch(Leaf(1), Branch(Leaf(2), Leaf(3))))
+
+    @JvmStatic
+    fun constructors(): Any = coroutine(Coroutine.Body<Any> {
+        val p = Point(await(tick("a", 1)), if (await(tick("b", true))) await(tick("c", 2L)) else 3L)
+        Point(p.x, await(tick("d", p.y)), "q").y + Branch(Leaf(await(tick("e", 4))), Leaf(5)).left.hashCode()
+    })
+
+    @JvmStatic
+    fun anonymousObject(): Any = coroutine(object : Coroutine.Body<Any> {
+        private var n = 3
+
+        override fun run(): Any {
+            n += await(tick("a", 1))
+            return n + secret
+        }
+    })
+
+    @JvmStatic
+    fun voidBody(): Any = coroutine(Coroutine.VoidBody {
+        log(await(tick("a", 1)))
+        repeat(2) { log("got " + suspend(it)) }
+    })
+
+    @JvmStatic
+    fun nestedLambdas(): Any = coroutine(Coroutine.Body<Any> {
+        val n = await(tick("n", 2))
+        val add: (Int) -> Int = { it + n + secret }
+        val reference = ::hidden
+        add(await(tick("a", 1))) + reference(await(tick("b", 2))) + await(tick("c", add))(3)
+    })
+
+    @JvmStatic
+    fun insideSynchronizedBefore(): Any = coroutine(Coroutine.Body<Any> {
+        val lock = Any()
+        val n = synchronized(lock) { value("locked", 1) }
+        n + await(tick("a", 2)) + synchronized(lock) { value("again", 3) }
+    })
+}
+
+internal fun target(): Int = 1 + await(tick("a", 1))
+
+class Bound(private val n: Int) {
+    fun load(): Int = n + await(tick("b", n))
+}
+
+object References {
+    @JvmStatic
+    fun topLevel(): Any = coroutine(Coroutine.Body<Int>(::target))
+
+    @JvmStatic
+    fun bound(): Any = coroutine(Coroutine.Body<Int>(Bound(4)::load))
+}
