@@ -12,8 +12,10 @@ public final class WeaverAccess {
         return ClassFiles.parse(classFile);
     }
 
-    /** Weaves one method of a class: from its code to the bytes of its frame class. */
-    public static byte[] weave(ClassNode declaring, MethodNode method, String frameName, ClassLoader loader) {
-        return Weaving.weave(new BodySource(declaring, method, true, frameName, new ClassFiles(loader)));
+    /** Weaves one method of a class, which is used up: from its code to the bytes of its frame class. */
+    public static byte[] weave(
+            ClassNode declaring, MethodNode method, String frameName, ClassLoader loader, boolean forDebugger) {
+        BodySource source = new BodySource(declaring, method, true, frameName, new ClassFiles(loader));
+        return Weaving.weave(source, forDebugger);
     }
 }
