@@ -1,0 +1,21 @@
+package dev.pausa.weaver;
+
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/** Lets the tests in other packages into the weaver's stages. */
+public final class WeaverAccess {
+    private WeaverAccess() {}
+
+    /** Reads a class as the weaver does. */
+    public static ClassNode parse(byte[] classFile) {
+        return ClassFiles.parse(classFile);
+    }
+
+    /** Weaves one method of a class, which is used up: from its code to the bytes of its frame class. */
+    public static byte[] weave(
+            ClassNode declaring, MethodNode method, String frameName, ClassLoader loader, boolean forDebugger) {
+        BodySource source = new BodySource(declaring, method, true, frameName, new ClassFiles(loader));
+        return Weaving.weave(source, forDebugger);
+    }
+}

@@ -1,0 +1,146 @@
+package dev.pausa.weaver.fuzz;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.tools.FileObject;
+import javax.tools.ForwardingJavaFileManager;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/** Compiles sources in memory, each twice: against Pausa as package {@code woven}, against the reference as {@code plain}. */
+final class Sources {
+    private Sources() {}
+
+    /** The sources do not compile; the message is the compiler's. */
+    static final class Rejected extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Rejected(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * Compiles classes by one call of the compiler.
+     *
+     * @param bodies the source texts after the package line and imports, by simple class name
+     */
+    static ClassLoader compile(Map<String, String> bodies) throws Rejected {
+        List<JavaFileObject> files = new ArrayList<>();
+        bodies.forEach((name, text) -> {
+            files.add(new Source("woven", name, header("woven", "dev.pausa.Coroutine") + text));
+            files.add(new Source("plain", name, header("plain", "dev.pausa.weaver.fuzz.Plain") + text));
+        });
+        JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+        StringWriter messages = new StringWriter();
+        List<String> options =
+                List.of("-g", "--release", "17", "-proc:none", "-nowarn", "-Xlint:none", "-cp", classPath());
+        try (StandardJavaFileManager standard = javac.getStandardFileManager(null, null, StandardCharsets.UTF_8);
+                Memory memory = new Memory(standard)) {
+            if (!javac.getTask(messages, memory, null, options, null, files).call()) {
+                throw new Rejected(messages.toString());
+            }
+            return new MemoryLoader(memory.classes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The beginning of each source; on one line, so that the lines are those of the recorded file. */
+    private static String header(String packageName, String coroutines) {
+        return "package " + packageName + "; import static " + coroutines + ".*; "
+                + "import static dev.pausa.weaver.fuzz.Play.*; import dev.pausa.*; import java.util.*; "
+                + "import java.util.function.*; ";
+    }
+
+    private static String classPath() {
+        return home(dev.pausa.Coroutine.class) + File.pathSeparator + home(Play.class);
+    }
+
+    private static String home(Class<?> type) {
+        try {
+            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static final class Source extends SimpleJavaFileObject {
+        private final String text;
+
+        Source(String packageName, String name, String text) {
+            super(URI.create("memory:///" + packageName + "/" + name + ".java"), Kind.SOURCE);
+            this.text = text;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreErrors) {
+            return text;
+        }
+    }
+
+    private static final class Memory extends ForwardingJavaFileManager<StandardJavaFileManager> {
+        final Map<String, ByteArrayOutputStream> classes = new ConcurrentHashMap<>();
+
+        Memory(StandardJavaFileManager standard) {
+            super(standard);
+        }
+
+        @Override
+        public JavaFileObject getJavaFileForOutput(
+                JavaFileManager.Location where, String name, JavaFileObject.Kind kind, FileObject sibling) {
+            return new SimpleJavaFileObject(URI.create("memory:///" + name.replace('.', '/') + kind.extension), kind) {
+                @Override
+                public OutputStream openOutputStream() {
+                    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                    classes.put(name.replace('.', '/') + ".class", bytes);
+                    return bytes;
+                }
+            };
+        }
+    }
+
+    /** Defines the classes, and gives their files as resources. */
+    private static final class MemoryLoader extends ClassLoader {
+        private final Map<String, ByteArrayOutputStream> classes;
+
+        MemoryLoader(Map<String, ByteArrayOutputStream> classes) {
+            super(Play.class.getClassLoader());
+            this.classes = classes;
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            ByteArrayOutputStream file = classes.get(name.replace('.', '/') + ".class");
+            if (file == null) {
+                throw new ClassNotFoundException(name);
+            }
+            return defineClass(name, file.toByteArray(), 0, file.size());
+        }
+
+        @Override
+        public InputStream getResourceAsStream(String name) {
+            ByteArrayOutputStream file = classes.get(name);
+            return file == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(file.toByteArray());
+        }
+    }
+}
