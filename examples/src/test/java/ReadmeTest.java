@@ -42,7 +42,12 @@ class ReadmeTest {
     @Test
     void the_coordinates_are_those_of_the_build() throws IOException {
         String pom = Files.readString(Path.of("../bundle/pom.xml"));
-        String version = Pattern.compile("<version>(.*?)</version>").matcher(pom).results().findFirst().orElseThrow().group(1);
+        String version = Pattern.compile("<version>(.*?)</version>")
+                .matcher(pom)
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
         assertThat(readme()).contains("<artifactId>pausa</artifactId>\n  <version>" + version + "</version>");
     }
 

@@ -27,7 +27,8 @@ public interface AwaitIterator<T> {
      * @throws StopIteration when the await is over; its value is the await's value (AW-020). Any other exception is raised
      *     at the await (AW-021)
      */
-    @Nullable Object next();
+    @Nullable
+    Object next();
 
     /**
      * Runs to the next pause, with a value from the driver. Null never comes here: it is {@link #next()} (CO-038).

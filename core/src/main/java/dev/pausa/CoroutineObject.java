@@ -37,7 +37,8 @@ public sealed interface CoroutineObject permits Coroutine {
      *
      * @return what is awaited; null at a bare suspend, while running (CO-007), before the start and after the end
      */
-    @Nullable Object awaiting();
+    @Nullable
+    Object awaiting();
 
     /**
      * Returns where the body stands: class, method, file and line.
@@ -45,7 +46,8 @@ public sealed interface CoroutineObject permits Coroutine {
      * @return the place; while CREATED the body's first line; while RUNNING the place where it last paused, or its first
      *     line; null when CLOSED. The line is negative if the class was compiled without line numbers
      */
-    @Nullable StackTraceElement location();
+    @Nullable
+    StackTraceElement location();
 
     /**
      * Returns the await chain, as a stack trace does: first the place where the innermost awaited body stands, last the

@@ -30,7 +30,8 @@ final class Raising {
         }
     }
 
-    private static Throwable withValue(Class<? extends Throwable> type, Object value) throws ReflectiveOperationException {
+    private static Throwable withValue(Class<? extends Throwable> type, Object value)
+            throws ReflectiveOperationException {
         Constructor<?> best = null;
         for (Constructor<?> candidate : type.getConstructors()) {
             if (takes(candidate, value) && (best == null || isMoreSpecific(candidate, best))) {
@@ -44,7 +45,8 @@ final class Raising {
     }
 
     private static boolean takes(Constructor<?> constructor, Object value) {
-        return constructor.getParameterCount() == 1 && boxed(constructor.getParameterTypes()[0]).isInstance(value);
+        return constructor.getParameterCount() == 1
+                && boxed(constructor.getParameterTypes()[0]).isInstance(value);
     }
 
     private static boolean isMoreSpecific(Constructor<?> candidate, Constructor<?> than) {
@@ -59,7 +61,9 @@ final class Raising {
 
     private static IllegalArgumentException noConstructor(
             Class<? extends Throwable> type, @Nullable Object value, @Nullable Throwable cause) {
-        String argument = value == null ? "no argument" : "one argument of type " + value.getClass().getName();
+        String argument = value == null
+                ? "no argument"
+                : "one argument of type " + value.getClass().getName();
         return new IllegalArgumentException(
                 "cannot make a " + type.getName() + " to raise: the class needs a public constructor with " + argument
                         + "; give raise(...) an instance instead",

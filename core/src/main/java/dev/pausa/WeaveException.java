@@ -73,7 +73,8 @@ public final class WeaveException extends RuntimeException {
                 Reason.NO_WEAVER,
                 name,
                 null,
-                "cannot weave the body in " + name + ", used at " + Callers.ofFactory() + ": no weaver is on the class path, only Pausa's core;"
+                "cannot weave the body in " + name + ", used at " + Callers.ofFactory()
+                        + ": no weaver is on the class path, only Pausa's core;"
                         + " depend on dev.pausa:pausa, which contains both",
                 null);
     }

@@ -18,8 +18,7 @@ class JarIT {
     @TempDir
     Path folder;
 
-    private static final String HELLO =
-            """
+    private static final String HELLO = """
             package app;
 
             import dev.pausa.*;
@@ -53,8 +52,7 @@ class JarIT {
             }
             """;
 
-    private static final String EXPECTED =
-            """
+    private static final String EXPECTED = """
             first?
             second?
             Returned[value=42]
@@ -79,9 +77,7 @@ class JarIT {
 
     @Test
     void runs_in_jshell() throws Exception {
-        Path script = write(
-                "script.jsh",
-                """
+        Path script = write("script.jsh", """
                 import dev.pausa.*
                 import static dev.pausa.Coroutine.*
                 Coroutine<Integer> sum(int n) { return coroutine(() -> n == 0 ? 0 : n + await(sum(n - 1))); }
@@ -92,7 +88,13 @@ class JarIT {
                 /exit
                 """);
         String preferences = "-R-Djava.util.prefs.userRoot=" + folder;
-        assertThat(run("jshell", preferences, "-J-Djava.util.prefs.userRoot=" + folder, "--class-path", jar(), script.toString()))
+        assertThat(run(
+                        "jshell",
+                        preferences,
+                        "-J-Djava.util.prefs.userRoot=" + folder,
+                        "--class-path",
+                        jar(),
+                        script.toString()))
                 .contains("Returned[value=5050]\n", "give\n", "Returned[value=xx]\n");
     }
 

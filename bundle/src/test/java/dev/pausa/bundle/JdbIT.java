@@ -20,8 +20,7 @@ class JdbIT {
     @TempDir
     Path folder;
 
-    private static final String ORDERS =
-            """
+    private static final String ORDERS = """
             import static dev.pausa.Coroutine.*;
 
             import dev.pausa.*;
@@ -49,7 +48,8 @@ class JdbIT {
     @Timeout(120)
     void stops_in_the_body_after_a_resume_and_shows_its_variables() throws Exception {
         compile();
-        Process jdb = new ProcessBuilder(tool("jdb"), "-classpath", folder + File.pathSeparator + Launcher.jar(), "Orders")
+        Process jdb = new ProcessBuilder(
+                        tool("jdb"), "-classpath", folder + File.pathSeparator + Launcher.jar(), "Orders")
                 .redirectErrorStream(true)
                 .start();
         try (Session session = new Session(jdb)) {
@@ -92,7 +92,8 @@ class JdbIT {
 
     private void compile() throws Exception {
         Path source = Files.writeString(folder.resolve("Orders.java"), ORDERS);
-        Process javac = new ProcessBuilder(tool("javac"), "-g", "-cp", Launcher.jar().toString(), source.toString())
+        Process javac = new ProcessBuilder(
+                        tool("javac"), "-g", "-cp", Launcher.jar().toString(), source.toString())
                 .redirectErrorStream(true)
                 .start();
         try (BufferedReader output = javac.inputReader(StandardCharsets.UTF_8)) {

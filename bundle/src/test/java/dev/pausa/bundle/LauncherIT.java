@@ -16,256 +16,252 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code ./pausa FILE.java} finds a JDK and runs a program with the jar of this build. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "./pausa is a script for a POSIX shell")
 class LauncherIT {
-  @TempDir Path scratch;
-  Launcher launcher;
+    @TempDir
+    Path scratch;
 
-  @BeforeEach
-  void newLauncher() {
-    launcher = Launcher.ofThisBuild(scratch);
-  }
+    Launcher launcher;
 
-  // ---- Running a program
+    @BeforeEach
+    void newLauncher() {
+        launcher = Launcher.ofThisBuild(scratch);
+    }
 
-  @Test
-  void theArgumentsInputAndExitStatusAreTheProgramsOwn() throws Exception {
-    Path program = Launcher.echo(scratch.resolve("Echo.java"));
+    // ---- Running a program
 
-    Outcome outcome = launcher.reading("some input").run(program.toString(), "a b", "*", "", "-h");
+    @Test
+    void theArgumentsInputAndExitStatusAreTheProgramsOwn() throws Exception {
+        Path program = Launcher.echo(scratch.resolve("Echo.java"));
 
-    assertThat(outcome).isEqualTo(new Outcome(7, "a b|*||-h\nsome input\n", ""));
-  }
+        Outcome outcome = launcher.reading("some input").run(program.toString(), "a b", "*", "", "-h");
 
-  @Test
-  void theProgramIsFoundFromTheCurrentDirectory() throws Exception {
-    Path directory = Launcher.echo(scratch.resolve("two words/sub/Echo.java")).getParent();
+        assertThat(outcome).isEqualTo(new Outcome(7, "a b|*||-h\nsome input\n", ""));
+    }
 
-    Outcome outcome = launcher.in(directory.getParent()).run("sub/Echo.java", "x");
+    @Test
+    void theProgramIsFoundFromTheCurrentDirectory() throws Exception {
+        Path directory =
+                Launcher.echo(scratch.resolve("two words/sub/Echo.java")).getParent();
 
-    assertThat(outcome.err()).isEmpty();
-    assertThat(outcome.out()).startsWith("x\n");
-  }
+        Outcome outcome = launcher.in(directory.getParent()).run("sub/Echo.java", "x");
 
-  @Test
-  void aSymbolicLinkToTheScriptWorks() throws Exception {
-    Path program = Launcher.echo(scratch.resolve("Echo.java"));
-    Path link = Files.createSymbolicLink(scratch.resolve("linked pausa"), Launcher.script());
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out()).startsWith("x\n");
+    }
 
-    Outcome outcome =
-        new Launcher(link, scratch)
-            .with("PAUSA_JAR", Launcher.jar().toString())
-            .run(program.toString());
-    Files.delete(link);
+    @Test
+    void aSymbolicLinkToTheScriptWorks() throws Exception {
+        Path program = Launcher.echo(scratch.resolve("Echo.java"));
+        Path link = Files.createSymbolicLink(scratch.resolve("linked pausa"), Launcher.script());
 
-    assertThat(outcome.err()).isEmpty();
-    assertThat(outcome.status()).isEqualTo(7);
-  }
+        Outcome outcome = new Launcher(link, scratch)
+                .with("PAUSA_JAR", Launcher.jar().toString())
+                .run(program.toString());
+        Files.delete(link);
 
-  @Test
-  void theJarIsOnTheClassPath() throws Exception {
-    Path program = print("System.getProperty(\"java.class.path\")");
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.status()).isEqualTo(7);
+    }
 
-    Outcome outcome = launcher.run(program.toString());
+    @Test
+    void theJarIsOnTheClassPath() throws Exception {
+        Path program = print("System.getProperty(\"java.class.path\")");
 
-    assertThat(outcome).isEqualTo(new Outcome(0, Launcher.jar() + "\n", ""));
-  }
+        Outcome outcome = launcher.run(program.toString());
 
-  @Test
-  void aFileWhoseNameBeginsWithAnAtSignIsAProgramToo() throws Exception {
-    Launcher.echo(scratch.resolve("@Echo.java"));
+        assertThat(outcome).isEqualTo(new Outcome(0, Launcher.jar() + "\n", ""));
+    }
 
-    assertThat(launcher.in(scratch).run("@Echo.java").status()).isEqualTo(7);
-  }
+    @Test
+    void aFileWhoseNameBeginsWithAnAtSignIsAProgramToo() throws Exception {
+        Launcher.echo(scratch.resolve("@Echo.java"));
 
-  @Test
-  void sourcesAreUtf8InEveryLocale() throws Exception {
-    Path program = print("(int) \"é\".charAt(0)");
+        assertThat(launcher.in(scratch).run("@Echo.java").status()).isEqualTo(7);
+    }
 
-    Outcome outcome = launcher.with("LC_ALL", "C").run(program.toString());
+    @Test
+    void sourcesAreUtf8InEveryLocale() throws Exception {
+        Path program = print("(int) \"é\".charAt(0)");
 
-    assertThat(outcome).isEqualTo(new Outcome(0, "233\n", ""));
-  }
+        Outcome outcome = launcher.with("LC_ALL", "C").run(program.toString());
 
-  @Test
-  void javaOptionsReachTheProgram() throws Exception {
-    Path program = print("System.getProperty(\"first\") + System.getProperty(\"second\")");
-    Files.createFile(scratch.resolve("-Dsecond=file"));
+        assertThat(outcome).isEqualTo(new Outcome(0, "233\n", ""));
+    }
 
-    Outcome outcome =
-        launcher.with("PAUSA_JAVA_OPTS", "-Dfirst=1 -Dsecond=*").run(program.toString());
+    @Test
+    void javaOptionsReachTheProgram() throws Exception {
+        Path program = print("System.getProperty(\"first\") + System.getProperty(\"second\")");
+        Files.createFile(scratch.resolve("-Dsecond=file"));
 
-    assertThat(outcome).isEqualTo(new Outcome(0, "1*\n", ""));
-  }
+        Outcome outcome =
+                launcher.with("PAUSA_JAVA_OPTS", "-Dfirst=1 -Dsecond=*").run(program.toString());
 
-  private Path print(String expression) throws IOException {
-    return Files.writeString(
-        scratch.resolve("Print.java"),
-        "class Print { public static void main(String[] a) { System.out.println(%s); } }"
-            .formatted(expression));
-  }
+        assertThat(outcome).isEqualTo(new Outcome(0, "1*\n", ""));
+    }
 
-  // ---- Calling it wrong
+    private Path print(String expression) throws IOException {
+        return Files.writeString(
+                scratch.resolve("Print.java"),
+                "class Print { public static void main(String[] a) { System.out.println(%s); } }"
+                        .formatted(expression));
+    }
 
-  @Test
-  void helpSaysHowToCallIt() throws Exception {
-    Outcome outcome = launcher.run("--help");
+    // ---- Calling it wrong
 
-    assertThat(outcome.status()).isZero();
-    assertThat(outcome.out())
-        .startsWith("Usage: ./pausa FILE.java")
-        .contains("JAVA_HOME", "PAUSA_JAR", "PAUSA_JAVA_OPTS");
-    assertThat(launcher.run("-h")).isEqualTo(outcome);
-  }
+    @Test
+    void helpSaysHowToCallIt() throws Exception {
+        Outcome outcome = launcher.run("--help");
 
-  @Test
-  void noArgumentIsAnErrorThatSaysHowToCallIt() throws Exception {
-    Outcome outcome = launcher.run();
+        assertThat(outcome.status()).isZero();
+        assertThat(outcome.out())
+                .startsWith("Usage: ./pausa FILE.java")
+                .contains("JAVA_HOME", "PAUSA_JAR", "PAUSA_JAVA_OPTS");
+        assertThat(launcher.run("-h")).isEqualTo(outcome);
+    }
 
-    assertThat(outcome).isEqualTo(new Outcome(2, "", launcher.run("--help").out()));
-  }
+    @Test
+    void noArgumentIsAnErrorThatSaysHowToCallIt() throws Exception {
+        Outcome outcome = launcher.run();
 
-  @Test
-  void aMissingFileIsNamed() throws Exception {
-    assertThat(launcher.run("no such/File.java"))
-        .isEqualTo(new Outcome(2, "", "pausa: there is no file no such/File.java\n"));
-  }
+        assertThat(outcome).isEqualTo(new Outcome(2, "", launcher.run("--help").out()));
+    }
 
-  @Test
-  void aFolderIsRefused() throws Exception {
-    assertThat(launcher.run("/"))
-        .isEqualTo(new Outcome(2, "", "pausa: / is not a file\n"));
-  }
+    @Test
+    void aMissingFileIsNamed() throws Exception {
+        assertThat(launcher.run("no such/File.java"))
+                .isEqualTo(new Outcome(2, "", "pausa: there is no file no such/File.java\n"));
+    }
 
-  @Test
-  void aFileThatIsNoJavaSourceIsRefused() throws Exception {
-    Path file = Files.writeString(scratch.resolve("notes.txt"), "");
+    @Test
+    void aFolderIsRefused() throws Exception {
+        assertThat(launcher.run("/")).isEqualTo(new Outcome(2, "", "pausa: / is not a file\n"));
+    }
 
-    assertThat(launcher.run(file.toString()).err())
-        .endsWith("is not a Java source file: its name must end in .java\n");
-  }
+    @Test
+    void aFileThatIsNoJavaSourceIsRefused() throws Exception {
+        Path file = Files.writeString(scratch.resolve("notes.txt"), "");
 
-  @Test
-  void anUnknownOptionIsRefused() throws Exception {
-    assertThat(launcher.run("--verbose", "File.java"))
-        .isEqualTo(new Outcome(2, "", "pausa: unknown option --verbose; see ./pausa --help\n"));
-  }
+        assertThat(launcher.run(file.toString()).err())
+                .endsWith("is not a Java source file: its name must end in .java\n");
+    }
 
-  @Test
-  void aMissingJarIsNamed() throws Exception {
-    Path program = Launcher.echo(scratch.resolve("Echo.java"));
+    @Test
+    void anUnknownOptionIsRefused() throws Exception {
+        assertThat(launcher.run("--verbose", "File.java"))
+                .isEqualTo(new Outcome(2, "", "pausa: unknown option --verbose; see ./pausa --help\n"));
+    }
 
-    assertThat(launcher.with("PAUSA_JAR", "/no such.jar").run(program.toString()))
-        .isEqualTo(
-            new Outcome(3, "", "pausa: PAUSA_JAR is /no such.jar, and there is no such file\n"));
-  }
+    @Test
+    void aMissingJarIsNamed() throws Exception {
+        Path program = Launcher.echo(scratch.resolve("Echo.java"));
 
-  // ---- Finding a JDK
+        assertThat(launcher.with("PAUSA_JAR", "/no such.jar").run(program.toString()))
+                .isEqualTo(new Outcome(3, "", "pausa: PAUSA_JAR is /no such.jar, and there is no such file\n"));
+    }
 
-  @Test
-  void theJavaOnPathServesWhenJavaHomeIsNotSet() throws Exception {
-    Path program = Launcher.echo(scratch.resolve("Echo.java"));
-    Path tools = toolsWithoutJava();
-    String javaBin = Path.of(System.getProperty("java.home"), "bin").toString();
+    // ---- Finding a JDK
 
-    Outcome outcome =
-        launcher.without("JAVA_HOME").with("PATH", javaBin + ":" + tools).run(program.toString());
+    @Test
+    void theJavaOnPathServesWhenJavaHomeIsNotSet() throws Exception {
+        Path program = Launcher.echo(scratch.resolve("Echo.java"));
+        Path tools = toolsWithoutJava();
+        String javaBin = Path.of(System.getProperty("java.home"), "bin").toString();
 
-    assertThat(outcome.err()).isEmpty();
-    assertThat(outcome.status()).isEqualTo(7);
-  }
+        Outcome outcome = launcher.without("JAVA_HOME")
+                .with("PATH", javaBin + ":" + tools)
+                .run(program.toString());
 
-  @Test
-  void noJavaAtAllIsSaid() throws Exception {
-    Outcome outcome =
-        runEcho(launcher.without("JAVA_HOME").with("PATH", toolsWithoutJava().toString()));
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.status()).isEqualTo(7);
+    }
 
-    assertRefused(outcome, "no java found: JAVA_HOME is not set and PATH has none.");
-  }
+    @Test
+    void noJavaAtAllIsSaid() throws Exception {
+        Outcome outcome = runEcho(
+                launcher.without("JAVA_HOME").with("PATH", toolsWithoutJava().toString()));
 
-  @Test
-  void aJavaHomeWithoutJavaIsSaid() throws Exception {
-    Outcome outcome = runEcho(launcher.with("JAVA_HOME", scratch.toString()));
+        assertRefused(outcome, "no java found: JAVA_HOME is not set and PATH has none.");
+    }
 
-    assertRefused(
-        outcome, "JAVA_HOME is %s, but there is no bin/java in it.".formatted(scratch));
-  }
+    @Test
+    void aJavaHomeWithoutJavaIsSaid() throws Exception {
+        Outcome outcome = runEcho(launcher.with("JAVA_HOME", scratch.toString()));
 
-  @Test
-  void aJavaThatDoesNotStartIsSaid() throws Exception {
-    Path home = fakeJavaHome("echo 'Unable to locate a Java Runtime.' >&2", "exit 1");
+        assertRefused(outcome, "JAVA_HOME is %s, but there is no bin/java in it.".formatted(scratch));
+    }
 
-    Outcome outcome = runEcho(launcher.with("JAVA_HOME", home.toString()));
+    @Test
+    void aJavaThatDoesNotStartIsSaid() throws Exception {
+        Path home = fakeJavaHome("echo 'Unable to locate a Java Runtime.' >&2", "exit 1");
 
-    assertRefused(outcome, "JAVA_HOME is %s, but it does not start.".formatted(home));
-    assertThat(outcome.err()).endsWith("\nUnable to locate a Java Runtime.\n");
-  }
+        Outcome outcome = runEcho(launcher.with("JAVA_HOME", home.toString()));
 
-  @Test
-  void aJavaThatDoesNotTellItsVersionIsSaid() throws Exception {
-    Path home = fakeJavaHome("exit 0");
+        assertRefused(outcome, "JAVA_HOME is %s, but it does not start.".formatted(home));
+        assertThat(outcome.err()).endsWith("\nUnable to locate a Java Runtime.\n");
+    }
 
-    Outcome outcome = runEcho(launcher.with("JAVA_HOME", home.toString()));
+    @Test
+    void aJavaThatDoesNotTellItsVersionIsSaid() throws Exception {
+        Path home = fakeJavaHome("exit 0");
 
-    assertRefused(outcome, "JAVA_HOME is %s, but it does not tell its version.".formatted(home));
-  }
+        Outcome outcome = runEcho(launcher.with("JAVA_HOME", home.toString()));
 
-  @Test
-  void java8IsTooOld() throws Exception {
-    Path home = fakeJavaHome("echo '    java.specification.version = 1.8' >&2");
+        assertRefused(outcome, "JAVA_HOME is %s, but it does not tell its version.".formatted(home));
+    }
 
-    Outcome outcome = runEcho(launcher.with("JAVA_HOME", home.toString()));
+    @Test
+    void java8IsTooOld() throws Exception {
+        Path home = fakeJavaHome("echo '    java.specification.version = 1.8' >&2");
 
-    assertRefused(outcome, "JAVA_HOME is %s, which is Java 8.".formatted(home));
-  }
+        Outcome outcome = runEcho(launcher.with("JAVA_HOME", home.toString()));
 
-  @Test
-  void java16OnPathIsTooOld() throws Exception {
-    Path home = fakeJavaHome("echo '    java.specification.version = 16' >&2");
-    String path = home.resolve("bin") + ":" + System.getenv("PATH");
+        assertRefused(outcome, "JAVA_HOME is %s, which is Java 8.".formatted(home));
+    }
 
-    Outcome outcome = runEcho(launcher.without("JAVA_HOME").with("PATH", path));
+    @Test
+    void java16OnPathIsTooOld() throws Exception {
+        Path home = fakeJavaHome("echo '    java.specification.version = 16' >&2");
+        String path = home.resolve("bin") + ":" + System.getenv("PATH");
 
-    assertRefused(outcome, "PATH has %s/bin/java, which is Java 16.".formatted(home));
-  }
+        Outcome outcome = runEcho(launcher.without("JAVA_HOME").with("PATH", path));
 
-  @Test
-  void aJreWithoutCompilerIsNotEnough() throws Exception {
-    Path home =
-        fakeJavaHome(
-            "case $1 in",
-            "  --list-modules) echo java.base@21 ;;",
-            "  *) echo '    java.specification.version = 21' >&2",
-            "     echo '    java.home = /no such folder' >&2 ;;",
-            "esac");
+        assertRefused(outcome, "PATH has %s/bin/java, which is Java 16.".formatted(home));
+    }
 
-    Outcome outcome = runEcho(launcher.with("JAVA_HOME", home.toString()));
+    @Test
+    void aJreWithoutCompilerIsNotEnough() throws Exception {
+        Path home = fakeJavaHome(
+                "case $1 in",
+                "  --list-modules) echo java.base@21 ;;",
+                "  *) echo '    java.specification.version = 21' >&2",
+                "     echo '    java.home = /no such folder' >&2 ;;",
+                "esac");
 
-    assertRefused(
-        outcome,
-        "JAVA_HOME is %s, which is Java 21 without the compiler (a JRE, not a JDK)."
-            .formatted(home));
-  }
+        Outcome outcome = runEcho(launcher.with("JAVA_HOME", home.toString()));
 
-  private Outcome runEcho(Launcher launcher) throws Exception {
-    return launcher.run(Launcher.echo(scratch.resolve("Echo.java")).toString());
-  }
+        assertRefused(
+                outcome, "JAVA_HOME is %s, which is Java 21 without the compiler (a JRE, not a JDK).".formatted(home));
+    }
 
-  /** What was found comes first, then what is needed and how to name it. */
-  private static void assertRefused(Outcome outcome, String found) {
-    assertThat(outcome.err())
-        .startsWith("pausa: " + found + "\n  Pausa needs a JDK 17 or newer.")
-        .contains("export JAVA_HOME=");
-    assertThat(outcome.out()).isEmpty();
-    assertThat(outcome.status()).isEqualTo(3);
-  }
+    private Outcome runEcho(Launcher launcher) throws Exception {
+        return launcher.run(Launcher.echo(scratch.resolve("Echo.java")).toString());
+    }
 
-  private Path fakeJavaHome(String... lines) throws IOException {
-    Path home = scratch.resolve("fake java");
-    Launcher.executable(home.resolve("bin/java"), lines);
-    return home;
-  }
+    /** What was found comes first, then what is needed and how to name it. */
+    private static void assertRefused(Outcome outcome, String found) {
+        assertThat(outcome.err())
+                .startsWith("pausa: " + found + "\n  Pausa needs a JDK 17 or newer.")
+                .contains("export JAVA_HOME=");
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.status()).isEqualTo(3);
+    }
 
-  private Path toolsWithoutJava() throws IOException {
-    return Launcher.onlyTools(
-        scratch, List.of("dirname", "grep", "head", "readlink", "sed", "tr"));
-  }
+    private Path fakeJavaHome(String... lines) throws IOException {
+        Path home = scratch.resolve("fake java");
+        Launcher.executable(home.resolve("bin/java"), lines);
+        return home;
+    }
+
+    private Path toolsWithoutJava() throws IOException {
+        return Launcher.onlyTools(scratch, List.of("dirname", "grep", "head", "readlink", "sed", "tr"));
+    }
 }

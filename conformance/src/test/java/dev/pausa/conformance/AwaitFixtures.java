@@ -184,12 +184,13 @@ final class AwaitFixtures {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
         List<String> options = List.of("-proc:none", "-implicit:none", "-classpath", classPath());
-        JavaFileObject file = new SimpleJavaFileObject(URI.create("string:///Snippet.java"), JavaFileObject.Kind.SOURCE) {
-            @Override
-            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return source;
-            }
-        };
+        JavaFileObject file =
+                new SimpleJavaFileObject(URI.create("string:///Snippet.java"), JavaFileObject.Kind.SOURCE) {
+                    @Override
+                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                        return source;
+                    }
+                };
         try (var files = new DiscardingFiles(compiler.getStandardFileManager(found, null, null))) {
             compiler.getTask(null, files, found, options, null, List.of(file)).call();
         } catch (IOException e) {
@@ -202,8 +203,7 @@ final class AwaitFixtures {
     }
 
     /** Class files go nowhere. */
-    private static final class DiscardingFiles
-            extends ForwardingJavaFileManager<StandardJavaFileManager> {
+    private static final class DiscardingFiles extends ForwardingJavaFileManager<StandardJavaFileManager> {
         DiscardingFiles(StandardJavaFileManager files) {
             super(files);
         }
@@ -223,7 +223,12 @@ final class AwaitFixtures {
     /** The core, wherever it was loaded from. */
     private static String classPath() {
         try {
-            return Path.of(Coroutine.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+            return Path.of(Coroutine.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -126,7 +126,8 @@ class AwaitOperandTest {
         assertThat(compileErrors("await(java.util.List.of());")).isNotEmpty();
         assertThat(compileErrors("await(\"s\");")).isNotEmpty();
         assertThat(compileErrors("Runnable fn = () -> {}; await(fn);")).isNotEmpty();
-        assertThat(compileErrors("Coroutine.Body<Integer> af = () -> 1; await(af);")).isNotEmpty();
+        assertThat(compileErrors("Coroutine.Body<Integer> af = () -> 1; await(af);"))
+                .isNotEmpty();
         assertThat(compileErrors("await(coroutine(() -> 1));")).isEmpty();
 
         Coroutine<Object> noAwaitable = coroutine(() -> await((Awaitable<Object>) null));
@@ -278,7 +279,8 @@ class AwaitOperandTest {
     void aw_024_the_view_of_a_coroutine_cannot_be_awaited() {
         Coroutine<Integer> c = returning(1);
         assertThat(c.awaitIterator()).isNotInstanceOf(Awaitable.class);
-        assertThat(compileErrors("Coroutine<Integer> c = coroutine(() -> 1); await(c.awaitIterator());")).isNotEmpty();
+        assertThat(compileErrors("Coroutine<Integer> c = coroutine(() -> 1); await(c.awaitIterator());"))
+                .isNotEmpty();
         assertThat(c.state()).isEqualTo(CREATED);
     }
 }

@@ -54,20 +54,31 @@ class AwaitStageTest {
     @Test
     void a_complete_stage_does_not_pause() {
         Object value = new Object();
-        assertThat(returnedBy(() -> waiting(CompletableFuture.completedFuture(value)).send(null))).isSameAs(value);
-        assertThat(returnedBy(() -> waiting(CompletableFuture.completedStage(value)).send(null))).isSameAs(value);
-        assertThat(returnedBy(() -> waiting(CompletableFuture.completedFuture(null)).send(null))).isNull();
+        assertThat(returnedBy(
+                        () -> waiting(CompletableFuture.completedFuture(value)).send(null)))
+                .isSameAs(value);
+        assertThat(returnedBy(
+                        () -> waiting(CompletableFuture.completedStage(value)).send(null)))
+                .isSameAs(value);
+        assertThat(returnedBy(
+                        () -> waiting(CompletableFuture.completedFuture(null)).send(null)))
+                .isNull();
     }
 
     @Test
     void a_failed_stage_does_not_pause_and_raises_its_failure() {
         IOException failure = new IOException("f");
-        assertThat(raisedBy(() -> waiting(CompletableFuture.failedFuture(failure)).send(null)))
+        assertThat(raisedBy(
+                        () -> waiting(CompletableFuture.failedFuture(failure)).send(null)))
                 .isSameAs(failure)
                 .hasNoCause()
                 .hasNoSuppressedExceptions();
-        assertThat(raisedBy(() -> waiting(CompletableFuture.failedStage(failure)).send(null))).isSameAs(failure);
-        assertThat(returnedBy(() -> catching(CompletableFuture.failedFuture(failure)).send(null))).isSameAs(failure);
+        assertThat(raisedBy(
+                        () -> waiting(CompletableFuture.failedStage(failure)).send(null)))
+                .isSameAs(failure);
+        assertThat(returnedBy(
+                        () -> catching(CompletableFuture.failedFuture(failure)).send(null)))
+                .isSameAs(failure);
     }
 
     @Test
@@ -120,10 +131,7 @@ class AwaitStageTest {
         Coroutine<Object> c = waiting(stage);
         c.send(null);
         stage.completeExceptionally(failure);
-        assertThat(raisedBy(() -> c.send(null)))
-                .isSameAs(failure)
-                .hasNoCause()
-                .hasNoSuppressedExceptions();
+        assertThat(raisedBy(() -> c.send(null))).isSameAs(failure).hasNoCause().hasNoSuppressedExceptions();
         assertThat(c.state()).isEqualTo(CLOSED);
     }
 
@@ -141,27 +149,36 @@ class AwaitStageTest {
     void a_failure_comes_out_of_nested_completion_exceptions() {
         IOException failure = new IOException("f");
         CompletionException nested = new CompletionException(new CompletionException(failure));
-        assertThat(returnedBy(() -> catching(CompletableFuture.failedFuture(nested)).send(null))).isSameAs(failure);
+        assertThat(returnedBy(
+                        () -> catching(CompletableFuture.failedFuture(nested)).send(null)))
+                .isSameAs(failure);
     }
 
     @Test
     void a_completion_exception_without_a_cause_comes_out_as_itself() {
         CompletionException bare = new CompletionException("bare", null);
-        assertThat(returnedBy(() -> catching(CompletableFuture.failedFuture(bare)).send(null))).isSameAs(bare);
+        assertThat(returnedBy(
+                        () -> catching(CompletableFuture.failedFuture(bare)).send(null)))
+                .isSameAs(bare);
     }
 
     @Test
     void an_error_is_a_failure_like_any_other() {
         AssertionError failure = new AssertionError("f");
-        assertThat(raisedBy(() -> waiting(CompletableFuture.failedFuture(failure)).send(null))).isSameAs(failure);
+        assertThat(raisedBy(
+                        () -> waiting(CompletableFuture.failedFuture(failure)).send(null)))
+                .isSameAs(failure);
     }
 
     /** A failure that happens to be a StopIteration is not the end of the await. */
     @Test
     void a_stop_iteration_is_a_failure_like_any_other() {
         StopIteration failure = new StopIteration("f");
-        assertThat(returnedBy(() -> catching(CompletableFuture.failedFuture(failure)).send(null))).isSameAs(failure);
-        assertRaisedStop(raisedBy(() -> waiting(CompletableFuture.failedFuture(failure)).send(null)), failure);
+        assertThat(returnedBy(
+                        () -> catching(CompletableFuture.failedFuture(failure)).send(null)))
+                .isSameAs(failure);
+        assertRaisedStop(
+                raisedBy(() -> waiting(CompletableFuture.failedFuture(failure)).send(null)), failure);
 
         CompletableFuture<Object> stage = new CompletableFuture<>();
         Coroutine<Object> c = catching(stage);
@@ -288,7 +305,9 @@ class AwaitStageTest {
         assertThat(c.send(null)).isSameAs(stage);
         source.complete("value");
         assertThat(returnedBy(() -> c.send(null))).isEqualTo("value");
-        assertThat(returnedBy(() -> waiting(stage).send(null))).as("complete already").isEqualTo("value");
+        assertThat(returnedBy(() -> waiting(stage).send(null)))
+                .as("complete already")
+                .isEqualTo("value");
 
         IOException failure = new IOException("f");
         CompletableFuture<Object> failing = new CompletableFuture<>();
@@ -306,7 +325,9 @@ class AwaitStageTest {
         assertThat(c.awaiting()).isSameAs(stage);
         stage.complete("value");
         assertThat(returnedBy(() -> c.send(null))).isEqualTo("value");
-        assertThat(returnedBy(() -> waiting(stage).send(null))).as("complete already").isEqualTo("value");
+        assertThat(returnedBy(() -> waiting(stage).send(null)))
+                .as("complete already")
+                .isEqualTo("value");
 
         IOException failure = new IOException("f");
         NoFuture<Object> failing = new NoFuture<>();
@@ -338,7 +359,8 @@ class AwaitStageTest {
 
     @Test
     void a_missing_stage_is_refused_at_the_await() {
-        Throwable refused = (Throwable) returnedBy(() -> catching((CompletionStage<?>) null).send(null));
+        Throwable refused =
+                (Throwable) returnedBy(() -> catching((CompletionStage<?>) null).send(null));
         assertThat(refused)
                 .isExactlyInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("'null' object can't be awaited");

@@ -68,7 +68,8 @@ class ConcurrentDriversTest {
         operations.put("raise of a view", c -> c.awaitIterator().raise(new IllegalArgumentException("dropped")));
         operations.put("close of a view", c -> c.awaitIterator().close());
         operations.put("await", c -> coroutine(() -> await(c)).send(null));
-        operations.put("await of a view", c -> coroutine(() -> await(c::awaitIterator)).send(null));
+        operations.put(
+                "await of a view", c -> coroutine(() -> await(c::awaitIterator)).send(null));
         return operations;
     }
 

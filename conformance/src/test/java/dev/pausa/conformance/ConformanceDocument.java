@@ -15,8 +15,7 @@ import java.util.TreeSet;
 final class ConformanceDocument {
 
     private static final String SOURCES = "../conformance/src/test/java/";
-    private static final String INTRODUCTION =
-            """
+    private static final String INTRODUCTION = """
             # What is as in Python, and what is not
 
             This page is generated from the tests of the module `conformance` and from its list of rows,
@@ -86,7 +85,8 @@ final class ConformanceDocument {
     }
 
     private void count(String title, Catalogue part) {
-        StringBuilder counts = new StringBuilder("| " + title + " | " + part.rows().size() + " |");
+        StringBuilder counts =
+                new StringBuilder("| " + title + " | " + part.rows().size() + " |");
         for (Kind kind : Kind.values()) {
             counts.append(' ').append(part.rows(kind).size()).append(" |");
         }
@@ -128,6 +128,7 @@ final class ConformanceDocument {
 
     private static String link(Class<?> type) {
         Class<?> outermost = type.getNestHost();
-        return "[" + type.getSimpleName() + "]: " + SOURCES + outermost.getName().replace('.', '/') + ".java";
+        return "[" + type.getSimpleName() + "]: " + SOURCES
+                + outermost.getName().replace('.', '/') + ".java";
     }
 }

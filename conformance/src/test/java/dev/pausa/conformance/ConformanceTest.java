@@ -63,7 +63,9 @@ class ConformanceTest {
     void every_test_names_a_row() {
         Set<String> unknown = new TreeSet<>(tests.keySet());
         catalogue.rows().forEach(row -> unknown.remove(row.id()));
-        assertThat(unknown).as("ids in names of tests that are no rows of catalogue.tsv").isEmpty();
+        assertThat(unknown)
+                .as("ids in names of tests that are no rows of catalogue.tsv")
+                .isEmpty();
     }
 
     @Test
@@ -72,15 +74,19 @@ class ConformanceTest {
         if (Boolean.getBoolean("conformance.write")) {
             Files.writeString(DOCUMENT, text);
         }
-        assertThat(DOCUMENT).as("docs/conformance.md; this test writes it: -Dconformance.write=true").exists();
+        assertThat(DOCUMENT)
+                .as("docs/conformance.md; this test writes it: -Dconformance.write=true")
+                .exists();
         List<String> lines = Files.readAllLines(DOCUMENT);
         List<String> outOfDate = new ArrayList<>(lines);
         outOfDate.removeAll(text.lines().toList());
         List<String> missing = new ArrayList<>(text.lines().toList());
         missing.removeAll(lines);
         assertThat(lines.equals(text.lines().toList()))
-                .as("docs/conformance.md is generated and out of date; this test writes it: -Dconformance.write=true"
-                        + "%nlines to go: %s%nlines to come: %s", outOfDate, missing)
+                .as(
+                        "docs/conformance.md is generated and out of date; this test writes it: -Dconformance.write=true"
+                                + "%nlines to go: %s%nlines to come: %s",
+                        outOfDate, missing)
                 .isTrue();
     }
 }

@@ -233,8 +233,8 @@ class CoroutineCloseTest {
     /** An iterator without a {@code close} of its own is passed over. */
     @Test
     void co_125_an_iterator_without_close_is_passed_over() {
-        for (Awaitable<Object> awaitable : List.<Awaitable<Object>>of(
-                awaitable(new PlainIterator(1, 2)), awaitable(() -> "a lambda"))) {
+        for (Awaitable<Object> awaitable :
+                List.<Awaitable<Object>>of(awaitable(new PlainIterator(1, 2)), awaitable(() -> "a lambda"))) {
             Coroutine<Object> c = started(coroutine(() -> await(awaitable)));
             assertThat(c.closeAndGet()).isNull();
             assertThat(stateOf(c)).isEqualTo(CoroutineState.CLOSED);

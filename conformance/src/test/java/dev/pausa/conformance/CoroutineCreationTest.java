@@ -51,10 +51,18 @@ class CoroutineCreationTest {
         Coroutine.VoidBody noVoidBody = null;
         assertThatNullPointerException().isThrownBy(() -> coroutine(noBody)).withMessage("body");
         assertThatNullPointerException().isThrownBy(() -> coroutine(noVoidBody)).withMessage("body");
-        assertThatNullPointerException().isThrownBy(() -> coroutine("name", noBody)).withMessage("body");
-        assertThatNullPointerException().isThrownBy(() -> coroutine("name", noVoidBody)).withMessage("body");
-        assertThatNullPointerException().isThrownBy(() -> coroutine(null, () -> 1)).withMessage("name");
-        assertThatNullPointerException().isThrownBy(() -> coroutine(null, () -> {})).withMessage("name");
+        assertThatNullPointerException()
+                .isThrownBy(() -> coroutine("name", noBody))
+                .withMessage("body");
+        assertThatNullPointerException()
+                .isThrownBy(() -> coroutine("name", noVoidBody))
+                .withMessage("body");
+        assertThatNullPointerException()
+                .isThrownBy(() -> coroutine(null, () -> 1))
+                .withMessage("name");
+        assertThatNullPointerException()
+                .isThrownBy(() -> coroutine(null, () -> {}))
+                .withMessage("name");
     }
 
     /** A fresh coroutine neither runs nor waits; it stands at its body's beginning and knows its name. */
@@ -149,13 +157,14 @@ class CoroutineCreationTest {
     @Test
     void co_011_to_string_names_kind_name_and_identity() {
         Coroutine<Object> c = load(1);
-        String head = "<coroutine object CoroutineCreationTest.load at "
-                + Integer.toHexString(System.identityHashCode(c));
+        String head =
+                "<coroutine object CoroutineCreationTest.load at " + Integer.toHexString(System.identityHashCode(c));
 
         assertThat(c.toString()).startsWith(head).endsWith(">");
         c.send(null);
         assertThat(c.toString())
-                .isEqualTo(head + ", suspended at CoroutineCreationTest.java:" + c.location().getLineNumber() + ">");
+                .isEqualTo(head + ", suspended at CoroutineCreationTest.java:"
+                        + c.location().getLineNumber() + ">");
         c.close();
         assertThat(c.toString()).startsWith(head).endsWith(">");
     }
@@ -243,7 +252,10 @@ class CoroutineCreationTest {
         Coroutine.Body<Object> body = () -> suspend(1);
         Object c = coroutine(body);
 
-        assertThat(c).isInstanceOf(Coroutine.class).isInstanceOf(CoroutineObject.class).isInstanceOf(Awaitable.class);
+        assertThat(c)
+                .isInstanceOf(Coroutine.class)
+                .isInstanceOf(CoroutineObject.class)
+                .isInstanceOf(Awaitable.class);
         assertThat((Object) body).isNotInstanceOfAny(Coroutine.class, CoroutineObject.class, Awaitable.class);
     }
 
@@ -278,10 +290,12 @@ class CoroutineCreationTest {
 
     private static Holder holdingAnArgument() {
         Object argument = new Object();
-        return new Holder(coroutine(() -> {
-            suspend(1);
-            return argument.hashCode();
-        }), new WeakReference<>(argument));
+        return new Holder(
+                coroutine(() -> {
+                    suspend(1);
+                    return argument.hashCode();
+                }),
+                new WeakReference<>(argument));
     }
 
     private static Holder holdingAnArgumentWithoutPausing() {
@@ -291,10 +305,12 @@ class CoroutineCreationTest {
 
     private static Holder holdingAnArgumentAndThrowing() {
         Object argument = new Object();
-        return new Holder(coroutine(() -> {
-            suspend(1);
-            throw new IOException(argument.getClass().getName());
-        }), new WeakReference<>(argument));
+        return new Holder(
+                coroutine(() -> {
+                    suspend(1);
+                    throw new IOException(argument.getClass().getName());
+                }),
+                new WeakReference<>(argument));
     }
 
     private static Holder holdingInACalledChain() {
@@ -313,7 +329,9 @@ class CoroutineCreationTest {
 
     private static void assertReleased(Holder holder) {
         assertThat(stateOf(holder.coroutine())).isEqualTo(CoroutineState.CLOSED);
-        assertThat(isCollected(holder.held())).as("what the body held can be collected").isTrue();
+        assertThat(isCollected(holder.held()))
+                .as("what the body held can be collected")
+                .isTrue();
         Reference.reachabilityFence(holder.coroutine());
     }
 

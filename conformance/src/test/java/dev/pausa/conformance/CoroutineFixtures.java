@@ -93,7 +93,9 @@ final class CoroutineFixtures {
     static CoroutineState stateOf(CoroutineObject object) {
         CoroutineState state = object.state();
         assertThat(object.isRunning()).as("isRunning() when %s", state).isEqualTo(state == CoroutineState.RUNNING);
-        assertThat(object.isSuspended()).as("isSuspended() when %s", state).isEqualTo(state == CoroutineState.SUSPENDED);
+        assertThat(object.isSuspended())
+                .as("isSuspended() when %s", state)
+                .isEqualTo(state == CoroutineState.SUSPENDED);
         if (state != CoroutineState.SUSPENDED) {
             assertThat(object.awaiting()).as("awaiting() when %s", state).isNull();
         }

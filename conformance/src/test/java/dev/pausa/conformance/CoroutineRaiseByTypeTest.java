@@ -136,7 +136,8 @@ class CoroutineRaiseByTypeTest {
     @Test
     void co_063_an_instance_of_the_type_is_raised_itself() {
         var instance = new IllegalArgumentException("i");
-        assertThat(thrownBy(() -> suspended().raise(IllegalArgumentException.class, instance))).isSameAs(instance);
+        assertThat(thrownBy(() -> suspended().raise(IllegalArgumentException.class, instance)))
+                .isSameAs(instance);
         assertThat(thrownBy(() -> suspended().raise(Exception.class, instance))).isSameAs(instance);
         assertThat(thrownBy(() -> suspended().raise(IOException.class, null)))
                 .isExactlyInstanceOf(IOException.class)
@@ -167,7 +168,8 @@ class CoroutineRaiseByTypeTest {
 
         var kept = new IllegalArgumentException("kept");
         StackTraceElement[] before = kept.getStackTrace();
-        assertThat(thrownBy(() -> suspended().raise(IllegalArgumentException.class, kept, null))).isSameAs(kept);
+        assertThat(thrownBy(() -> suspended().raise(IllegalArgumentException.class, kept, null)))
+                .isSameAs(kept);
         assertThat(kept.getStackTrace()).isEqualTo(before);
         assertThat(thrownBy(() -> suspended().raise(IOException.class, null, null)))
                 .isExactlyInstanceOf(IOException.class)
@@ -234,9 +236,15 @@ class CoroutineRaiseByTypeTest {
         var j = new IOException("j");
         return Stream.of(
                 new Form("(type)", c -> c.raise(IOException.class), made(IOException.class, null)),
-                new Form("(instance)", c -> c.raise(i), thrown -> assertThat(thrown).isSameAs(i)),
+                new Form(
+                        "(instance)",
+                        c -> c.raise(i),
+                        thrown -> assertThat(thrown).isSameAs(i)),
                 new Form("(type, text)", c -> c.raise(IOException.class, "m"), made(IOException.class, "m")),
-                new Form("(type, instance)", c -> c.raise(IOException.class, j), t -> assertThat(t).isSameAs(j)),
+                new Form(
+                        "(type, instance)",
+                        c -> c.raise(IOException.class, j),
+                        t -> assertThat(t).isSameAs(j)),
                 new Form("(type, null)", c -> c.raise(IOException.class, null), made(IOException.class, null)),
                 new Form(
                         "(type, text, traceback)",

@@ -459,7 +459,10 @@ class CoroutineRaiseTest {
         Coroutine<Object> inner = coroutine(() -> suspend(1));
         Coroutine<Object> c = started(coroutine(() -> await(inner)));
 
-        assertThat(thrownBy(() -> c.raise(raised))).isSameAs(raised).hasNoCause().hasNoSuppressedExceptions();
+        assertThat(thrownBy(() -> c.raise(raised)))
+                .isSameAs(raised)
+                .hasNoCause()
+                .hasNoSuppressedExceptions();
         assertThat(raised.getStackTrace()).isEqualTo(before);
     }
 

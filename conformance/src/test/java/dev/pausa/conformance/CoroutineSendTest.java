@@ -54,7 +54,8 @@ class CoroutineSendTest {
     /** {@code send} takes exactly one value; the compiler refuses anything else. */
     @Test
     void co_032_send_takes_exactly_one_argument() {
-        assertThat(Arrays.stream(Coroutine.class.getMethods()).filter(method -> method.getName().equals("send")))
+        assertThat(Arrays.stream(Coroutine.class.getMethods())
+                        .filter(method -> method.getName().equals("send")))
                 .singleElement()
                 .extracting(Method::getParameterTypes)
                 .isEqualTo(new Class<?>[] {Object.class});
@@ -110,7 +111,8 @@ class CoroutineSendTest {
                 return 1;
             }
         };
-        String anonymousName = anonymous.getClass().getName().replaceAll("^.*\\.", "").replace('$', '.');
+        String anonymousName =
+                anonymous.getClass().getName().replaceAll("^.*\\.", "").replace('$', '.');
         return Stream.of(
                 Arguments.of(named, "'CoroutineFixtures.PlainIterator' object has no attribute 'send'"),
                 Arguments.of(lambda, "'CoroutineSendTest.<lambda>' object has no attribute 'send'"),
@@ -197,7 +199,10 @@ class CoroutineSendTest {
 
         for (Coroutine<?> c : List.of(empty, returnsNull, fallsOff)) {
             Throwable end = thrownBy(() -> c.send(null));
-            assertThat(end).isExactlyInstanceOf(StopIteration.class).hasMessage(null).hasNoCause();
+            assertThat(end)
+                    .isExactlyInstanceOf(StopIteration.class)
+                    .hasMessage(null)
+                    .hasNoCause();
             assertThat(((StopIteration) end).value()).isNull();
             assertThat(stateOf(c)).isEqualTo(CoroutineState.CLOSED);
         }

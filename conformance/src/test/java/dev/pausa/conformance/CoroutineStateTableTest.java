@@ -89,7 +89,8 @@ class CoroutineStateTableTest {
         AWAIT {
             @Override
             String apply(Coroutine<?> c) {
-                return outcome(() -> "yields " + coroutine(() -> "got " + await(c)).send(null));
+                return outcome(
+                        () -> "yields " + coroutine(() -> "got " + await(c)).send(null));
             }
         };
 
@@ -132,11 +133,7 @@ class CoroutineStateTableTest {
 
     /** CREATED: the body is entered by a resume with null and by nothing else. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             SEND_NULL    | yields first                   | SUSPENDED
             NEXT_OF_VIEW | yields first                   | SUSPENDED
             STEP_NULL    | yields first                   | SUSPENDED
@@ -162,11 +159,7 @@ class CoroutineStateTableTest {
 
     /** SUSPENDED: every operation but await resumes the body, at its suspension point. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             SEND_NULL    | ends with null                 | CLOSED
             SEND_VALUE   | ends with v                    | CLOSED
             NEXT_OF_VIEW | ends with null                 | CLOSED
@@ -218,11 +211,7 @@ class CoroutineStateTableTest {
 
     /** CLOSED, in whichever way: everything is refused but close, which does nothing. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             SEND_NULL    | ALREADY_AWAITED: cannot reuse already awaited coroutine
             SEND_VALUE   | ALREADY_AWAITED: cannot reuse already awaited coroutine
             NEXT_OF_VIEW | ALREADY_AWAITED: cannot reuse already awaited coroutine

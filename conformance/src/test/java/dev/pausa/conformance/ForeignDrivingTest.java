@@ -65,8 +65,8 @@ class ForeignDrivingTest {
     private static void compare(String what, Script script) {
         if (difference(script).isPresent()) {
             Script smallest = shrink(script);
-            throw new AssertionError(what + " differs from the reference\n  script   " + script + "\n  smallest " + smallest
-                    + "\n" + difference(smallest).orElseThrow());
+            throw new AssertionError(what + " differs from the reference\n  script   " + script + "\n  smallest "
+                    + smallest + "\n" + difference(smallest).orElseThrow());
         }
     }
 

@@ -131,7 +131,8 @@ class JavadocExamplesTest {
 
     static Stream<String> examples() throws IOException {
         try (Stream<Path> sources = Files.walk(Path.of("../core/src/main/java"))) {
-            return sources.filter(path -> path.toString().endsWith(".java"))
+            return sources
+                    .filter(path -> path.toString().endsWith(".java"))
                     .flatMap(JavadocExamplesTest::snippetsIn)
                     .toList()
                     .stream();
@@ -150,8 +151,8 @@ class JavadocExamplesTest {
     @ParameterizedTest
     @MethodSource("examples")
     void every_javadoc_example_stands_in_this_class(String snippet) throws IOException {
-        String here = normalised(Files.readString(
-                Path.of("src/test/java/dev/pausa/conformance/JavadocExamplesTest.java")));
+        String here =
+                normalised(Files.readString(Path.of("src/test/java/dev/pausa/conformance/JavadocExamplesTest.java")));
         assertThat(here).contains(normalised(snippet.replaceAll("(?m)^ \\* ?", "")));
     }
 

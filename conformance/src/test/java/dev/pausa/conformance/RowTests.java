@@ -21,18 +21,24 @@ import org.junit.platform.commons.support.AnnotationSupport;
 final class RowTests {
 
     private static final Pattern NAME = Pattern.compile("([a-z]{2})_(\\d{3})_\\w+");
-    private static final Comparator<Method> ORDER =
-            Comparator.comparing((Method test) -> test.getDeclaringClass().getName()).thenComparing(Method::getName);
+    private static final Comparator<Method> ORDER = Comparator.comparing(
+                    (Method test) -> test.getDeclaringClass().getName())
+            .thenComparing(Method::getName);
 
     private RowTests() {}
 
     /** Returns the tests of each row that has any, by its id. */
     static Map<String, Set<Method>> byRow() throws IOException, URISyntaxException, ClassNotFoundException {
         Map<String, Set<Method>> tests = new TreeMap<>();
-        Path root = Path.of(RowTests.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path root = Path.of(RowTests.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         Path folder = root.resolve(RowTests.class.getPackageName().replace('.', '/'));
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".class")).toList()) {
                 addTests(tests, classOf(root.relativize(file)));
             }
         }

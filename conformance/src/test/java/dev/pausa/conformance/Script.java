@@ -40,7 +40,8 @@ record Script(List<List<String>> programs, List<String> driver) {
 
     static Script parse(String text) {
         String[] halves = text.strip().split("\\s*//\\s*", -1);
-        List<List<String>> programs = Arrays.stream(halves[0].split("/", -1)).map(Script::words).toList();
+        List<List<String>> programs =
+                Arrays.stream(halves[0].split("/", -1)).map(Script::words).toList();
         return new Script(programs, words(halves[1]));
     }
 
@@ -196,7 +197,8 @@ record Script(List<List<String>> programs, List<String> driver) {
                 yield "d" + below + ":" + depths[random.nextInt(depths.length)] + ":" + random.nextInt(slots);
             }
             case 'i' -> {
-                String iterator = "i" + random.nextInt(4) + pick(random, "-y") + pick(random, "--ysxg") + pick(random, "--xsg");
+                String iterator =
+                        "i" + random.nextInt(4) + pick(random, "-y") + pick(random, "--ysxg") + pick(random, "--xsg");
                 yield random.nextInt(3) > 0 ? iterator : iterator + any + mode(random);
             }
             case '>' -> ">" + any + mode(random);

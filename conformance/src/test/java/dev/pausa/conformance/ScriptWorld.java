@@ -180,7 +180,8 @@ abstract class ScriptWorld<C> {
         } else if (object instanceof StopIteration e) {
             return "StopIteration(" + describe(e.value()) + ")";
         } else if (object instanceof CoroutineStateException e) {
-            return e.reason() + "(" + e.getMessage() + (e.getCause() == null ? "" : ", " + describe(e.getCause())) + ")";
+            return e.reason() + "(" + e.getMessage() + (e.getCause() == null ? "" : ", " + describe(e.getCause()))
+                    + ")";
         } else if (object instanceof AwaitIterator<?>) {
             return object instanceof ScriptWorld<?>.ScriptedIterator ? object.toString() : "view";
         }

@@ -12,12 +12,13 @@ public final class Callers {
      * @return the place in a form for people
      */
     public static String ofFactory() {
-        return StackWalker.getInstance().walk(frames -> frames.map(StackWalker.StackFrame::toStackTraceElement)
-                .dropWhile(frame -> !frame.getClassName().equals(COROUTINE))
-                .filter(frame -> !isOwn(frame.getClassName()))
-                .findFirst()
-                .map(StackTraceElement::toString)
-                .orElse("an unknown place"));
+        return StackWalker.getInstance()
+                .walk(frames -> frames.map(StackWalker.StackFrame::toStackTraceElement)
+                        .dropWhile(frame -> !frame.getClassName().equals(COROUTINE))
+                        .filter(frame -> !isOwn(frame.getClassName()))
+                        .findFirst()
+                        .map(StackTraceElement::toString)
+                        .orElse("an unknown place"));
     }
 
     private static final String COROUTINE = "dev.pausa.Coroutine";
@@ -28,9 +29,10 @@ public final class Callers {
      * @return the place, or empty if there is none
      */
     public static Optional<StackTraceElement> nearest() {
-        return StackWalker.getInstance().walk(frames -> frames.map(StackWalker.StackFrame::toStackTraceElement)
-                .filter(frame -> !isOwn(frame.getClassName()))
-                .findFirst());
+        return StackWalker.getInstance()
+                .walk(frames -> frames.map(StackWalker.StackFrame::toStackTraceElement)
+                        .filter(frame -> !isOwn(frame.getClassName()))
+                        .findFirst());
     }
 
     private static boolean isOwn(String className) {

@@ -48,7 +48,8 @@ final class Foreign extends Frame {
         if (awaitable instanceof CompletionStage<?> stage) {
             return new Link(new Foreign(new StageIterator(stage), stage));
         }
-        throw new IllegalArgumentException("'" + TypeNames.of(awaitable) + "' object can't be awaited" + Callers.hint());
+        throw new IllegalArgumentException(
+                "'" + TypeNames.of(awaitable) + "' object can't be awaited" + Callers.hint());
     }
 
     @Override

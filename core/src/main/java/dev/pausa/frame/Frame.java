@@ -61,10 +61,12 @@ public abstract class Frame {
     protected @Nullable Handle awaiting;
 
     /** The frame that awaits this one; null for a root. Written by the drive loop. */
-    @Nullable Frame up;
+    @Nullable
+    Frame up;
 
     /** In a root: the leaf where its chain paused last. In that leaf: the root. Written by the drive loop. */
-    @Nullable Frame end;
+    @Nullable
+    Frame end;
 
     /** The value of {@link #state} while the body runs its own code. */
     protected static final int RUNNING = -1;

@@ -26,7 +26,12 @@ import org.jspecify.annotations.Nullable;
  * @param points the suspension points; point {@code k} is at index {@code k - 1}
  */
 public record FrameTable(
-        String name, String className, String methodName, @Nullable String fileName, int firstLine, List<Point> points) {
+        String name,
+        String className,
+        String methodName,
+        @Nullable String fileName,
+        int firstLine,
+        List<Point> points) {
 
     /**
      * One suspension point.
@@ -109,7 +114,12 @@ public record FrameTable(
         for (Point point : points) {
             text.append('\n').append(point.line).append('\t').append(point.handled ? 1 : 0);
             for (Variable v : point.variables) {
-                text.append('\t').append(v.name).append(':').append(v.descriptor).append(':').append(v.field);
+                text.append('\t')
+                        .append(v.name)
+                        .append(':')
+                        .append(v.descriptor)
+                        .append(':')
+                        .append(v.field);
             }
         }
         return text.toString();

@@ -133,7 +133,8 @@ public abstract class Handle {
             return carryOn(root, leaf, root, null, thrown, null);
         }
         if (leaf.state > 0 && leaf.awaiting == null) {
-            root.state = point; // not the complement of what is there: a driver who was refused may have written that too
+            root.state =
+                    point; // not the complement of what is there: a driver who was refused may have written that too
             return result;
         }
         return carryOn(root, leaf, root, result, null, null);
@@ -264,7 +265,8 @@ public abstract class Handle {
         try {
             result = leaf.resume(value, raised);
         } catch (Throwable thrown) {
-            // Not entered, for the stack is full: the chain stays as it was. No call may stand before the mark is undone.
+            // Not entered, for the stack is full: the chain stays as it was. No call may stand before the mark is
+            // undone.
             if (leaf.state > 0 && !(thrown instanceof Frame.NotPaused)) {
                 if (leaf != root) {
                     root.state = ~root.state;
@@ -361,7 +363,9 @@ public abstract class Handle {
                 } else {
                     level = above;
                     value = null;
-                    raised = thrown != null && !f.isClosedBy(thrown) ? thrown : above == root ? exit : new GeneratorExit();
+                    raised = thrown != null && !f.isClosedBy(thrown)
+                            ? thrown
+                            : above == root ? exit : new GeneratorExit();
                 }
                 f = above;
             }
@@ -552,7 +556,8 @@ public abstract class Handle {
      * @return such as {@code <coroutine object Orders.load at 1b2c3d, suspended at Orders.java:42>}
      */
     protected final String describe(String kind) {
-        StringBuilder text = new StringBuilder("<").append(kind).append(" object ").append(name());
+        StringBuilder text =
+                new StringBuilder("<").append(kind).append(" object ").append(name());
         text.append(" at ").append(Integer.toHexString(System.identityHashCode(this)));
         text.append(", ").append(state().name().toLowerCase(java.util.Locale.ROOT));
         StackTraceElement place = isSuspended() ? location() : null;

@@ -45,7 +45,8 @@ public final class Home {
 
     private static MethodType memberType(int kind, MethodType site) {
         return switch (kind) {
-            case MethodHandleInfo.REF_getField, MethodHandleInfo.REF_getStatic -> MethodType.methodType(site.returnType());
+            case MethodHandleInfo.REF_getField, MethodHandleInfo.REF_getStatic ->
+                MethodType.methodType(site.returnType());
             case MethodHandleInfo.REF_putField, MethodHandleInfo.REF_putStatic ->
                 MethodType.methodType(site.lastParameterType());
             case MethodHandleInfo.REF_invokeStatic -> site;
@@ -176,8 +177,8 @@ public final class Home {
                             MethodHandle.class, MutableCallSite.class, ClassLoader.class, int.class, Object.class));
             READ = own.findStatic(Home.class, "read", indexed);
             READ_SLOWLY = own.findStatic(Home.class, "readSlowly", indexed);
-            IS_INSTANCE = own.findVirtual(
-                    Class.class, "isInstance", MethodType.methodType(boolean.class, Object.class));
+            IS_INSTANCE =
+                    own.findVirtual(Class.class, "isInstance", MethodType.methodType(boolean.class, Object.class));
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

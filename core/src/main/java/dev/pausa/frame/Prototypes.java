@@ -55,8 +55,8 @@ final class Prototypes {
         static final Weaver WEAVER = find();
 
         private static Weaver find() {
-            Iterator<Weaver> weavers =
-                    ServiceLoader.load(Weaver.class, Weaver.class.getClassLoader()).iterator();
+            Iterator<Weaver> weavers = ServiceLoader.load(Weaver.class, Weaver.class.getClassLoader())
+                    .iterator();
             return weavers.hasNext() ? weavers.next() : new NoWeaver();
         }
     }

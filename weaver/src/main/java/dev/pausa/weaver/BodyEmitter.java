@@ -124,8 +124,7 @@ final class BodyEmitter {
 
     private void emitTryCatchBlocks() {
         for (TryCatchBlockNode block : method.tryCatchBlocks) {
-            code.visitTryCatchBlock(
-                    block.start.getLabel(), block.end.getLabel(), block.handler.getLabel(), block.type);
+            code.visitTryCatchBlock(block.start.getLabel(), block.end.getLabel(), block.handler.getLabel(), block.type);
         }
     }
 
@@ -160,8 +159,7 @@ final class BodyEmitter {
         }
         code.visitLabel(notPaused);
         stackMap(List.of(), List.of());
-        code.visitMethodInsn(
-                Opcodes.INVOKESTATIC, frameName, "notPaused", "()L" + Names.THROWABLE + ";", false);
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, frameName, "notPaused", "()L" + Names.THROWABLE + ";", false);
         code.visitInsn(Opcodes.ATHROW);
         code.visitLabel(begin);
         stackMap(List.of(), List.of());
@@ -187,7 +185,8 @@ final class BodyEmitter {
             return;
         }
         load(FRAME);
-        code.visitFieldInsn(Opcodes.GETFIELD, frameName, field.name(), field.type().getDescriptor());
+        code.visitFieldInsn(
+                Opcodes.GETFIELD, frameName, field.name(), field.type().getDescriptor());
     }
 
     private void emitCaptures(Label begin) {
@@ -375,7 +374,8 @@ final class BodyEmitter {
     }
 
     private void put(Plan.Field field) {
-        code.visitFieldInsn(Opcodes.PUTFIELD, frameName, field.name(), field.type().getDescriptor());
+        code.visitFieldInsn(
+                Opcodes.PUTFIELD, frameName, field.name(), field.type().getDescriptor());
     }
 
     private void pushInt(int number) {

@@ -51,8 +51,7 @@ final class BodyFinder {
         }
         Class<?> owner = load(lambda.getImplClass(), loader);
         Optional<Declared> declared = MethodSearch.declared(owner, wanted(lambda));
-        return declared.isEmpty()
-                || (declared.get().method().access & (Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL)) == 0;
+        return declared.isEmpty() || (declared.get().method().access & (Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL)) == 0;
     }
 
     /** The code of a lambda, or of a method reference that names exactly one method; empty if it has none that can pause. */

@@ -20,12 +20,7 @@ import org.objectweb.asm.tree.MethodNode;
  * @param frameName the internal name of the frame class to make
  * @param files class files around it
  */
-record BodySource(
-        ClassNode declaring,
-        MethodNode method,
-        boolean captures,
-        String frameName,
-        ClassFiles files) {
+record BodySource(ClassNode declaring, MethodNode method, boolean captures, String frameName, ClassFiles files) {
 
     boolean isStatic() {
         return (method.access & Opcodes.ACC_STATIC) != 0;

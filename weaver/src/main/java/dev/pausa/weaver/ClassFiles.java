@@ -22,8 +22,9 @@ final class ClassFiles {
     /** Returns the bytes of a class by internal name, or empty if the loader has none. */
     Optional<byte[]> bytes(String internalName) throws IOException {
         String resource = internalName + ".class";
-        try (InputStream in =
-                loader == null ? ClassLoader.getSystemResourceAsStream(resource) : loader.getResourceAsStream(resource)) {
+        try (InputStream in = loader == null
+                ? ClassLoader.getSystemResourceAsStream(resource)
+                : loader.getResourceAsStream(resource)) {
             return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
         }
     }

@@ -130,8 +130,7 @@ final class FrameEmitter {
         code.visitInsn(Opcodes.ACONST_NULL);
         code.visitInsn(Opcodes.ARETURN);
         code.visitLabel(allowed);
-        code.visitFrame(
-                Opcodes.F_NEW, 3, new Object[] {frame, Names.HANDLE, Opcodes.INTEGER}, 0, new Object[0]);
+        code.visitFrame(Opcodes.F_NEW, 3, new Object[] {frame, Names.HANDLE, Opcodes.INTEGER}, 0, new Object[0]);
         code.visitVarInsn(Opcodes.ALOAD, 1);
         code.visitInsn(Opcodes.ACONST_NULL);
         code.visitInsn(Opcodes.ACONST_NULL);
@@ -197,7 +196,11 @@ final class FrameEmitter {
         for (String piece : pieces.subList(1, pieces.size())) {
             code.visitLdcInsn(piece);
             code.visitMethodInsn(
-                    Opcodes.INVOKEVIRTUAL, "java/lang/String", "concat", "(Ljava/lang/String;)Ljava/lang/String;", false);
+                    Opcodes.INVOKEVIRTUAL,
+                    "java/lang/String",
+                    "concat",
+                    "(Ljava/lang/String;)Ljava/lang/String;",
+                    false);
         }
         code.visitInsn(Opcodes.ARETURN);
         end(code);

@@ -23,7 +23,8 @@ final class FrameVerifier {
                 new Analyzer<>(new BasicVerifier()).analyze(node.name, method);
             } catch (AnalyzerException e) {
                 int line = e.node == null ? -1 : BodySource.lineOf(e.node);
-                throw Refusal.internal(source, line, "the woven method " + method.name + " is unsound: " + e.getMessage(), e);
+                throw Refusal.internal(
+                        source, line, "the woven method " + method.name + " is unsound: " + e.getMessage(), e);
             }
         }
         return true;

@@ -1,12 +1,12 @@
 package dev.pausa.weaver;
 
+import dev.pausa.frame.Home;
 import java.lang.invoke.MethodHandleInfo;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import dev.pausa.frame.Home;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -115,7 +115,9 @@ final class Members {
     }
 
     private ClassNode outline(String name) {
-        return name.equals(home) ? source.declaring() : source.files().outline(name).orElse(null);
+        return name.equals(home)
+                ? source.declaring()
+                : source.files().outline(name).orElse(null);
     }
 
     private static Optional<Integer> accessOfMethod(ClassNode owner, String name, String desc) {
@@ -144,12 +146,11 @@ final class Members {
         if (isLookup(call)) {
             return new InvokeDynamicInsnNode(call.name, call.desc, LOOKUP, Type.getObjectType(home));
         }
-        int kind =
-                switch (call.getOpcode()) {
-                    case Opcodes.INVOKESTATIC -> MethodHandleInfo.REF_invokeStatic;
-                    case Opcodes.INVOKESPECIAL -> MethodHandleInfo.REF_invokeSpecial;
-                    default -> MethodHandleInfo.REF_invokeVirtual;
-                };
+        int kind = switch (call.getOpcode()) {
+            case Opcodes.INVOKESTATIC -> MethodHandleInfo.REF_invokeStatic;
+            case Opcodes.INVOKESPECIAL -> MethodHandleInfo.REF_invokeSpecial;
+            default -> MethodHandleInfo.REF_invokeVirtual;
+        };
         String receiver = kind == MethodHandleInfo.REF_invokeSpecial ? home : call.owner;
         String desc = kind == MethodHandleInfo.REF_invokeStatic ? call.desc : withReceiver(receiver, call.desc);
         return site(call.name, desc, call.owner, kind, call.name);
@@ -164,11 +165,11 @@ final class Members {
         Type field = Type.getType(access.desc);
         String owner = access.owner;
         return switch (access.getOpcode()) {
-            case Opcodes.GETFIELD -> fieldSite(access, "(" + Type.getObjectType(owner) + ")" + field,
-                    MethodHandleInfo.REF_getField);
+            case Opcodes.GETFIELD ->
+                fieldSite(access, "(" + Type.getObjectType(owner) + ")" + field, MethodHandleInfo.REF_getField);
             case Opcodes.GETSTATIC -> fieldSite(access, "()" + field, MethodHandleInfo.REF_getStatic);
-            case Opcodes.PUTFIELD -> fieldSite(access, "(" + Type.getObjectType(owner) + field + ")V",
-                    MethodHandleInfo.REF_putField);
+            case Opcodes.PUTFIELD ->
+                fieldSite(access, "(" + Type.getObjectType(owner) + field + ")V", MethodHandleInfo.REF_putField);
             default -> fieldSite(access, "(" + field + ")V", MethodHandleInfo.REF_putStatic);
         };
     }

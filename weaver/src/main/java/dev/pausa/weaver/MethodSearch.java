@@ -67,8 +67,9 @@ final class MethodSearch {
         for (Class<?> type = from; type != null; type = type.getSuperclass()) {
             addInterfaces(type, interfaces);
         }
-        List<Declared> found =
-                interfaces.stream().flatMap(type -> declared(type, wanted).stream()).toList();
+        List<Declared> found = interfaces.stream()
+                .flatMap(type -> declared(type, wanted).stream())
+                .toList();
         return found.stream()
                 .filter(one -> found.stream().noneMatch(other -> isMoreSpecific(other, one)))
                 .findFirst();

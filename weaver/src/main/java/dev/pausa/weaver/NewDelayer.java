@@ -119,13 +119,12 @@ final class NewDelayer {
 
     /** Drops what only moved a delayed object about on the stack. */
     private void rewriteMove(AbstractInsnNode move, List<Object> stack) {
-        int operands =
-                switch (move.getOpcode()) {
-                    case Opcodes.DUP, Opcodes.POP -> 1;
-                    case Opcodes.DUP_X1, Opcodes.SWAP -> 2;
-                    case Opcodes.DUP_X2 -> 3;
-                    default -> 0;
-                };
+        int operands = switch (move.getOpcode()) {
+            case Opcodes.DUP, Opcodes.POP -> 1;
+            case Opcodes.DUP_X1, Opcodes.SWAP -> 2;
+            case Opcodes.DUP_X2 -> 3;
+            default -> 0;
+        };
         if (operands == 0 || stack.isEmpty()) {
             return;
         }
@@ -133,7 +132,8 @@ final class NewDelayer {
             method.instructions.remove(move);
         } else if (stack.subList(Math.max(0, stack.size() - operands), stack.size()).stream()
                 .anyMatch(this::isDelayed)) {
-            throw Refusal.internal(source, BodySource.lineOf(move), "an object under construction is moved on the stack");
+            throw Refusal.internal(
+                    source, BodySource.lineOf(move), "an object under construction is moved on the stack");
         }
     }
 

@@ -33,7 +33,8 @@ final class Refusal {
                 source,
                 source.firstLine(),
                 Reason.TOO_LARGE,
-                "woven it has " + size + " bytes of code, and a class file allows 65535 for one method; move parts of it"
+                "woven it has " + size
+                        + " bytes of code, and a class file allows 65535 for one method; move parts of it"
                         + " into coroutines of their own and await those",
                 cause);
     }
@@ -62,7 +63,9 @@ final class Refusal {
 
     static WeaveException notOpen(Class<?> declaring, String place, Throwable cause) {
         String module = declaring.getModule().isNamed() ? declaring.getModule().getName() : "(unnamed)";
-        String own = RuntimeWeaver.class.getModule().isNamed() ? RuntimeWeaver.class.getModule().getName() : "ALL-UNNAMED";
+        String own = RuntimeWeaver.class.getModule().isNamed()
+                ? RuntimeWeaver.class.getModule().getName()
+                : "ALL-UNNAMED";
         String pack = declaring.getPackageName();
         String name = TypeNames.declaring(declaring.getName());
         return new WeaveException(
@@ -71,7 +74,8 @@ final class Refusal {
                 null,
                 "cannot weave the body in " + name + ", used at " + place + ": module " + module
                         + " does not open the package " + pack + "; write `opens " + pack + " to " + own
-                        + ";` in its module-info.java, or start java with --add-opens " + module + "/" + pack + "=" + own,
+                        + ";` in its module-info.java, or start java with --add-opens " + module + "/" + pack + "="
+                        + own,
                 cause);
     }
 
@@ -84,8 +88,7 @@ final class Refusal {
                 source,
                 line,
                 Reason.INTERNAL,
-                what + "; this is a fault of Pausa's: please report it with the class file of "
-                        + source.className(),
+                what + "; this is a fault of Pausa's: please report it with the class file of " + source.className(),
                 cause);
     }
 

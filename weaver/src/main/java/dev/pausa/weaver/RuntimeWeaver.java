@@ -59,7 +59,8 @@ public final class RuntimeWeaver implements Weaver {
     private static Frame prototype(BodyFinder.Found found) {
         BodySource source = found.source();
         if (!Weaving.canPause(source.method())) {
-            return new PlainFrame(FrameEmitter.table(source, new Plan(List.of(), List.of())).format());
+            return new PlainFrame(
+                    FrameEmitter.table(source, new Plan(List.of(), List.of())).format());
         }
         return instantiate(define(found, Weaving.weave(source)), source);
     }
@@ -81,12 +82,14 @@ public final class RuntimeWeaver implements Weaver {
         String name = source.frameName();
         for (int copy = 2; ; copy++) {
             try {
-                return home.defineClass(name.equals(source.frameName()) ? frameClass : renamed(frameClass, source, name));
+                return home.defineClass(
+                        name.equals(source.frameName()) ? frameClass : renamed(frameClass, source, name));
             } catch (IllegalAccessException e) {
                 throw Refusal.internal(source, source.firstLine(), "its frame class cannot be defined", e);
             } catch (LinkageError taken) {
-                Class<?> present = defined(found.home(), name).orElseThrow(() -> Refusal.internal(
-                        source, source.firstLine(), "the JVM refused its frame class: " + taken, taken));
+                Class<?> present = defined(found.home(), name)
+                        .orElseThrow(() -> Refusal.internal(
+                                source, source.firstLine(), "the JVM refused its frame class: " + taken, taken));
                 if (present.getSuperclass() == Frame.class) {
                     return present;
                 }
@@ -114,7 +117,8 @@ public final class RuntimeWeaver implements Weaver {
     private static Frame instantiate(Class<?> frameClass, BodySource source) {
         try {
             MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(frameClass, MethodHandles.lookup());
-            return (Frame) lookup.findStaticGetter(frameClass, FrameEmitter.PROTOTYPE, frameClass).invoke();
+            return (Frame) lookup.findStaticGetter(frameClass, FrameEmitter.PROTOTYPE, frameClass)
+                    .invoke();
         } catch (Throwable e) {
             throw Refusal.internal(source, source.firstLine(), "the JVM refused its frame class: " + e, e);
         }

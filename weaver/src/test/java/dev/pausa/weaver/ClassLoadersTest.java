@@ -33,8 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The weaver among class loaders and threads: one frame class per body, no lock around the user's loader, no leak. */
 @Timeout(60)
 class ClassLoadersTest {
-    private static final String PARENT =
-            """
+    private static final String PARENT = """
             package loaders;
             import static dev.pausa.Coroutine.*;
             public class Parent {
@@ -47,8 +46,7 @@ class ClassLoadersTest {
             }
             """;
 
-    private static final String CHILD =
-            """
+    private static final String CHILD = """
             package loaders;
             import static dev.pausa.Coroutine.*;
             import dev.pausa.Coroutine;
@@ -147,7 +145,8 @@ class ClassLoadersTest {
     void droppedLoaderIsCollectedThoughItsBodiesAreCodeOfItsParentOrTheJdk() throws Exception {
         WeakReference<ClassLoader> first = useAndDrop(List.of("bound", "unbound"));
         WeakReference<ClassLoader> second = useAndDrop(List.of("bound", "unbound"));
-        assertThat(Garbage.collectUntil(() -> first.get() == null && second.get() == null)).isTrue();
+        assertThat(Garbage.collectUntil(() -> first.get() == null && second.get() == null))
+                .isTrue();
         assertThat(parent.loader().loadClass("loaders.Parent")).isNotNull();
     }
 
@@ -158,7 +157,8 @@ class ClassLoadersTest {
                 make(loader, method).step(null);
                 make(loader, method);
             }
-            assertThat(((Step.Returned<?>) make(loader, "ofJdk").step(null)).value()).isEqualTo(2);
+            assertThat(((Step.Returned<?>) make(loader, "ofJdk").step(null)).value())
+                    .isEqualTo(2);
             return new WeakReference<>(loader);
         }
     }
@@ -200,7 +200,8 @@ class ClassLoadersTest {
             results.add(pool.submit(racer));
         }
         for (Future<Object> result : results) {
-            assertThat(result.get(30, TimeUnit.SECONDS)).isEqualTo(results.get(0).get());
+            assertThat(result.get(30, TimeUnit.SECONDS))
+                    .isEqualTo(results.get(0).get());
         }
         return frames;
     }

@@ -37,9 +37,12 @@ record Compilation(Path classes, URLClassLoader loader) implements AutoCloseable
             List<String> all = new ArrayList<>(options);
             all.addAll(List.of("-d", classes.toString(), "-cp", classPath(), "-proc:none", "-nowarn"));
             StringWriter output = new StringWriter();
-            boolean compiled = compiler.getTask(output, files, null, all, null, files.getJavaFileObjectsFromPaths(sources))
+            boolean compiled = compiler.getTask(
+                            output, files, null, all, null, files.getJavaFileObjectsFromPaths(sources))
                     .call();
-            assertThat(compiled).as("%s %s: %s", compiler.getClass().getName(), all, output).isTrue();
+            assertThat(compiled)
+                    .as("%s %s: %s", compiler.getClass().getName(), all, output)
+                    .isTrue();
             return new Compilation(classes, load(classes));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -93,7 +96,10 @@ record Compilation(Path classes, URLClassLoader loader) implements AutoCloseable
 
     static String home(Class<?> type) {
         try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
                     .toString();
         } catch (URISyntaxException e) {
             throw new AssertionError(e);
@@ -105,7 +111,8 @@ record Compilation(Path classes, URLClassLoader loader) implements AutoCloseable
         try (Stream<Path> files = Files.walk(classes)) {
             return files.map(file -> classes.relativize(file).toString())
                     .filter(name -> name.endsWith(".class"))
-                    .map(name -> name.substring(0, name.length() - ".class".length()).replace(File.separatorChar, '.'))
+                    .map(name ->
+                            name.substring(0, name.length() - ".class".length()).replace(File.separatorChar, '.'))
                     .sorted()
                     .toList();
         } catch (IOException e) {

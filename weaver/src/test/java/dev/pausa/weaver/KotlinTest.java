@@ -48,7 +48,15 @@ class KotlinTest {
                 Compilation.home(KotlinTest.class),
                 Compilation.home(Unit.class));
         List<String> arguments = new ArrayList<>(List.of(
-                "-no-stdlib", "-no-reflect", "-nowarn", "-jvm-target", "17", "-cp", classPath, "-d", classes.toString()));
+                "-no-stdlib",
+                "-no-reflect",
+                "-nowarn",
+                "-jvm-target",
+                "17",
+                "-cp",
+                classPath,
+                "-d",
+                classes.toString()));
         Stream.of(sources).map(Path::toString).forEach(arguments::add);
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         ExitCode code = new K2JVMCompiler().exec(new PrintStream(output), arguments.toArray(String[]::new));

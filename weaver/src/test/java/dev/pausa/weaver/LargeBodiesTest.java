@@ -23,10 +23,7 @@ class LargeBodiesTest {
     }
 
     private Compilation compile(String statements) {
-        Compilation compilation = Compilation.ofText(
-                directory,
-                "large.Large",
-                """
+        Compilation compilation = Compilation.ofText(directory, "large.Large", """
                 package large;
                 import static dev.pausa.Coroutine.*;
                 public class Large {
@@ -36,8 +33,7 @@ class LargeBodiesTest {
                         });
                     }
                 }
-                """
-                        .formatted(statements));
+                """.formatted(statements));
         return compilation;
     }
 
@@ -58,21 +54,23 @@ class LargeBodiesTest {
     void hundredsOfVariablesThatAllLiveAcrossAPause() throws Throwable {
         String[] types = {"int", "long", "double", "float", "String", "byte", "Object", "char"};
         String[] values = {"%d", "%dL", "%d.0", "%d.0f", "\"%d\"", "(byte) (%d %% 100)", "(Object) %d", "'a'"};
-        try (Compilation compilation = compile(repeat(
-                        400, i -> types[i % 8] + " v" + i + " = " + values[i % 8].formatted(i) + ";")
-                + """
+        try (Compilation compilation =
+                compile(repeat(400, i -> types[i % 8] + " v" + i + " = " + values[i % 8].formatted(i) + ";")
+                        + """
                 String first = "" + suspend(1);
                 String second = "" + suspend(2);
                 return first + second
                 """
-                + repeat(400, i -> " + v" + i) + ";")) {
+                        + repeat(400, i -> " + v" + i) + ";")) {
             assertThat(Soundness.check(compilation, "large.Large", false)).isEqualTo(1);
-            String expected = "24" + repeat(400, i -> switch (i % 8) {
-                case 2, 3 -> i + ".0";
-                case 5 -> "" + i % 100;
-                case 7 -> "a";
-                default -> "" + i;
-            }).replace("\n", "");
+            String expected = "24"
+                    + repeat(400, i -> switch (i % 8) {
+                                case 2, 3 -> i + ".0";
+                                case 5 -> "" + i % 100;
+                                case 7 -> "a";
+                                default -> "" + i;
+                            })
+                            .replace("\n", "");
             assertThat(drive(compilation.call("large.Large", "body"), 2)).isEqualTo(expected);
         }
     }
@@ -89,8 +87,8 @@ class LargeBodiesTest {
 
     @Test
     void jumpsOfMoreThanThirtyTwoKilobytes() throws Throwable {
-        try (Compilation compilation = compile(
-                """
+        try (Compilation compilation =
+                compile("""
                 long sum = 0;
                 int round = 0;
                 while (round < 3) {
@@ -98,9 +96,7 @@ class LargeBodiesTest {
                         continue;
                     }
                     try {
-                """
-                        + repeat(380, i -> "sum += (int) suspend(" + i + ") + (sum < 0 ? 1 : 0);")
-                        + """
+                """ + repeat(380, i -> "sum += (int) suspend(" + i + ") + (sum < 0 ? 1 : 0);") + """
                     } finally {
                         sum++;
                     }
@@ -128,8 +124,8 @@ class LargeBodiesTest {
 
     @Test
     void bodyThatWouldExceedTheLimitOfAClassFileIsRefusedByName() throws Throwable {
-        try (Compilation compilation = compile("int sum = 0;\n"
-                + repeat(1500, i -> "sum += (int) suspend(" + i + ");") + "return sum;")) {
+        try (Compilation compilation =
+                compile("int sum = 0;\n" + repeat(1500, i -> "sum += (int) suspend(" + i + ");") + "return sum;")) {
             WeaveException refusal =
                     catchThrowableOfType(WeaveException.class, () -> compilation.call("large.Large", "body"));
             assertThat(refusal.reason()).isEqualTo(WeaveException.Reason.TOO_LARGE);

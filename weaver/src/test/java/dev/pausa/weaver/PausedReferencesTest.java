@@ -42,7 +42,8 @@ class PausedReferencesTest {
 
     /** Which of the things made so far are alive, in the order of their making. */
     private static List<Boolean> alive(int expectedDead) {
-        Garbage.collectUntil(() -> MADE.stream().filter(made -> made.get() == null).count() >= expectedDead);
+        Garbage.collectUntil(
+                () -> MADE.stream().filter(made -> made.get() == null).count() >= expectedDead);
         return MADE.stream().map(made -> made.get() != null).toList();
     }
 

@@ -114,7 +114,8 @@ final class Player {
     private static String show(Object value) {
         if (value instanceof Throwable thrown) {
             String cause = thrown.getCause() == null ? "" : " caused by " + show(thrown.getCause());
-            List<String> suppressed = Arrays.stream(thrown.getSuppressed()).map(Player::show).toList();
+            List<String> suppressed =
+                    Arrays.stream(thrown.getSuppressed()).map(Player::show).toList();
             return thrown.getClass().getName() + ": " + thrown.getMessage() + cause
                     + (suppressed.isEmpty() ? "" : " with " + suppressed);
         }

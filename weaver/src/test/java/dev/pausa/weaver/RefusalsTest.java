@@ -30,8 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies that cannot be woven, and awaits that belong to no body: each error says which, where and why. */
 class RefusalsTest {
-    private static final String SOURCE =
-            """
+    private static final String SOURCE = """
             package refused;
             import static dev.pausa.Coroutine.*;
             import dev.pausa.Coroutine;
@@ -137,8 +136,7 @@ class RefusalsTest {
     }
 
     private static WeaveException refusal(ClassLoader loader, String method) {
-        return catchThrowableOfType(
-                WeaveException.class, () -> Compilation.call(loader, "refused.Refused", method));
+        return catchThrowableOfType(WeaveException.class, () -> Compilation.call(loader, "refused.Refused", method));
     }
 
     private static void checkMonitor(JavaCompiler compiler, Path directory, String method, String enclosing)
@@ -177,7 +175,8 @@ class RefusalsTest {
 
     /** Defines the classes of a directory itself, and gives other bytes as resources. */
     private static URLClassLoader serving(Compilation compilation, UnaryOperator<byte[]> change) throws IOException {
-        return new URLClassLoader(new URL[] {compilation.classes().toUri().toURL()}, RefusalsTest.class.getClassLoader()) {
+        return new URLClassLoader(
+                new URL[] {compilation.classes().toUri().toURL()}, RefusalsTest.class.getClassLoader()) {
             @Override
             public InputStream getResourceAsStream(String name) {
                 InputStream original = super.getResourceAsStream(name);
@@ -232,7 +231,8 @@ class RefusalsTest {
         };
         try (Compilation compilation = Compilation.ofText(directory, "refused.Refused", SOURCE);
                 URLClassLoader loader = serving(compilation, newer)) {
-            // The frame class has the newest version that ASM knows, which this JVM may not: only the reading is tested.
+            // The frame class has the newest version that ASM knows, which this JVM may not: only the reading is
+            // tested.
             ClassFiles files = new ClassFiles(loader);
             assertThat(ClassFiles.parse(files.bytes("refused/Refused").orElseThrow()).methods)
                     .anyMatch(Weaving::canPause);
@@ -255,15 +255,15 @@ class RefusalsTest {
         try (Compilation compilation = Compilation.ofText(directory, "refused.Refused", SOURCE)) {
             Coroutine<?> coroutine = (Coroutine<?>) compilation.call("refused.Refused", "constructor");
             checkNotInBody(catchThrowable(() -> coroutine.step(null)), "// in constructor");
-            checkNotInBody(
-                    catchThrowable(() -> compilation.call("refused.Refused", "nobody")),
-                    "// in nobody");
+            checkNotInBody(catchThrowable(() -> compilation.call("refused.Refused", "nobody")), "// in nobody");
         }
     }
 
     private static void checkNotInBody(Throwable thrown, String text) {
-        assertThat(thrown).isInstanceOfSatisfying(CoroutineStateException.class, error -> assertThat(error.reason())
-                .isEqualTo(CoroutineStateException.Reason.NOT_IN_BODY));
+        assertThat(thrown)
+                .isInstanceOfSatisfying(
+                        CoroutineStateException.class,
+                        error -> assertThat(error.reason()).isEqualTo(CoroutineStateException.Reason.NOT_IN_BODY));
         assertThat(thrown).hasMessageContaining("(Refused.java:" + lineOf(text) + ")");
     }
 }

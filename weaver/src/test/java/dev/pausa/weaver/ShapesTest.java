@@ -72,7 +72,8 @@ class ShapesTest {
         return row("ecj", new EclipseCompiler(), level, List.of("-source", "" + level, "-target", "" + level), options);
     }
 
-    private static Row row(String name, JavaCompiler compiler, int level, List<String> levelOptions, String... options) {
+    private static Row row(
+            String name, JavaCompiler compiler, int level, List<String> levelOptions, String... options) {
         List<String> all = new ArrayList<>(levelOptions);
         all.addAll(List.of(options));
         return new Row(name + " " + String.join(" ", all), compiler, level, all);
@@ -84,7 +85,9 @@ class ShapesTest {
         for (Path source : sources(RUNNING_ON)) {
             String text = Files.readString(source)
                     .replace("import static dev.pausa.Coroutine.*;", "import static dev.pausa.weaver.Reference.*;");
-            Path copy = directory.resolve("reference-sources").resolve(shapes().relativize(source).toString());
+            Path copy = directory
+                    .resolve("reference-sources")
+                    .resolve(shapes().relativize(source).toString());
             Files.createDirectories(copy.getParent());
             sources.add(Files.writeString(copy, text));
         }
@@ -117,7 +120,8 @@ class ShapesTest {
     }
 
     private static int levelOf(Path source) {
-        return Integer.parseInt(shapes().relativize(source).getName(0).toString().substring("java".length()));
+        return Integer.parseInt(
+                shapes().relativize(source).getName(0).toString().substring("java".length()));
     }
 
     @TestFactory
@@ -127,8 +131,10 @@ class ShapesTest {
 
     private static DynamicNode testsOf(Row row) {
         if (row.level > RUNNING_ON) {
-            return dynamicTest(row.name, () -> Assumptions.abort(
-                    row.name + " does not apply: its classes need JDK " + row.level + ", this is " + RUNNING_ON));
+            return dynamicTest(
+                    row.name,
+                    () -> Assumptions.abort(row.name + " does not apply: its classes need JDK " + row.level
+                            + ", this is " + RUNNING_ON));
         }
         return dynamicContainer(row.name, Stream.of(row).flatMap(ShapesTest::shapeTests));
     }
@@ -148,8 +154,10 @@ class ShapesTest {
         List<DynamicTest> tests = new ArrayList<>();
         for (String name : compilation.classNames()) {
             tests.add(dynamicTest("woven bodies of " + name + " are sound", () -> Soundness.check(compilation, name)));
-            shapesOf(compilation, name).forEach(shape -> tests.add(dynamicTest(
-                    name + "." + shape.getName(), () -> new Player(shape, referenceOf(own, name, shape)).playAll())));
+            shapesOf(compilation, name)
+                    .forEach(shape -> tests.add(dynamicTest(
+                            name + "." + shape.getName(),
+                            () -> new Player(shape, referenceOf(own, name, shape)).playAll())));
         }
         assertThat(tests).isNotEmpty();
         return tests.stream();
@@ -157,8 +165,10 @@ class ShapesTest {
 
     static List<Method> shapesOf(Compilation compilation, String className) {
         try {
-            return Arrays.stream(Class.forName(className, false, compilation.loader()).getDeclaredMethods())
-                    .filter(method -> Modifier.isStatic(method.getModifiers()) && Modifier.isPublic(method.getModifiers()))
+            return Arrays.stream(Class.forName(className, false, compilation.loader())
+                            .getDeclaredMethods())
+                    .filter(method ->
+                            Modifier.isStatic(method.getModifiers()) && Modifier.isPublic(method.getModifiers()))
                     .filter(method -> method.getReturnType() == Object.class && method.getParameterCount() == 0)
                     .filter(method -> !method.isSynthetic())
                     .sorted(Comparator.comparing(Method::getName))

@@ -78,11 +78,13 @@ final class Soundness {
     private static List<Object> classFileErrors(byte[] frameClass, ClassLoader loader) {
         try {
             Class<?> resolver = Class.forName("java.lang.classfile.ClassHierarchyResolver");
-            Object hierarchy = resolver.getMethod("ofResourceParsing", ClassLoader.class).invoke(null, loader);
+            Object hierarchy =
+                    resolver.getMethod("ofResourceParsing", ClassLoader.class).invoke(null, loader);
             Class<?> optionType = Class.forName("java.lang.classfile.ClassFile$ClassHierarchyResolverOption");
             Object option = optionType.getMethod("of", resolver).invoke(null, hierarchy);
             Class<?> classFile = Class.forName("java.lang.classfile.ClassFile");
-            Class<?> options = Class.forName("java.lang.classfile.ClassFile$Option").arrayType();
+            Class<?> options =
+                    Class.forName("java.lang.classfile.ClassFile$Option").arrayType();
             Object array = Array.newInstance(options.componentType(), 1);
             Array.set(array, 0, option);
             Method of = classFile.getMethod("of", options);

@@ -53,7 +53,8 @@ record Difference(Node program, List<String> java, List<String> python, int line
     String report() {
         StringBuilder text = new StringBuilder(program.pretty());
         text.append("; common:\n");
-        java.subList(0, line).forEach(common -> text.append(";     ").append(common).append('\n'));
+        java.subList(0, line)
+                .forEach(common -> text.append(";     ").append(common).append('\n'));
         append(text, "python", python);
         append(text, "java", java);
         return text.toString();

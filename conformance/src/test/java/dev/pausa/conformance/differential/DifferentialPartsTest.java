@@ -54,8 +54,10 @@ class DifferentialPartsTest {
 
     @Test
     void minimising_keeps_only_what_makes_the_difference() {
-        Node program = Generator.program(7, 3).with(0, Node.parse("(body (log 1) (loop 2 (do (log (suspend 55)) count)))"));
-        Minimiser minimiser = new Minimiser(batch -> batch.stream().map(DifferentialPartsTest::differsIf55).toList());
+        Node program =
+                Generator.program(7, 3).with(0, Node.parse("(body (log 1) (loop 2 (do (log (suspend 55)) count)))"));
+        Minimiser minimiser = new Minimiser(
+                batch -> batch.stream().map(DifferentialPartsTest::differsIf55).toList());
         Difference smallest = minimiser.minimise(differsIf55(program).orElseThrow());
         assertThat(smallest.program()).isEqualTo(Node.parse("(program (body (log 55)) script)"));
     }
@@ -75,15 +77,19 @@ class DifferentialPartsTest {
     @Test
     void a_missing_event_is_a_difference() {
         List<String> python = List.of("> send c0 null", "< yielded 1");
-        assertThat(Difference.between(Node.of("program"), python.subList(0, 1), python, V13)).isPresent();
-        assertThat(Difference.between(Node.of("program"), python, python.subList(0, 1), V13)).isPresent();
+        assertThat(Difference.between(Node.of("program"), python.subList(0, 1), python, V13))
+                .isPresent();
+        assertThat(Difference.between(Node.of("program"), python, python.subList(0, 1), V13))
+                .isPresent();
     }
 
     @Test
     void what_close_returns_is_compared_since_3_13() {
         List<String> java = List.of("< closed 5");
-        assertThat(Difference.between(Node.of("program"), java, List.of("< closed None"), V11)).isEmpty();
-        assertThat(Difference.between(Node.of("program"), java, List.of("< closed None"), V13)).isPresent();
+        assertThat(Difference.between(Node.of("program"), java, List.of("< closed None"), V11))
+                .isEmpty();
+        assertThat(Difference.between(Node.of("program"), java, List.of("< closed None"), V13))
+                .isPresent();
     }
 
     @Test

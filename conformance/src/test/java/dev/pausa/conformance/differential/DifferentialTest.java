@@ -39,7 +39,9 @@ class DifferentialTest {
         List<Node> programs = regressions();
         assertThat(programs).allMatch(Grammar::isProgram);
         Differential differential = new Differential(python.orElseThrow());
-        List<Difference> found = differential.compare(programs).stream().flatMap(Optional::stream).toList();
+        List<Difference> found = differential.compare(programs).stream()
+                .flatMap(Optional::stream)
+                .toList();
         assertThat(found).extracting(Difference::report).isEmpty();
     }
 
@@ -70,7 +72,8 @@ class DifferentialTest {
     private static void assertAgreement(long seed) throws IOException {
         Differential differential = new Differential(python.orElseThrow());
         List<Difference> found = differential.fuzz(seed, COUNT);
-        System.out.println("differential seed " + seed + ": " + differential.summary() + "; " + found.size() + " differ");
+        System.out.println(
+                "differential seed " + seed + ": " + differential.summary() + "; " + found.size() + " differ");
         if (!found.isEmpty()) {
             Difference smallest = new Minimiser(differential::compare).minimise(found.get(0));
             DifferentialRun.record(smallest, Path.of("target/differential"));

@@ -74,8 +74,8 @@ final class ForeignIterator implements AwaitIterator<Object> {
             }
             case "yield" -> World.value(reaction.part(0));
             case "stop" -> throw new StopIteration(reaction.parts().isEmpty() ? null : World.value(reaction.part(0)));
-            case "raise" -> throw Raised.anyway(
-                    world.makeException(reaction.part(0).head(), World.value(reaction.part(1))));
+            case "raise" ->
+                throw Raised.anyway(world.makeException(reaction.part(0).head(), World.value(reaction.part(1))));
             case "echo" -> argument;
             case "rethrow" -> throw Raised.anyway((Throwable) argument);
             default -> null;

@@ -47,7 +47,8 @@ final class Generator {
     private Node body() {
         boolean isLarge = percent(1);
         for (; ; ) {
-            Node made = new Node("body", percent(60) ? persistent() : statements(isLarge ? 4 : 3, new Place(false, false)));
+            Node made =
+                    new Node("body", percent(60) ? persistent() : statements(isLarge ? 4 : 3, new Place(false, false)));
             if (made.size() <= (isLarge ? 2 * USUAL_BODY : USUAL_BODY)) {
                 return made;
             }
@@ -56,9 +57,12 @@ final class Generator {
 
     /** Statements that outlive many exceptions. */
     private List<Node> persistent() {
-        Node handler = Node.of("catch", Node.of(percent(60) ? "BaseException" : "Exception"), block(1, new Place(true, true)));
+        Node handler =
+                Node.of("catch", Node.of(percent(60) ? "BaseException" : "Exception"), block(1, new Place(true, true)));
         Node attempt = Node.of("try", block(2, new Place(true, false)), handler);
-        return List.of(Node.of("loop", Node.of(2 + random.nextInt(4)), Node.of("do", attempt)), statement(1, new Place(false, false)));
+        return List.of(
+                Node.of("loop", Node.of(2 + random.nextInt(4)), Node.of("do", attempt)),
+                statement(1, new Place(false, false)));
     }
 
     // ------------------------------------------------------------------------------------------------------------------
@@ -118,7 +122,8 @@ final class Generator {
 
     /** Types to catch, subtypes before their supertypes. */
     private List<String> handledTypes() {
-        return some(0, 2, () -> percent(40) ? pick(List.of("Exception", "BaseException")) : pick(Grammar.TYPES)).stream()
+        return some(0, 2, () -> percent(40) ? pick(List.of("Exception", "BaseException")) : pick(Grammar.TYPES))
+                .stream()
                 .distinct()
                 .sorted(Comparator.comparingInt(Generator::breadth))
                 .toList();
@@ -136,7 +141,9 @@ final class Generator {
     private Node jump(Place place) {
         int choice = random.nextInt(12);
         if (choice < 4 && place.inHandler) {
-            return choice == 0 ? Node.of("chain", Node.of(pick(List.of("Oops", "Bang", "Halt"))), expression(1)) : Node.of("reraise");
+            return choice == 0
+                    ? Node.of("chain", Node.of(pick(List.of("Oops", "Bang", "Halt"))), expression(1))
+                    : Node.of("reraise");
         }
         if (choice < 7 && place.inLoop) {
             return Node.of(random.nextBoolean() ? "break" : "continue");
@@ -237,8 +244,10 @@ final class Generator {
             return Node.of("raise", kind(), value());
         }
         return switch (method) {
-            case "send" -> choice < 50 ? Node.of("echo") : choice < 80 ? Node.of("yield", value()) : Node.of("stop", value());
-            case "throw" -> choice < 45 ? Node.of("rethrow") : choice < 80 ? Node.of("yield", value()) : Node.of("stop", value());
+            case "send" ->
+                choice < 50 ? Node.of("echo") : choice < 80 ? Node.of("yield", value()) : Node.of("stop", value());
+            case "throw" ->
+                choice < 45 ? Node.of("rethrow") : choice < 80 ? Node.of("yield", value()) : Node.of("stop", value());
             case "next" -> choice < 80 ? Node.of("yield", value()) : Node.of("stop", value());
             default -> choice < 40 ? Node.of("raise", kind(), value()) : Node.of("nothing");
         };

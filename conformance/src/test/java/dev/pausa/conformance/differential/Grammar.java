@@ -105,17 +105,18 @@ final class Grammar {
             case "log", "return" -> has(node, 1) && isExpression(node.part(0));
             case "set" -> has(node, 2) && isNumber(node.part(0), VARIABLES) && isExpression(node.part(1));
             case "count" -> has(node, 0);
-            case "if" -> has(node, 3)
-                    && isExpression(node.part(0))
-                    && isBlock(node.part(1), place)
-                    && isBlock(node.part(2), place);
-            case "loop" -> has(node, 2)
-                    && isNumber(node.part(0), 10)
-                    && isBlock(node.part(1), new Place(true, place.inHandler));
+            case "if" ->
+                has(node, 3)
+                        && isExpression(node.part(0))
+                        && isBlock(node.part(1), place)
+                        && isBlock(node.part(2), place);
+            case "loop" ->
+                has(node, 2) && isNumber(node.part(0), 10) && isBlock(node.part(1), new Place(true, place.inHandler));
             case "break", "continue" -> has(node, 0) && place.inLoop;
             case "try" -> isTry(node, place);
             case "raise" -> has(node, 2) && isKind(node.part(0)) && isExpression(node.part(1));
-            case "chain" -> has(node, 2) && CHAINED.contains(node.part(0)) && isExpression(node.part(1)) && place.inHandler;
+            case "chain" ->
+                has(node, 2) && CHAINED.contains(node.part(0)) && isExpression(node.part(1)) && place.inHandler;
             case "reraise" -> has(node, 0) && place.inHandler;
             case "drive" -> has(node, 1) && isOp(node.part(0));
             default -> false;
@@ -203,7 +204,8 @@ final class Grammar {
 
     private static boolean isForeign(Node node) {
         return node.is("foreign")
-                && node.parts().stream().map(Node::head).distinct().count() == node.parts().size()
+                && node.parts().stream().map(Node::head).distinct().count()
+                        == node.parts().size()
                 && node.parts().stream().allMatch(Grammar::isMethod);
     }
 
@@ -227,10 +229,8 @@ final class Grammar {
         return switch (node.head()) {
             case "close", "state", "next", "viewclose" -> has(node, 1) && isNumber(node.part(0), 1000);
             case "send", "step", "viewsend" -> has(node, 2) && isNumber(node.part(0), 1000) && isValue(node.part(1));
-            case "throw", "stepthrow", "viewthrow" -> has(node, 3)
-                    && isNumber(node.part(0), 1000)
-                    && isKind(node.part(1))
-                    && isValue(node.part(2));
+            case "throw", "stepthrow", "viewthrow" ->
+                has(node, 3) && isNumber(node.part(0), 1000) && isKind(node.part(1)) && isValue(node.part(2));
             default -> false;
         };
     }

@@ -36,7 +36,8 @@ final class JavaRenderer {
         out.line("import dev.pausa.*;");
         out.line("import dev.pausa.conformance.differential.*;");
         out.line("import dev.pausa.conformance.differential.Raised.*;");
-        out.nested("public final class " + className(number) + " {", () -> bodies(program)).line("}");
+        out.nested("public final class " + className(number) + " {", () -> bodies(program))
+                .line("}");
         return out.toString();
     }
 
@@ -87,7 +88,9 @@ final class JavaRenderer {
     }
 
     private void branches(Node node) {
-        out.nested("if (w.isSome(" + expression(node.part(0)) + ")) {", () -> statements(node.part(1).parts()));
+        out.nested(
+                "if (w.isSome(" + expression(node.part(0)) + ")) {",
+                () -> statements(node.part(1).parts()));
         out.nested("} else {", () -> statements(node.part(2).parts())).line("}");
     }
 
@@ -145,14 +148,18 @@ final class JavaRenderer {
             case "total" -> "Integer.valueOf((int) total)";
             case "exc" -> exception(node, "");
             case "join" -> "w.join(new Object[] {" + list(node.parts()) + "})";
-            case "concat" -> "\"[\" + w.show(" + expression(node.part(0)) + ") + \",\" + w.show("
-                    + expression(node.part(1)) + ") + \"]\"";
-            case "add" -> "Integer.valueOf(w.number(" + expression(node.part(0)) + ") + w.number("
-                    + expression(node.part(1)) + "))";
-            case "addlong" -> "Integer.valueOf((int) ((long) w.number(" + expression(node.part(0)) + ") + (long) w.number("
-                    + expression(node.part(1)) + ")))";
-            case "pick" -> "(w.isSome(" + expression(node.part(0)) + ") ? (Object) " + expression(node.part(1))
-                    + " : (Object) " + expression(node.part(2)) + ")";
+            case "concat" ->
+                "\"[\" + w.show(" + expression(node.part(0)) + ") + \",\" + w.show(" + expression(node.part(1))
+                        + ") + \"]\"";
+            case "add" ->
+                "Integer.valueOf(w.number(" + expression(node.part(0)) + ") + w.number(" + expression(node.part(1))
+                        + "))";
+            case "addlong" ->
+                "Integer.valueOf((int) ((long) w.number(" + expression(node.part(0)) + ") + (long) w.number("
+                        + expression(node.part(1)) + ")))";
+            case "pick" ->
+                "(w.isSome(" + expression(node.part(0)) + ") ? (Object) " + expression(node.part(1)) + " : (Object) "
+                        + expression(node.part(2)) + ")";
             case "suspend" -> "suspend(" + expression(node.part(0)) + ")";
             case "await" -> "await(" + target(node.part(0)) + ")";
             case "call" -> "w.call(\"" + node.part(0) + "\")";

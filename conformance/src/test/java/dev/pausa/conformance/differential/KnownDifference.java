@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  */
 enum KnownDifference {
     /** The two types that CPython has for faults of state are one in Java, whose reason tells them apart. */
-    EXECUTING_TYPE("section 2 of the design", Side.JAVA, "CoroutineStateException\\.ALREADY_EXECUTING\\b", "ValueError"),
+    EXECUTING_TYPE(
+            "section 2 of the design", Side.JAVA, "CoroutineStateException\\.ALREADY_EXECUTING\\b", "ValueError"),
     /** All but {@link #EXECUTING_TYPE}. */
     STATE_TYPE("section 2 of the design", Side.JAVA, "CoroutineStateException\\.[A-Z_]+", "RuntimeError"),
     /** An argument that the operation cannot take. */
@@ -20,7 +21,8 @@ enum KnownDifference {
     /** A method that an awaited iterator does not have. */
     ATTRIBUTE_ERROR("CO-036", Side.JAVA, "\\bUnsupportedOperationException\\b", "AttributeError"),
     /** The name of null's type, and a hint that Java's message has in addition. */
-    NULL_AWAITED("AW-008", Side.JAVA, "'null' (object can't be awaited): the await at [^)]*\\)[^)]*\\)", "'NoneType' $1)"),
+    NULL_AWAITED(
+            "AW-008", Side.JAVA, "'null' (object can't be awaited): the await at [^)]*\\)[^)]*\\)", "'NoneType' $1)"),
     /** The wording before 3.14. */
     NULL_AWAITED_WORDING(
             "AW-008",
@@ -130,7 +132,9 @@ enum KnownDifference {
 
     private static boolean isEnd(String line, Side side, PythonSide.Version version) {
         for (KnownDifference known : values()) {
-            if (known.replacement == null && known.appliesTo(side, version) && known.pattern.matcher(line).find()) {
+            if (known.replacement == null
+                    && known.appliesTo(side, version)
+                    && known.pattern.matcher(line).find()) {
                 return true;
             }
         }

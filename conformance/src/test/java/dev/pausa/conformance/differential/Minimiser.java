@@ -39,7 +39,8 @@ final class Minimiser {
                 .toList();
         for (int first = 0; first < candidates.size(); first += BATCH) {
             List<Node> batch = candidates.subList(first, Math.min(candidates.size(), first + BATCH));
-            Optional<Difference> smallest = compare.apply(batch).stream().flatMap(Optional::stream).findFirst();
+            Optional<Difference> smallest =
+                    compare.apply(batch).stream().flatMap(Optional::stream).findFirst();
             if (smallest.isPresent()) {
                 return smallest;
             }

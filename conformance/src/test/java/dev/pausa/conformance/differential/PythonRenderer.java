@@ -34,7 +34,9 @@ final class PythonRenderer {
     }
 
     private static String names(int count) {
-        return java.util.stream.IntStream.range(0, count).mapToObj(i -> "body" + i).collect(Collectors.joining(", "));
+        return java.util.stream.IntStream.range(0, count)
+                .mapToObj(i -> "body" + i)
+                .collect(Collectors.joining(", "));
     }
 
     private void body(Node node) {
@@ -64,11 +66,15 @@ final class PythonRenderer {
             case "reraise" -> out.line("raise " + caught);
             case "drive" -> out.line("w.drive(" + literal(node.part(0)) + ")");
             case "if" -> {
-                out.nested("if " + expression(node.part(0)) + " is not None:", () -> block(node.part(1).parts()));
+                out.nested(
+                        "if " + expression(node.part(0)) + " is not None:",
+                        () -> block(node.part(1).parts()));
                 out.nested("else:", () -> block(node.part(2).parts()));
             }
-            case "loop" -> out.nested(
-                    "for " + out.fresh("i") + " in range(" + node.part(0) + "):", () -> block(node.part(1).parts()));
+            case "loop" ->
+                out.nested(
+                        "for " + out.fresh("i") + " in range(" + node.part(0) + "):",
+                        () -> block(node.part(1).parts()));
             case "try" -> guarded(node);
             default -> throw new IllegalArgumentException(node.toString());
         }
@@ -107,10 +113,11 @@ final class PythonRenderer {
             case "var" -> "v" + node.part(0);
             case "exc" -> exception(node);
             case "join", "concat" -> "w." + node.head() + "(" + list(node.parts()) + ")";
-            case "add", "addlong" -> "(w.number(" + expression(node.part(0)) + ") + w.number("
-                    + expression(node.part(1)) + "))";
-            case "pick" -> "(" + expression(node.part(1)) + " if " + expression(node.part(0)) + " is not None else "
-                    + expression(node.part(2)) + ")";
+            case "add", "addlong" ->
+                "(w.number(" + expression(node.part(0)) + ") + w.number(" + expression(node.part(1)) + "))";
+            case "pick" ->
+                "(" + expression(node.part(1)) + " if " + expression(node.part(0)) + " is not None else "
+                        + expression(node.part(2)) + ")";
             case "suspend" -> "(await suspend(" + expression(node.part(0)) + "))";
             case "await" -> "(await " + target(node.part(0)) + ")";
             case "call" -> "w.call(" + literal(node.part(0)) + ")";

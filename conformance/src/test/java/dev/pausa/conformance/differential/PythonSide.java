@@ -68,7 +68,8 @@ final class PythonSide {
         for (int i = 0; i < programs.size(); i++) {
             source.append(PythonRenderer.render(programs.get(i), i));
         }
-        List<List<String>> traces = split(execute(command, source.append("finish()\n").toString()));
+        List<List<String>> traces =
+                split(execute(command, source.append("finish()\n").toString()));
         if (traces.size() != programs.size()) {
             throw new IllegalStateException("python ran " + traces.size() + " of " + programs.size() + " programs");
         }
@@ -76,10 +77,12 @@ final class PythonSide {
     }
 
     private String known() {
-        return "KNOWN = {" + Stream.of(KnownDifference.values())
-                .filter(known -> known.appliesTo(version))
-                .map(known -> "\"" + known + "\"")
-                .collect(Collectors.joining(", ")) + "}\n";
+        return "KNOWN = {"
+                + Stream.of(KnownDifference.values())
+                        .filter(known -> known.appliesTo(version))
+                        .map(known -> "\"" + known + "\"")
+                        .collect(Collectors.joining(", "))
+                + "}\n";
     }
 
     /** Each trace begins with a line {@code = number}; the last such line ends the output. */
@@ -114,7 +117,8 @@ final class PythonSide {
             try (var in = process.getOutputStream()) {
                 in.write(source.getBytes(StandardCharsets.UTF_8));
             }
-            try (Stream<String> lines = process.inputReader(StandardCharsets.UTF_8).lines()) {
+            try (Stream<String> lines =
+                    process.inputReader(StandardCharsets.UTF_8).lines()) {
                 return lines.toList();
             }
         } catch (IOException e) {

@@ -3,8 +3,8 @@ package dev.pausa.conformance.differential;
 import dev.pausa.AwaitIterator;
 import dev.pausa.Awaitable;
 import dev.pausa.Coroutine;
-import dev.pausa.StopIteration;
 import dev.pausa.Step;
+import dev.pausa.StopIteration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -209,7 +209,8 @@ public final class World {
 
     private Object perform(Node op) {
         Node target = op.part(0);
-        trace.add("> " + op.head() + " c" + target + " " + String.join(" ", op.from(1).stream().map(Node::toString).toList()));
+        trace.add("> " + op.head() + " c" + target + " "
+                + String.join(" ", op.from(1).stream().map(Node::toString).toList()));
         Coroutine<Object> coroutine = shared(target.number());
         if (coroutine == null) {
             trace.add("< absent");

@@ -55,14 +55,17 @@ class CorpusRunTest {
         long before = Driver.pauses();
         for (Class<?> input : inputs()) {
             byte[] classFile;
-            try (InputStream in = input.getResourceAsStream("/" + input.getName().replace('.', '/') + ".class")) {
+            try (InputStream in =
+                    input.getResourceAsStream("/" + input.getName().replace('.', '/') + ".class")) {
                 classFile = in.readAllBytes();
             }
-            var paused = (Function<byte[], Map<String, Object>>) work.getConstructor().newInstance();
+            var paused = (Function<byte[], Map<String, Object>>)
+                    work.getConstructor().newInstance();
             Map<String, Object> found = paused.apply(classFile);
             Map<String, Object> wanted = new Work().apply(classFile);
             assertThat(found.keySet()).isEqualTo(wanted.keySet());
-            wanted.forEach((name, value) -> assertThat(found.get(name)).as("%s, %s", input, name).isEqualTo(value));
+            wanted.forEach((name, value) ->
+                    assertThat(found.get(name)).as("%s, %s", input, name).isEqualTo(value));
         }
         long pauses = Driver.pauses() - before;
         System.out.println("corpus: " + row + ": " + pauses + " pauses");

@@ -104,8 +104,12 @@ class CorpusVerifyTest {
 
         /** Every method that may pause has become two: its body and the driver of that. */
         private static int countExcluded(ClassNode node) {
-            long all = node.methods.stream().filter(method -> method.instructions.size() > 0).count();
-            long bodies = node.methods.stream().filter(method -> PausedCopy.isBody(method.name)).count();
+            long all = node.methods.stream()
+                    .filter(method -> method.instructions.size() > 0)
+                    .count();
+            long bodies = node.methods.stream()
+                    .filter(method -> PausedCopy.isBody(method.name))
+                    .count();
             return (int) (all - 2 * bodies);
         }
 

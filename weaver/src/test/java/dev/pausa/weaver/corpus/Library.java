@@ -13,8 +13,10 @@ final class Library {
 
     /** The internal names of the classes in the same jar as this one, in order. */
     static List<String> classesBeside(Class<?> member) {
-        try (JarFile jar = new JarFile(Path.of(
-                        member.getProtectionDomain().getCodeSource().getLocation().toURI())
+        try (JarFile jar = new JarFile(Path.of(member.getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
                 .toFile())) {
             return jar.stream()
                     .map(entry -> entry.getName())

@@ -137,8 +137,12 @@ final class PausedCopy {
             if (i.getOpcode() >= 0 && count++ % k == 0) {
                 InsnList pause = new InsnList();
                 pause.add(new InsnNode(Opcodes.ACONST_NULL));
-                pause.add(new MethodInsnNode(Opcodes.INVOKESTATIC, "dev/pausa/Coroutine", "suspend",
-                        "(Ljava/lang/Object;)Ljava/lang/Object;", false));
+                pause.add(new MethodInsnNode(
+                        Opcodes.INVOKESTATIC,
+                        "dev/pausa/Coroutine",
+                        "suspend",
+                        "(Ljava/lang/Object;)Ljava/lang/Object;",
+                        false));
                 pause.add(new InsnNode(Opcodes.POP));
                 body.instructions.insertBefore(i, pause);
             }
@@ -163,8 +167,8 @@ final class PausedCopy {
             slot += argument.getSize();
         }
         code.add(lambda(captured + ")L" + bodyType + ";", body, result));
-        code.add(new MethodInsnNode(Opcodes.INVOKESTATIC, DRIVER, "run",
-                "(L" + bodyType + ";)Ljava/lang/Object;", false));
+        code.add(new MethodInsnNode(
+                Opcodes.INVOKESTATIC, DRIVER, "run", "(L" + bodyType + ";)Ljava/lang/Object;", false));
         addReturn(code, result);
         return code;
     }
@@ -199,8 +203,12 @@ final class PausedCopy {
             Type box = boxed(result);
             code.add(new TypeInsnNode(Opcodes.CHECKCAST, box.getInternalName()));
             if (box != result) {
-                code.add(new MethodInsnNode(Opcodes.INVOKEVIRTUAL, box.getInternalName(),
-                        result.getClassName() + "Value", "()" + result, false));
+                code.add(new MethodInsnNode(
+                        Opcodes.INVOKEVIRTUAL,
+                        box.getInternalName(),
+                        result.getClassName() + "Value",
+                        "()" + result,
+                        false));
             }
         }
         code.add(new InsnNode(result.getOpcode(Opcodes.IRETURN)));

@@ -85,7 +85,8 @@ public final class Work implements Function<byte[], Map<String, Object>> {
 
     private static String frames(String owner, MethodNode method) {
         try {
-            return List.of(new Analyzer<>(new BasicVerifier()).analyze(owner, method)).toString();
+            return List.of(new Analyzer<>(new BasicVerifier()).analyze(owner, method))
+                    .toString();
         } catch (AnalyzerException | NullPointerException e) {
             return e.getClass().getName(); // unreachable instructions have no frame
         }
@@ -99,8 +100,10 @@ public final class Work implements Function<byte[], Map<String, Object>> {
         messages.add(message(() -> Assertions.assertThat(names).containsExactlyInAnyOrderElementsOf(List.of("x"))));
         messages.add(message(() -> Assertions.assertThat(node.name).startsWith("nothing")));
         messages.add(message(() -> Assertions.assertThat(node.version).isBetween(1, 2)));
-        messages.add(message(() -> Assertions.assertThat(Map.of("k", names.size())).containsEntry("k", -1)));
-        messages.add(message(() -> Assertions.assertThat(new double[] {1.5, node.version}).contains(7.5)));
+        messages.add(
+                message(() -> Assertions.assertThat(Map.of("k", names.size())).containsEntry("k", -1)));
+        messages.add(message(
+                () -> Assertions.assertThat(new double[] {1.5, node.version}).contains(7.5)));
         return messages;
     }
 

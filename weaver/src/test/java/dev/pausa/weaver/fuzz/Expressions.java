@@ -46,23 +46,26 @@ final class Expressions {
         String call = switch (random.nextInt(12)) {
             case 0 -> "await(stage(" + id + ", " + value + "))";
             case 1 -> "await(fail(" + id + ", " + value + "))";
-            case 2, 3 -> scope.nested
-                    ? "await(tick(" + id + ", " + value + "))"
-                    : "suspend(mark(\"" + type + "\", " + id + "))";
-            case 4 -> "await(coroutine((Coroutine.Body<" + type.boxed() + ">) () -> { "
-                    + type.java + " r" + id + " = " + of(type, scope.lambda(), depth) + "; return r" + id + "; }))";
+            case 2, 3 ->
+                scope.nested ? "await(tick(" + id + ", " + value + "))" : "suspend(mark(\"" + type + "\", " + id + "))";
+            case 4 ->
+                "await(coroutine((Coroutine.Body<" + type.boxed() + ">) () -> { " + type.java + " r" + id + " = "
+                        + of(type, scope.lambda(), depth) + "; return r" + id + "; }))";
             default -> "await(tick(" + id + ", " + value + "))";
         };
-        return "((" + type.boxed() + ") " + call + ")"; // the cast spares the compiler an inference that grows exponentially
+        return "((" + type.boxed() + ") " + call
+                + ")"; // the cast spares the compiler an inference that grows exponentially
     }
 
     /** One of several, by a condition or a switch. */
     private String chosen(Type type, Scope scope, int depth) {
         if (random.nextInt(3) > 0) {
-            return "(" + of(Type.BOOL, scope, depth) + " ? " + of(type, scope, depth) + " : " + of(type, scope, depth) + ")";
+            return "(" + of(Type.BOOL, scope, depth) + " ? " + of(type, scope, depth) + " : " + of(type, scope, depth)
+                    + ")";
         }
         boolean text = random.nextBoolean();
-        return "(switch (" + of(text ? Type.STR : Type.INT, scope, depth) + ") { case " + (text ? "\"a\"" : "0") + " -> "
+        return "(switch (" + of(text ? Type.STR : Type.INT, scope, depth) + ") { case " + (text ? "\"a\"" : "0")
+                + " -> "
                 + of(type, scope, depth) + "; case " + (text ? "\"cd\", \"b\"" : "1, 2") + " -> { log("
                 + of(scalar(), scope, depth) + "); " + yielded(type, scope, depth) + " } default -> "
                 + of(type, scope, depth) + "; })";
@@ -92,7 +95,8 @@ final class Expressions {
             return pick(variables);
         }
         return switch (type) {
-            case INT -> random.nextInt(3) == 0 ? pick(List.of(scope.me + "f", scope.me + "p", "sf")) : "" + random.nextInt(5);
+            case INT ->
+                random.nextInt(3) == 0 ? pick(List.of(scope.me + "f", scope.me + "p", "sf")) : "" + random.nextInt(5);
             case LONG -> random.nextInt(3) == 0 ? pick(List.of(scope.me + "g", "sg")) : random.nextInt(100) + "L";
             case DOUBLE -> random.nextInt(40) / 4.0 + "";
             case BOOL -> random.nextInt(3) == 0 ? "true" : "(" + scope.me + "f > " + random.nextInt(3) + ")";
@@ -140,7 +144,8 @@ final class Expressions {
         String operator = pick(List.of("=", "+=", "-=", "|="));
         String value = of(type, scope, depth);
         if (type == Type.INT && random.nextBoolean()) {
-            return "(" + array(Type.INTS, scope, depth) + "[" + index(scope, depth) + "] " + operator + " " + value + ")";
+            return "(" + array(Type.INTS, scope, depth) + "[" + index(scope, depth) + "] " + operator + " " + value
+                    + ")";
         }
         return "(" + pick(scope.assignable(type)) + " " + operator + " " + value + ")";
     }
@@ -164,10 +169,12 @@ final class Expressions {
             case 2 -> of(Type.STR, scope, depth) + ".length()";
             case 3 -> array(Type.INTS, scope, depth) + "[" + index(scope, depth) + "]";
             case 4 -> "((Integer) " + array(Type.OBJS, scope, depth) + "[" + index(scope, depth) + "])";
-            case 5 -> scope.me + "mix(" + of(Type.INT, scope, depth) + ", " + of(Type.LONG, scope, depth) + ", "
-                    + of(Type.DOUBLE, scope, depth) + ", " + of(Type.STR, scope, depth) + ")";
+            case 5 ->
+                scope.me + "mix(" + of(Type.INT, scope, depth) + ", " + of(Type.LONG, scope, depth) + ", "
+                        + of(Type.DOUBLE, scope, depth) + ", " + of(Type.STR, scope, depth) + ")";
             case 6 -> scope.me + "new In(" + of(Type.INT, scope, depth) + ").x";
-            case 7 -> "new int[" + of(Type.INT, scope, depth - 1) + " & 3][" + of(Type.INT, scope, depth) + " & 3].length";
+            case 7 ->
+                "new int[" + of(Type.INT, scope, depth - 1) + " & 3][" + of(Type.INT, scope, depth) + " & 3].length";
             default -> lambda(scope) + ".applyAsInt(" + of(Type.INT, scope, depth) + ")";
         };
     }
@@ -183,8 +190,9 @@ final class Expressions {
         return switch (random.nextInt(3)) {
             case 0 -> "(0L + " + of(Type.INT, scope, depth) + ")";
             case 1 -> "(long) (0.0 + " + of(Type.DOUBLE, scope, depth) + ")";
-            default -> "new Box(" + of(Type.INT, scope, depth) + ", " + of(Type.LONG, scope, depth) + ", "
-                    + of(Type.STR, scope, depth) + ").get()";
+            default ->
+                "new Box(" + of(Type.INT, scope, depth) + ", " + of(Type.LONG, scope, depth) + ", "
+                        + of(Type.STR, scope, depth) + ").get()";
         };
     }
 
@@ -193,8 +201,9 @@ final class Expressions {
             case 0 -> "(0.0 + " + of(Type.INT, scope, depth) + ")";
             case 1 -> "(-" + of(Type.DOUBLE, scope, depth) + ")";
             case 2 -> "Math.max(" + of(Type.DOUBLE, scope, depth) + ", " + of(Type.DOUBLE, scope, depth) + ")";
-            default -> "(" + of(Type.DOUBLE, scope, depth) + pick(List.of(" + ", " - ", " * ", " / "))
-                    + of(Type.DOUBLE, scope, depth) + ")";
+            default ->
+                "(" + of(Type.DOUBLE, scope, depth) + pick(List.of(" + ", " - ", " * ", " / "))
+                        + of(Type.DOUBLE, scope, depth) + ")";
         };
     }
 
@@ -204,25 +213,30 @@ final class Expressions {
             case 1 -> "(" + of(Type.BOOL, scope, depth) + " && " + of(Type.BOOL, scope, depth) + ")";
             case 2 -> "(" + of(Type.BOOL, scope, depth) + " || " + of(Type.BOOL, scope, depth) + ")";
             case 3 -> "(" + of(Type.STR, scope, depth) + ".equals(" + of(Type.STR, scope, depth) + "))";
-            case 4 -> "(" + array(Type.OBJS, scope, depth) + "[" + index(scope, depth) + "] instanceof Integer q"
-                    + ids.getAsInt() + ")";
+            case 4 ->
+                "(" + array(Type.OBJS, scope, depth) + "[" + index(scope, depth) + "] instanceof Integer q"
+                        + ids.getAsInt() + ")";
             case 5 -> "(0L + " + of(Type.LONG, scope, depth) + " < " + of(Type.LONG, scope, depth) + ")";
-            default -> "(0 + " + of(Type.INT, scope, depth) + pick(List.of(" == ", " != ", " < ", " >= "))
-                    + of(Type.INT, scope, depth) + ")";
+            default ->
+                "(0 + " + of(Type.INT, scope, depth) + pick(List.of(" == ", " != ", " < ", " >= "))
+                        + of(Type.INT, scope, depth) + ")";
         };
     }
 
     private String text(Scope scope, int depth) {
         return switch (random.nextInt(6)) {
             case 0 -> "String.join(\"-\", " + of(Type.STR, scope, depth) + ", " + of(Type.STR, scope, depth) + ")";
-            case 1 -> "new StringBuilder(" + of(Type.STR, scope, depth) + ").append(" + cast(scalar(), scope, depth)
-                    + ").append(" + cast(scalar(), scope, depth) + ").toString()";
-            case 2 -> "new Box(" + of(Type.INT, scope, depth) + ", new Box(" + of(Type.INT, scope, depth) + ", "
-                    + of(Type.LONG, scope, depth) + ", " + of(Type.STR, scope, depth) + ").get(), "
-                    + of(Type.STR, scope, depth) + ").text";
+            case 1 ->
+                "new StringBuilder(" + of(Type.STR, scope, depth) + ").append(" + cast(scalar(), scope, depth)
+                        + ").append(" + cast(scalar(), scope, depth) + ").toString()";
+            case 2 ->
+                "new Box(" + of(Type.INT, scope, depth) + ", new Box(" + of(Type.INT, scope, depth) + ", "
+                        + of(Type.LONG, scope, depth) + ", " + of(Type.STR, scope, depth) + ").get(), "
+                        + of(Type.STR, scope, depth) + ").text";
             case 3 -> "new String(" + of(Type.STR, scope, depth) + ".concat(" + of(Type.STR, scope, depth) + "))";
-            default -> "cut(" + of(Type.STR, scope, depth) + " + " + of(scalar(), scope, depth) + " + \"|\" + "
-                    + of(scalar(), scope, depth) + ")";
+            default ->
+                "cut(" + of(Type.STR, scope, depth) + " + " + of(scalar(), scope, depth) + " + \"|\" + "
+                        + of(scalar(), scope, depth) + ")";
         };
     }
 }

@@ -54,7 +54,8 @@ class FuzzTest {
         ClassLoader loader = Sources.compile(texts);
         List<String> failures = new ArrayList<>();
         for (Program program : programs.values()) {
-            if (failures.size() < MOST_FAILURES && Minimizer.failure(loader, program.name()).isPresent()) {
+            if (failures.size() < MOST_FAILURES
+                    && Minimizer.failure(loader, program.name()).isPresent()) {
                 Program small = Minimizer.minimize(program);
                 failures.add("-Dfuzz.count=1 -Dfuzz.seed=" + program.name().substring(1) + "\n"
                         + Minimizer.fails(small).orElseThrow() + "\n" + small.text());
@@ -66,12 +67,16 @@ class FuzzTest {
     /** Bodies that failed once. */
     @TestFactory
     Stream<DynamicTest> recordedBodiesDoAsTheirReference() throws IOException {
-        Path folder = Path.of(Objects.requireNonNull(FuzzTest.class.getResource("/fuzz")).getPath());
+        Path folder = Path.of(
+                Objects.requireNonNull(FuzzTest.class.getResource("/fuzz")).getPath());
         List<Path> files;
         try (Stream<Path> all = Files.list(folder)) {
-            files = all.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+            files = all.filter(file -> file.toString().endsWith(".java"))
+                    .sorted()
+                    .toList();
         }
-        return files.stream().map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> play(file)));
+        return files.stream()
+                .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> play(file)));
     }
 
     private static void play(Path file) throws IOException, Sources.Rejected {

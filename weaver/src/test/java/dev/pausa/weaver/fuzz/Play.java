@@ -323,7 +323,8 @@ public final class Play {
     /** The helpful message of a NullPointerException tells of the instructions, which are other ones. */
     private static String showThrown(Throwable thrown) {
         String message = thrown instanceof NullPointerException ? "" : ": " + thrown.getMessage();
-        List<String> suppressed = Arrays.stream(thrown.getSuppressed()).map(Play::show).toList();
+        List<String> suppressed =
+                Arrays.stream(thrown.getSuppressed()).map(Play::show).toList();
         return thrown.getClass().getName() + message + (suppressed.isEmpty() ? "" : " with " + suppressed);
     }
 

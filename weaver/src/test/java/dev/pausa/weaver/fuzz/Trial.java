@@ -70,8 +70,10 @@ final class Trial {
             same++;
         }
         return ": logs agree up to line " + same
-                + "\n  woven: ... " + found.log.subList(same, Math.min(same + 5, found.log.size())) + ", " + found.outcome
-                + "\n  plain: ... " + wanted.log.subList(same, Math.min(same + 5, wanted.log.size())) + ", " + wanted.outcome;
+                + "\n  woven: ... " + found.log.subList(same, Math.min(same + 5, found.log.size())) + ", "
+                + found.outcome
+                + "\n  plain: ... " + wanted.log.subList(same, Math.min(same + 5, wanted.log.size())) + ", "
+                + wanted.outcome;
     }
 
     private String run(Play play) {

@@ -125,7 +125,8 @@ final class GoldenBodies {
     }
 
     static Coroutine<Object> nestedNew(Awaitable<Integer> a) {
-        return coroutine(() -> Map.entry(new StringBuilder("x"), new ArrayList<>(List.of(new StringBuilder(await(a))))));
+        return coroutine(
+                () -> Map.entry(new StringBuilder("x"), new ArrayList<>(List.of(new StringBuilder(await(a))))));
     }
 
     static Coroutine<Object> ternary(boolean flag, Awaitable<Object> a) {

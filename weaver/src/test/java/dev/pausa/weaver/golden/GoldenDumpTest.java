@@ -58,15 +58,17 @@ class GoldenDumpTest {
     void no_golden_file_is_left_over() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
             assertThat(files.map(file -> file.getFileName().toString()).sorted())
-                    .containsExactlyElementsOf(
-                            bodies().map(name -> name + ".txt").sorted(Comparator.naturalOrder()).toList());
+                    .containsExactlyElementsOf(bodies().map(name -> name + ".txt")
+                            .sorted(Comparator.naturalOrder())
+                            .toList());
         }
     }
 
     @Test
     void the_document_shows_the_golden_dump() throws IOException {
         String golden = Files.readString(FOLDER.resolve("add.txt"));
-        String body = golden.substring(golden.indexOf("  private static add("), golden.lastIndexOf('}')).stripTrailing();
+        String body = golden.substring(golden.indexOf("  private static add("), golden.lastIndexOf('}'))
+                .stripTrailing();
         assertThat(Files.readString(Path.of("../docs/transform.md"))).contains(body);
     }
 

@@ -31,8 +31,8 @@ class StackTraceTest {
     /** The line of this file that contains a text. */
     private static int lineOf(String text) {
         try {
-            List<String> lines = Files.readAllLines(
-                    Path.of("src/test/java/dev/pausa/weaver/trace/StackTraceTest.java"));
+            List<String> lines =
+                    Files.readAllLines(Path.of("src/test/java/dev/pausa/weaver/trace/StackTraceTest.java"));
             for (int i = 0; i < lines.size(); i++) {
                 if (lines.get(i).contains(text)) {
                     return i + 1;
@@ -55,21 +55,26 @@ class StackTraceTest {
     @Test
     void before_the_first_pause() {
         Throwable thrown = catchThrowable(() -> load(0).send(null));
-        assertThat(thrown.getStackTrace()[0].toString()).isEqualTo(frame("load", lineOf("throw new Ill" + "egalStateException")));
+        assertThat(thrown.getStackTrace()[0].toString())
+                .isEqualTo(frame("load", lineOf("throw new Ill" + "egalStateException")));
     }
 
     @Test
     void after_any_number_of_pauses() {
         for (int pauses : new int[] {1, 2, 1000}) {
             Throwable thrown = failureAfter(load(pauses), pauses);
-            assertThat(thrown.getStackTrace()[0].toString()).isEqualTo(frame("load", lineOf("throw new Ill" + "egalStateException")));
+            assertThat(thrown.getStackTrace()[0].toString())
+                    .isEqualTo(frame("load", lineOf("throw new Ill" + "egalStateException")));
         }
     }
 
     @Test
     void an_awaiting_body_that_is_on_the_stack_shows_its_await() {
         Throwable thrown = catchThrowable(() -> caller(load(0)).send(null));
-        assertThat(ownFrames(thrown)).startsWith(frame("load", lineOf("throw new Ill" + "egalStateException")), frame("caller", lineOf("\"got \" + aw" + "ait(inner)")));
+        assertThat(ownFrames(thrown))
+                .startsWith(
+                        frame("load", lineOf("throw new Ill" + "egalStateException")),
+                        frame("caller", lineOf("\"got \" + aw" + "ait(inner)")));
     }
 
     @Test
@@ -109,7 +114,8 @@ class StackTraceTest {
     }
 
     private static String frame(String method, int line) {
-        return StackTraceTest.class.getName() + "$" + method + "$coroutine1." + method + "(StackTraceTest.java:" + line + ")";
+        return StackTraceTest.class.getName() + "$" + method + "$coroutine1." + method + "(StackTraceTest.java:" + line
+                + ")";
     }
 
     private static List<String> ownFrames(Throwable thrown) {
