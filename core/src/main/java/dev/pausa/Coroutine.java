@@ -307,11 +307,7 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
      * @throws CoroutineStateException as {@link #raise(Throwable)}; checked before the exception is made
      */
     public @Nullable Object raise(Class<? extends Throwable> type, @Nullable Object value) {
-        Objects.requireNonNull(type, "type");
-        if (state() != CoroutineState.CREATED) {
-            requireDrivable();
-        }
-        return raise(Raising.make(type, value));
+        return raise(type, value, null);
     }
 
     /**
