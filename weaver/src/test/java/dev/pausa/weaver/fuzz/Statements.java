@@ -61,7 +61,8 @@ final class Statements {
             case 8 -> random.nextInt(3) > 0
                     ? nulls(scope)
                     : Statement.of("log(" + expr(Type.INT, scope) + " + \"|\" + "
-                            + expressions.guardedSwitch(expressions.scalar(), scope, 2) + " + " + expr(Type.STR, scope) + ");");
+                            + expressions.guardedSwitch(expressions.scalar(), scope, 2) + " + "
+                            + expr(Type.STR, scope) + ");");
             default -> Statement.of("log(" + expr(expressions.type(), scope).transform(this::asObject) + ");");
         };
     }
@@ -77,7 +78,8 @@ final class Statements {
         String target = targets.get(random.nextInt(targets.size()));
         String value = expr(type, scope);
         if (type == Type.STR) {
-            return Statement.of(target + (random.nextBoolean() ? " = " + value : " = cut(" + target + " += " + value + ")") + ";");
+            String cut = " = cut(" + target + " += " + value + ")";
+            return Statement.of(target + (random.nextBoolean() ? " = " + value : cut) + ";");
         }
         return Statement.of(target + List.of(" = ", " += ", " ^= ", " -= ").get(random.nextInt(4)) + value + ";");
     }
@@ -101,7 +103,8 @@ final class Statements {
         String name = "n" + ids.getAsInt();
         String value = "(" + type + ") (0 + " + expr(Type.INT, scope) + ")";
         return Statement.of(type + " " + name + " = " + value + "; " + name + " += " + expr(Type.INT, scope) + "; log("
-                + name + " + " + expr(Type.LONG, scope) + "); log(\"\" + " + name + "++ + " + expr(Type.STR, scope) + ");");
+                + name + " + " + expr(Type.LONG, scope) + "); log(\"\" + " + name + "++ + "
+                + expr(Type.STR, scope) + ");");
     }
 
     /** Variables that hold the constant null have a type of their own (JVMS 4.10.1.2). */
@@ -109,8 +112,8 @@ final class Statements {
         String name = "z" + ids.getAsInt();
         return switch (random.nextInt(3)) {
             case 0 -> Statement.of("String[] " + name + " = null; try { log(" + name + "[" + expr(Type.INT, scope)
-                    + "].concat(" + expr(Type.STR, scope) + ")); } catch (NullPointerException e" + name + ") { log(e" + name
-                    + "); }");
+                    + "].concat(" + expr(Type.STR, scope) + ")); } catch (NullPointerException e" + name
+                    + ") { log(e" + name + "); }");
             case 1 -> Statement.of("String " + name + " = null; if (" + expr(Type.BOOL, scope) + ") " + name + " = "
                     + expr(Type.STR, scope) + "; log(" + name + " + " + expr(Type.INT, scope) + ");");
             default -> Statement.of("Object " + name + " = null; log(" + name + " == null ? " + expr(Type.INT, scope)
@@ -124,7 +127,8 @@ final class Statements {
 
     private Statement nested(Scope scope, int depth) {
         return switch (random.nextInt(12)) {
-            case 0, 1 -> Statement.of("if (" + expr(Type.BOOL, scope) + ") ", block(scope, depth), " else ", block(scope, depth));
+            case 0, 1 -> Statement.of(
+                    "if (" + expr(Type.BOOL, scope) + ") ", block(scope, depth), " else ", block(scope, depth));
             case 2, 3 -> loop(scope, depth);
             case 4 -> oldSwitch(scope, depth);
             case 5 -> newSwitch(scope, depth);
@@ -143,8 +147,8 @@ final class Statements {
         return switch (random.nextInt(5)) {
             case 0 -> {
                 inner.add(counter, Type.INT, Use.READ);
-                yield Statement.of(label + ": for (int " + counter + " = 0; " + counter + " < 3 && " + expr(Type.BOOL, scope)
-                        + "; " + counter + "++) ", block(inner, depth));
+                yield Statement.of(label + ": for (int " + counter + " = 0; " + counter + " < 3 && "
+                        + expr(Type.BOOL, scope) + "; " + counter + "++) ", block(inner, depth));
             }
             case 1 -> {
                 inner.add(counter, Type.INT, Use.CAPTURE);
@@ -153,8 +157,8 @@ final class Statements {
             }
             case 2 -> {
                 inner.add(counter, Type.STR, Use.CAPTURE);
-                yield Statement.of(label + ": for (final String " + counter + " : List.of(" + expr(Type.STR, scope) + ", "
-                        + expr(Type.STR, scope) + ")) ", block(inner, depth));
+                yield Statement.of(label + ": for (final String " + counter + " : List.of("
+                        + expr(Type.STR, scope) + ", " + expr(Type.STR, scope) + ")) ", block(inner, depth));
             }
             case 3 -> Statement.of("int " + counter + " = 0; " + label + ": while (" + counter + "++ < 3 && "
                     + expr(Type.BOOL, scope) + ") ", block(inner, depth));
@@ -169,8 +173,8 @@ final class Statements {
         String one = text ? "\"a\"" : "0";
         String two = text ? "\"cd\"" : "1";
         String leave = random.nextBoolean() ? " break;" : "";
-        return Statement.of("switch (" + selector + ") { case " + one + ": ", block(scope, depth), leave + " case " + two + ": ",
-                block(scope, depth), " default: ", block(scope, depth), " }");
+        return Statement.of("switch (" + selector + ") { case " + one + ": ", block(scope, depth),
+                leave + " case " + two + ": ", block(scope, depth), " default: ", block(scope, depth), " }");
     }
 
     private Statement newSwitch(Scope scope, int depth) {
@@ -213,16 +217,16 @@ final class Statements {
     private Statement resources(Scope scope, int depth) {
         String first = "x" + ids.getAsInt();
         String second = "x" + ids.getAsInt();
-        return Statement.of("try (Res " + first + " = await(tick(" + ids.getAsInt() + ", new Res(" + expr(Type.INT, scope)
-                + "))); Res " + second + " = new Res(" + expr(Type.INT, scope) + ")) ", block(scope, depth));
+        return Statement.of("try (Res " + first + " = await(tick(" + ids.getAsInt() + ", new Res("
+                + expr(Type.INT, scope) + "))); Res " + second + " = new Res(" + expr(Type.INT, scope) + ")) ", block(scope, depth));
     }
 
     private Statement pattern(Scope scope, int depth) {
         String name = "q" + ids.getAsInt();
         Scope inner = scope.inner();
         inner.add(name, Type.INT, Use.READ);
-        return Statement.of("if (((Object[]) " + expr(Type.OBJS, scope) + ")[" + expr(Type.INT, scope) + " & 3] instanceof Integer "
-                + name + " && 0 + " + name + " < " + expr(Type.INT, scope) + ") ", block(inner, depth));
+        return Statement.of("if (((Object[]) " + expr(Type.OBJS, scope) + ")[" + expr(Type.INT, scope)
+                + " & 3] instanceof Integer " + name + " && 0 + " + name + " < " + expr(Type.INT, scope) + ") ", block(inner, depth));
     }
 
     /** A body in the body. */
@@ -230,7 +234,9 @@ final class Statements {
         Type type = expressions.type();
         String result = "k" + ids.getAsInt();
         Scope inner = scope.lambda();
-        return Statement.of("log((Object) await(coroutine((Coroutine.Body<Object>) () -> { ", block(inner, depth), " " + type.java + " " + result + " = "
-                + expr(type, inner) + "; return (Object) " + result + "; })));");
+        return Statement.of(
+                "log((Object) await(coroutine((Coroutine.Body<Object>) () -> { ",
+                block(inner, depth),
+                " " + type.java + " " + result + " = " + expr(type, inner) + "; return (Object) " + result + "; })));");
     }
 }
