@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 class FuzzTest {
     private static final long SEED = Long.getLong("fuzz.seed", 20_000);
-    private static final int COUNT = Integer.getInteger("fuzz.count", 300);
+    private static final int COUNT = Integer.getInteger("fuzz.count", 200);
 
     /** So many bodies are compiled by one call of the compiler. */
     private static final int BATCH = 100;

@@ -100,8 +100,10 @@ record Program(String name, Form form, Block code) {
         String arguments = "3, 4L, \"cd\", new Object[] {1, 2L, \"x\", null}";
         String statements = code.render("        ");
         statements = statements.substring(0, statements.length() - 1) + "    return \"end\";\n        }";
+        String start = "coroutine((Coroutine.Body<Object>) () -> ";
         String body = switch (form) {
             case INSTANCE ->
+<<<<<<< HEAD
                 "    Object body(" + parameters + ") {\n        return coroutine((Coroutine.Body<Object>) () -> "
                         + statements + ");\n    }\n";
             case STATIC ->
@@ -110,10 +112,22 @@ record Program(String name, Form form, Block code) {
             case OBJECT ->
                 "    Object body(" + parameters + ") {\n        return coroutine(new Coroutine.Body<Object>() {\n"
                         + "        public Object run() throws Exception " + statements + "\n        });\n    }\n";
+=======
+                "    Object body(" + parameters + ") {\n        return " + start + statements + ");\n    }\n";
+            case STATIC -> "    static Object body(" + name + " self, " + parameters + ") {\n        return "
+                    + start + statements + ");\n    }\n";
+            case OBJECT -> "    Object body(" + parameters + ") {\n        return coroutine(new Coroutine.Body<Object>() {\n"
+                    + "        public Object run() throws Exception " + statements + "\n        });\n    }\n";
+>>>>>>> fuzz
         };
+        String call = form == Form.STATIC ? "body(new " + name + "(), " : "new " + name + "().body(";
         String make = "    public static Object make() {\n        sf = 1;\n        sg = 20;\n        return "
+<<<<<<< HEAD
                 + (form == Form.STATIC ? "body(new " + name + "(), " : "new " + name + "().body(") + arguments
                 + ");\n    }\n\n";
+=======
+                + call + arguments + ");\n    }\n\n";
+>>>>>>> fuzz
         return "public class " + name + " {\n" + MEMBERS.indent(0) + make + body + "}\n";
     }
 }

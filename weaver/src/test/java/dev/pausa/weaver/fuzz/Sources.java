@@ -51,8 +51,7 @@ final class Sources {
         });
         JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
         StringWriter messages = new StringWriter();
-        List<String> options =
-                List.of("-g", "--release", "17", "-proc:none", "-nowarn", "-Xlint:none", "-cp", classPath());
+        List<String> options = List.of("-g", "-proc:none", "-nowarn", "-Xlint:none", "-cp", classPath());
         try (StandardJavaFileManager standard = javac.getStandardFileManager(null, null, StandardCharsets.UTF_8);
                 Memory memory = new Memory(standard)) {
             if (!javac.getTask(messages, memory, null, options, null, files).call()) {
@@ -67,8 +66,8 @@ final class Sources {
     /** The beginning of each source; on one line, so that the lines are those of the recorded file. */
     private static String header(String packageName, String coroutines) {
         return "package " + packageName + "; import static " + coroutines + ".*; "
-                + "import static dev.pausa.weaver.fuzz.Play.*; import dev.pausa.*; import java.util.*; "
-                + "import java.util.function.*; ";
+                + "import static dev.pausa.weaver.fuzz.Play.*; import dev.pausa.weaver.fuzz.Play; "
+                + "import dev.pausa.*; import java.util.*; import java.util.function.*; ";
     }
 
     private static String classPath() {

@@ -30,7 +30,11 @@ final class Trial {
     }
 
     /** What a run left behind. */
-    private record Trace(List<String> log, String outcome) {}
+    private record Trace(List<String> log, String outcome) {
+        String from(int line) {
+            return "... " + log.subList(line, Math.min(line + 5, log.size())) + ", " + outcome;
+        }
+    }
 
     /** Returns what is wrong, or empty if the two did the same in every run. */
     static Optional<String> failure(Class<?> woven, Class<?> plain) {
@@ -69,11 +73,15 @@ final class Trial {
                 && Objects.equals(found.log.get(same), wanted.log.get(same))) {
             same++;
         }
+<<<<<<< HEAD
         return ": logs agree up to line " + same
                 + "\n  woven: ... " + found.log.subList(same, Math.min(same + 5, found.log.size())) + ", "
                 + found.outcome
                 + "\n  plain: ... " + wanted.log.subList(same, Math.min(same + 5, wanted.log.size())) + ", "
                 + wanted.outcome;
+=======
+        return ": logs agree up to line " + same + "\n  woven: " + found.from(same) + "\n  plain: " + wanted.from(same);
+>>>>>>> fuzz
     }
 
     private String run(Play play) {
