@@ -45,42 +45,25 @@ final class Expressions {
         String value = of(type, scope, depth - 1);
         String ofType = "await(Play.<" + type.boxed() + ">";
         String call = switch (random.nextInt(12)) {
-<<<<<<< HEAD
-            case 0 -> "await(stage(" + id + ", " + value + "))";
-            case 1 -> "await(fail(" + id + ", " + value + "))";
+            case 0 -> ofType + "stage(" + id + ", " + value + "))";
+            case 1 -> ofType + "fail(" + id + ", " + value + "))";
             case 2, 3 ->
-                scope.nested ? "await(tick(" + id + ", " + value + "))" : "suspend(mark(\"" + type + "\", " + id + "))";
+                scope.nested
+                        ? ofType + "tick(" + id + ", " + value + "))"
+                        : "suspend(mark(\"" + type + "\", " + id + "))";
             case 4 ->
                 "await(coroutine((Coroutine.Body<" + type.boxed() + ">) () -> { " + type.java + " r" + id + " = "
                         + of(type, scope.lambda(), depth) + "; return r" + id + "; }))";
-            default -> "await(tick(" + id + ", " + value + "))";
-        };
-        return "((" + type.boxed() + ") " + call
-                + ")"; // the cast spares the compiler an inference that grows exponentially
-=======
-            case 0 -> ofType + "stage(" + id + ", " + value + "))";
-            case 1 -> ofType + "fail(" + id + ", " + value + "))";
-            case 2, 3 -> scope.nested
-                    ? ofType + "tick(" + id + ", " + value + "))"
-                    : "suspend(mark(\"" + type + "\", " + id + "))";
-            case 4 -> "await(coroutine((Coroutine.Body<" + type.boxed() + ">) () -> { "
-                    + type.java + " r" + id + " = " + of(type, scope.lambda(), depth) + "; return r" + id + "; }))";
             default -> ofType + "tick(" + id + ", " + value + "))";
         };
         return "((" + type.boxed() + ") " + call + ")";
->>>>>>> fuzz
     }
 
     /** One of several, by a condition or a switch. */
     private String chosen(Type type, Scope scope, int depth) {
         if (random.nextInt(3) > 0) {
-<<<<<<< HEAD
             return "(" + of(Type.BOOL, scope, depth) + " ? " + of(type, scope, depth) + " : " + of(type, scope, depth)
                     + ")";
-=======
-            return "(" + of(Type.BOOL, scope, depth) + " ? " + of(type, scope, depth) + " : "
-                    + of(type, scope, depth) + ")";
->>>>>>> fuzz
         }
         boolean text = random.nextBoolean();
         return "(switch (" + of(text ? Type.STR : Type.INT, scope, depth) + ") { case " + (text ? "\"a\"" : "0")
@@ -114,12 +97,7 @@ final class Expressions {
             return pick(variables);
         }
         return switch (type) {
-<<<<<<< HEAD
-            case INT ->
-                random.nextInt(3) == 0 ? pick(List.of(scope.me + "f", scope.me + "p", "sf")) : "" + random.nextInt(5);
-=======
             case INT -> random.nextInt(3) == 0 ? pick(scope.assignable(Type.INT)) : "" + random.nextInt(5);
->>>>>>> fuzz
             case LONG -> random.nextInt(3) == 0 ? pick(List.of(scope.me + "g", "sg")) : random.nextInt(100) + "L";
             case DOUBLE -> random.nextInt(40) / 4.0 + "";
             case BOOL -> random.nextInt(3) == 0 ? "true" : "(" + scope.me + "f > " + random.nextInt(3) + ")";

@@ -103,31 +103,17 @@ record Program(String name, Form form, Block code) {
         String start = "coroutine((Coroutine.Body<Object>) () -> ";
         String body = switch (form) {
             case INSTANCE ->
-<<<<<<< HEAD
-                "    Object body(" + parameters + ") {\n        return coroutine((Coroutine.Body<Object>) () -> "
-                        + statements + ");\n    }\n";
+                "    Object body(" + parameters + ") {\n        return " + start + statements + ");\n    }\n";
             case STATIC ->
-                "    static Object body(" + name + " self, " + parameters
-                        + ") {\n        return coroutine((Coroutine.Body<Object>) () -> " + statements + ");\n    }\n";
+                "    static Object body(" + name + " self, " + parameters + ") {\n        return " + start + statements
+                        + ");\n    }\n";
             case OBJECT ->
                 "    Object body(" + parameters + ") {\n        return coroutine(new Coroutine.Body<Object>() {\n"
                         + "        public Object run() throws Exception " + statements + "\n        });\n    }\n";
-=======
-                "    Object body(" + parameters + ") {\n        return " + start + statements + ");\n    }\n";
-            case STATIC -> "    static Object body(" + name + " self, " + parameters + ") {\n        return "
-                    + start + statements + ");\n    }\n";
-            case OBJECT -> "    Object body(" + parameters + ") {\n        return coroutine(new Coroutine.Body<Object>() {\n"
-                    + "        public Object run() throws Exception " + statements + "\n        });\n    }\n";
->>>>>>> fuzz
         };
         String call = form == Form.STATIC ? "body(new " + name + "(), " : "new " + name + "().body(";
-        String make = "    public static Object make() {\n        sf = 1;\n        sg = 20;\n        return "
-<<<<<<< HEAD
-                + (form == Form.STATIC ? "body(new " + name + "(), " : "new " + name + "().body(") + arguments
-                + ");\n    }\n\n";
-=======
-                + call + arguments + ");\n    }\n\n";
->>>>>>> fuzz
+        String make = "    public static Object make() {\n        sf = 1;\n        sg = 20;\n        return " + call
+                + arguments + ");\n    }\n\n";
         return "public class " + name + " {\n" + MEMBERS.indent(0) + make + body + "}\n";
     }
 }

@@ -58,20 +58,12 @@ final class Statements {
             case 3, 4 -> assignment(scope);
             case 5, 6 -> leave(scope);
             case 7 -> small(scope);
-<<<<<<< HEAD
             case 8 ->
                 random.nextInt(3) > 0
                         ? nulls(scope)
                         : Statement.of("log(" + expr(Type.INT, scope) + " + \"|\" + "
                                 + expressions.guardedSwitch(expressions.scalar(), scope, 2) + " + "
                                 + expr(Type.STR, scope) + ");");
-=======
-            case 8 -> random.nextInt(3) > 0
-                    ? nulls(scope)
-                    : Statement.of("log(" + expr(Type.INT, scope) + " + \"|\" + "
-                            + expressions.guardedSwitch(expressions.scalar(), scope, 2) + " + "
-                            + expr(Type.STR, scope) + ");");
->>>>>>> fuzz
             default -> Statement.of("log(" + expr(expressions.type(), scope).transform(this::asObject) + ");");
         };
     }
@@ -87,13 +79,8 @@ final class Statements {
         String target = targets.get(random.nextInt(targets.size()));
         String value = expr(type, scope);
         if (type == Type.STR) {
-<<<<<<< HEAD
-            return Statement.of(
-                    target + (random.nextBoolean() ? " = " + value : " = cut(" + target + " += " + value + ")") + ";");
-=======
             String cut = " = cut(" + target + " += " + value + ")";
             return Statement.of(target + (random.nextBoolean() ? " = " + value : cut) + ";");
->>>>>>> fuzz
         }
         return Statement.of(target + List.of(" = ", " += ", " ^= ", " -= ").get(random.nextInt(4)) + value + ";");
     }
@@ -118,40 +105,24 @@ final class Statements {
         String name = "n" + ids.getAsInt();
         String value = "(" + type + ") (0 + " + expr(Type.INT, scope) + ")";
         return Statement.of(type + " " + name + " = " + value + "; " + name + " += " + expr(Type.INT, scope) + "; log("
-<<<<<<< HEAD
-                + name + " + " + expr(Type.LONG, scope) + "); log(\"\" + " + name + "++ + " + expr(Type.STR, scope)
-                + ");");
-=======
                 + name + " + " + expr(Type.LONG, scope) + "); log(\"\" + " + name + "++ + "
                 + expr(Type.STR, scope) + ");");
->>>>>>> fuzz
     }
 
     /** Variables that hold the constant null have a type of their own (JVMS 4.10.1.2). */
     private Statement nulls(Scope scope) {
         String name = "z" + ids.getAsInt();
         return switch (random.nextInt(3)) {
-<<<<<<< HEAD
             case 0 ->
                 Statement.of("String[] " + name + " = null; try { log(" + name + "[" + expr(Type.INT, scope)
                         + "].concat(" + expr(Type.STR, scope) + ")); } catch (NullPointerException e" + name
-                        + ") { log(e" + name
-                        + "); }");
+                        + ") { log(e" + name + "); }");
             case 1 ->
                 Statement.of("String " + name + " = null; if (" + expr(Type.BOOL, scope) + ") " + name + " = "
                         + expr(Type.STR, scope) + "; log(" + name + " + " + expr(Type.INT, scope) + ");");
             default ->
                 Statement.of("Object " + name + " = null; log(" + name + " == null ? " + expr(Type.INT, scope) + " : "
                         + name + ".hashCode()); " + name + " = " + expr(Type.INT, scope) + "; log(" + name + ");");
-=======
-            case 0 -> Statement.of("String[] " + name + " = null; try { log(" + name + "[" + expr(Type.INT, scope)
-                    + "].concat(" + expr(Type.STR, scope) + ")); } catch (NullPointerException e" + name
-                    + ") { log(e" + name + "); }");
-            case 1 -> Statement.of("String " + name + " = null; if (" + expr(Type.BOOL, scope) + ") " + name + " = "
-                    + expr(Type.STR, scope) + "; log(" + name + " + " + expr(Type.INT, scope) + ");");
-            default -> Statement.of("Object " + name + " = null; log(" + name + " == null ? " + expr(Type.INT, scope)
-                    + " : " + name + ".hashCode()); " + name + " = " + expr(Type.INT, scope) + "; log(" + name + ");");
->>>>>>> fuzz
         };
     }
 
@@ -161,14 +132,9 @@ final class Statements {
 
     private Statement nested(Scope scope, int depth) {
         return switch (random.nextInt(12)) {
-<<<<<<< HEAD
             case 0, 1 ->
                 Statement.of(
                         "if (" + expr(Type.BOOL, scope) + ") ", block(scope, depth), " else ", block(scope, depth));
-=======
-            case 0, 1 -> Statement.of(
-                    "if (" + expr(Type.BOOL, scope) + ") ", block(scope, depth), " else ", block(scope, depth));
->>>>>>> fuzz
             case 2, 3 -> loop(scope, depth);
             case 4 -> oldSwitch(scope, depth);
             case 5 -> newSwitch(scope, depth);
@@ -187,15 +153,10 @@ final class Statements {
         return switch (random.nextInt(5)) {
             case 0 -> {
                 inner.add(counter, Type.INT, Use.READ);
-<<<<<<< HEAD
                 yield Statement.of(
                         label + ": for (int " + counter + " = 0; " + counter + " < 3 && " + expr(Type.BOOL, scope)
                                 + "; " + counter + "++) ",
                         block(inner, depth));
-=======
-                yield Statement.of(label + ": for (int " + counter + " = 0; " + counter + " < 3 && "
-                        + expr(Type.BOOL, scope) + "; " + counter + "++) ", block(inner, depth));
->>>>>>> fuzz
             }
             case 1 -> {
                 inner.add(counter, Type.INT, Use.CAPTURE);
@@ -205,15 +166,10 @@ final class Statements {
             }
             case 2 -> {
                 inner.add(counter, Type.STR, Use.CAPTURE);
-<<<<<<< HEAD
                 yield Statement.of(
                         label + ": for (final String " + counter + " : List.of(" + expr(Type.STR, scope) + ", "
                                 + expr(Type.STR, scope) + ")) ",
                         block(inner, depth));
-=======
-                yield Statement.of(label + ": for (final String " + counter + " : List.of("
-                        + expr(Type.STR, scope) + ", " + expr(Type.STR, scope) + ")) ", block(inner, depth));
->>>>>>> fuzz
             }
             case 3 ->
                 Statement.of(
@@ -234,7 +190,6 @@ final class Statements {
         String one = text ? "\"a\"" : "0";
         String two = text ? "\"cd\"" : "1";
         String leave = random.nextBoolean() ? " break;" : "";
-<<<<<<< HEAD
         return Statement.of(
                 "switch (" + selector + ") { case " + one + ": ",
                 block(scope, depth),
@@ -243,10 +198,6 @@ final class Statements {
                 " default: ",
                 block(scope, depth),
                 " }");
-=======
-        return Statement.of("switch (" + selector + ") { case " + one + ": ", block(scope, depth),
-                leave + " case " + two + ": ", block(scope, depth), " default: ", block(scope, depth), " }");
->>>>>>> fuzz
     }
 
     private Statement newSwitch(Scope scope, int depth) {
@@ -294,30 +245,20 @@ final class Statements {
     private Statement resources(Scope scope, int depth) {
         String first = "x" + ids.getAsInt();
         String second = "x" + ids.getAsInt();
-<<<<<<< HEAD
         return Statement.of(
                 "try (Res " + first + " = await(tick(" + ids.getAsInt() + ", new Res(" + expr(Type.INT, scope)
                         + "))); Res " + second + " = new Res(" + expr(Type.INT, scope) + ")) ",
                 block(scope, depth));
-=======
-        return Statement.of("try (Res " + first + " = await(tick(" + ids.getAsInt() + ", new Res("
-                + expr(Type.INT, scope) + "))); Res " + second + " = new Res(" + expr(Type.INT, scope) + ")) ", block(scope, depth));
->>>>>>> fuzz
     }
 
     private Statement pattern(Scope scope, int depth) {
         String name = "q" + ids.getAsInt();
         Scope inner = scope.inner();
         inner.add(name, Type.INT, Use.READ);
-<<<<<<< HEAD
         return Statement.of(
                 "if (((Object[]) " + expr(Type.OBJS, scope) + ")[" + expr(Type.INT, scope) + " & 3] instanceof Integer "
                         + name + " && 0 + " + name + " < " + expr(Type.INT, scope) + ") ",
                 block(inner, depth));
-=======
-        return Statement.of("if (((Object[]) " + expr(Type.OBJS, scope) + ")[" + expr(Type.INT, scope)
-                + " & 3] instanceof Integer " + name + " && 0 + " + name + " < " + expr(Type.INT, scope) + ") ", block(inner, depth));
->>>>>>> fuzz
     }
 
     /** A body in the body. */

@@ -73,15 +73,7 @@ final class Trial {
                 && Objects.equals(found.log.get(same), wanted.log.get(same))) {
             same++;
         }
-<<<<<<< HEAD
-        return ": logs agree up to line " + same
-                + "\n  woven: ... " + found.log.subList(same, Math.min(same + 5, found.log.size())) + ", "
-                + found.outcome
-                + "\n  plain: ... " + wanted.log.subList(same, Math.min(same + 5, wanted.log.size())) + ", "
-                + wanted.outcome;
-=======
         return ": logs agree up to line " + same + "\n  woven: " + found.from(same) + "\n  plain: " + wanted.from(same);
->>>>>>> fuzz
     }
 
     private String run(Play play) {
