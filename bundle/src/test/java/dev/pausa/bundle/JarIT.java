@@ -63,7 +63,7 @@ class JarIT {
 
     @Test
     void runs_a_source_file() throws Exception {
-        Path source = write("Hello.java", HELLO);
+        Path source = write("app/Hello.java", HELLO); // the source launcher of newer JDKs wants the package as a folder
         assertThat(run("java", "-cp", jar(), source.toString())).isEqualTo(EXPECTED);
     }
 
@@ -119,7 +119,7 @@ class JarIT {
     void the_core_alone_says_that_the_weaver_is_missing() throws Exception {
         Path core = folder.resolve("core-only.jar");
         copyWithout(Path.of(jar()), core, "META-INF/services/", "dev/pausa/weaver/");
-        Path source = write("Hello.java", HELLO);
+        Path source = write("app/Hello.java", HELLO); // the source launcher of newer JDKs wants the package as a folder
         assertThat(run("java", "-cp", core.toString(), source.toString()))
                 .contains("WeaveException: cannot weave the body in app.Hello, used at app.Hello.ask(Hello.java:11)")
                 .contains("no weaver is on the class path, only Pausa's core; depend on dev.pausa:pausa");
