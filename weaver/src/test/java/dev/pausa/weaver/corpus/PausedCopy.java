@@ -9,9 +9,11 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TypeInsnNode;
@@ -144,7 +146,25 @@ final class PausedCopy {
                         "(Ljava/lang/Object;)Ljava/lang/Object;",
                         false));
                 pause.add(new InsnNode(Opcodes.POP));
+                if (i.getOpcode() == Opcodes.NEW) {
+                    nameAnew(body, i, pause);
+                }
                 body.instructions.insertBefore(i, pause);
+            }
+        }
+    }
+
+    /** Stack maps name an object under construction by the label of its {@code new}, from which the pause must not part it. */
+    private static void nameAnew(MethodNode body, AbstractInsnNode made, InsnList pause) {
+        LabelNode label = new LabelNode();
+        pause.add(label);
+        for (AbstractInsnNode i = made.getPrevious(); i != null && i.getOpcode() < 0; i = i.getPrevious()) {
+            AbstractInsnNode old = i;
+            for (AbstractInsnNode other : body.instructions) {
+                if (other instanceof FrameNode frame) {
+                    frame.local.replaceAll(type -> type == old ? label : type);
+                    frame.stack.replaceAll(type -> type == old ? label : type);
+                }
             }
         }
     }
