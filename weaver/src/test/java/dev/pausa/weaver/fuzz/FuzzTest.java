@@ -64,7 +64,7 @@ class FuzzTest {
         return failures;
     }
 
-    /** Bodies that failed once. */
+    /** Recorded bodies: what is worth keeping, and what failed once. */
     @TestFactory
     Stream<DynamicTest> recordedBodiesDoAsTheirReference() throws IOException {
         Path folder = Path.of(
