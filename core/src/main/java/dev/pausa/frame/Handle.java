@@ -110,14 +110,14 @@ public abstract class Handle {
         if (self.state > 0 && self.awaiting == null) {
             return result;
         }
-        return carryOn(self, self, self, result, null, null);
+        return Chain.carryOn(this, self, self, self, result, null, null);
     }
 
     /** Resumes at the leaf, which is known in O(1) unless a part of the chain was driven from elsewhere. */
     private @Nullable Object driveChain(Frame root, @Nullable Object value) {
         Frame leaf = root.end;
         if (leaf == null || leaf.end != root || leaf.state <= 0 || leaf.awaiting != null) {
-            return resumeLeaf(root, value, null, null);
+            return Chain.resumeLeaf(this, root, value, null, null);
         }
         int point = root.state;
         root.state = ~point;
@@ -129,15 +129,15 @@ public abstract class Handle {
                 root.state = ~root.state;
                 throw Sneaky.rethrow(thrown);
             }
-            refuseIfNotPaused(thrown);
-            return carryOn(root, leaf, root, null, thrown, null);
+            Chain.refuseIfNotPaused(thrown);
+            return Chain.carryOn(this, root, leaf, root, null, thrown, null);
         }
         if (leaf.state > 0 && leaf.awaiting == null) {
             root.state =
                     point; // not the complement of what is there: a driver who was refused may have written that too
             return result;
         }
-        return carryOn(root, leaf, root, result, null, null);
+        return Chain.carryOn(this, root, leaf, root, result, null, null);
     }
 
     /** The drives that are not a plain resume: the first, the forbidden, and that of a coroutine somebody else awaits. */
@@ -149,7 +149,7 @@ public abstract class Handle {
             return start();
         }
         requireDrivable();
-        return resumeLeaf(frame, value, null, null);
+        return Chain.resumeLeaf(this, frame, value, null, null);
     }
 
     private @Nullable Object start() {
@@ -159,7 +159,9 @@ public abstract class Handle {
         } catch (Throwable thrown) {
             throw Sneaky.rethrow(thrown);
         }
-        return stage == FRAMED && frame.awaiting != null ? carryOn(frame, frame, frame, result, null, null) : result;
+        return stage == FRAMED && frame.awaiting != null
+                ? Chain.carryOn(this, frame, frame, frame, result, null, null)
+                : result;
     }
 
     /**
@@ -176,8 +178,8 @@ public abstract class Handle {
         }
         requireDrivable();
         return exception instanceof GeneratorExit
-                ? resumeLeaf(frame, null, null, exception)
-                : resumeLeaf(frame, null, exception, null);
+                ? Chain.resumeLeaf(this, frame, null, null, exception)
+                : Chain.resumeLeaf(this, frame, null, exception, null);
     }
 
     /**
@@ -195,7 +197,7 @@ public abstract class Handle {
         requireDrivable();
         Object result;
         try {
-            result = resumeLeaf(frame, null, null, new GeneratorExit());
+            result = Chain.resumeLeaf(this, frame, null, null, new GeneratorExit());
         } catch (GeneratorExit closed) {
             return null;
         }
@@ -227,60 +229,9 @@ public abstract class Handle {
         return new CoroutineStateException(stage == CLOSED ? Reason.ALREADY_AWAITED : Reason.BEING_AWAITED);
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
-    // The drive loop
-    // ------------------------------------------------------------------------------------------------------------------
-
-    /**
-     * Resumes the chain under {@code root} at its leaf.
-     *
-     * @param exit if not null, the exception to close with: each frame below the root is closed first, innermost first,
-     *     and the root gets this one (PEP 380; CO-095, CO-123)
-     */
-    private @Nullable Object resumeLeaf(
-            Frame root, @Nullable Object value, @Nullable Throwable raised, @Nullable Throwable exit) {
-        Frame leaf = root;
-        for (Handle next = leaf.awaiting; next != null; next = leaf.awaiting) {
-            CoroutineStateException broken = next.whyNotResumable();
-            if (broken != null) {
-                if (root.state < 0) { // another thread got into the chain first, by way of this root
-                    throw new CoroutineStateException(Reason.ALREADY_EXECUTING);
-                }
-                leaf.awaiting = null;
-                raised = broken.reason() == Reason.ALREADY_AWAITED && exit != null ? null : broken;
-                break;
-            }
-            next.frame.up = leaf;
-            leaf = next.frame;
-        }
-        leaf.end = root;
-        if (exit != null && raised == null) {
-            raised = leaf == root ? exit : new GeneratorExit();
-        }
-        if (leaf != root) {
-            mark(root);
-        }
-        Frame level = exit == null ? root : leaf;
-        Object result;
-        try {
-            result = leaf.resume(value, raised);
-        } catch (Throwable thrown) {
-            // Not entered, for the stack is full: the chain stays as it was. No call may stand before the mark is
-            // undone.
-            if (leaf.state > 0 && !(thrown instanceof Frame.NotPaused)) {
-                if (leaf != root) {
-                    root.state = ~root.state;
-                }
-                throw Sneaky.rethrow(thrown);
-            }
-            refuseIfNotPaused(thrown);
-            return carryOn(root, leaf, level, null, thrown, exit);
-        }
-        return carryOn(root, leaf, level, result, null, exit);
-    }
-
     /** Why an awaited coroutine cannot be resumed: it was finished or is being driven behind its awaiter's back. */
-    private @Nullable CoroutineStateException whyNotResumable() {
+    @Nullable
+    CoroutineStateException whyNotResumable() {
         if (stage == CLOSED) {
             return new CoroutineStateException(Reason.ALREADY_AWAITED);
         }
@@ -289,133 +240,15 @@ public abstract class Handle {
 
     /** What comes out of a root that was resumed by itself and threw. */
     private Throwable leave(Frame root, Throwable thrown) {
-        refuseIfNotPaused(thrown);
+        Chain.refuseIfNotPaused(thrown);
         if (root.state <= 0) { // else it was not entered, and is still paused
             finish(root);
         }
         return thrown;
     }
 
-    /**
-     * Carries the outcome of a resumed frame to where it belongs, until the chain pauses or the root is done. It never
-     * recurses: a chain of any depth unwinds here.
-     *
-     * @param root the frame that the driver drives
-     * @param f the frame that was just resumed
-     * @param level while closing, the frame being closed; the root otherwise
-     * @param result what the frame yielded or returned
-     * @param thrown what it threw, or null
-     * @param exit while closing, what the root gets
-     * @return the value for the driver, or what the root returned
-     */
-    private @Nullable Object carryOn(
-            Frame root,
-            Frame f,
-            Frame level,
-            @Nullable Object result,
-            @Nullable Throwable thrown,
-            @Nullable Throwable exit) {
-        for (; ; ) {
-            Object value;
-            Throwable raised;
-            if (f.state > 0 && thrown == null) {
-                Handle child = f.awaiting;
-                if (child == null) {
-                    if (level == root) {
-                        return pause(root, f, result);
-                    }
-                    value = null;
-                    raised = new CoroutineStateException(Reason.IGNORED_EXIT);
-                    Frame above = Objects.requireNonNull(level.up);
-                    level.up = level.end = null; // it goes on without its awaiter, and must not keep that alive
-                    f = level = above;
-                } else if (child.stage == FRAMED) {
-                    child.frame.up = f;
-                    f = child.frame;
-                    continue;
-                } else { // it was left to the loop
-                    mark(root);
-                    try {
-                        result = child.frame.begin(child, 0);
-                    } catch (Throwable t) {
-                        thrown = t;
-                    }
-                    if (child.stage == FRAMED) {
-                        child.frame.up = f;
-                        f = child.frame;
-                        continue;
-                    }
-                    value = result;
-                    raised = thrown;
-                }
-            } else if (f == root) {
-                finish(root);
-                if (thrown != null) {
-                    throw Sneaky.rethrow(thrown);
-                }
-                return result;
-            } else {
-                Frame above = Objects.requireNonNull(f.up);
-                Objects.requireNonNull(above.awaiting).finish(f);
-                if (f != level) {
-                    value = result;
-                    raised = thrown;
-                } else {
-                    level = above;
-                    value = null;
-                    raised = thrown != null && !f.isClosedBy(thrown)
-                            ? thrown
-                            : above == root ? exit : new GeneratorExit();
-                }
-                f = above;
-            }
-            f.awaiting = null;
-            if (f == root) {
-                unmark(root);
-            } else {
-                mark(root);
-            }
-            result = null;
-            thrown = null;
-            try {
-                result = f.resume(value, raised);
-            } catch (Throwable t) {
-                refuseIfNotPaused(t);
-                thrown = t;
-            }
-        }
-    }
-
-    /** Another thread got into the frame first. It owns the chain now, so nothing is touched. */
-    private static void refuseIfNotPaused(Throwable thrown) {
-        if (thrown instanceof Frame.NotPaused) {
-            throw new CoroutineStateException(Reason.ALREADY_EXECUTING);
-        }
-    }
-
-    private static @Nullable Object pause(Frame root, Frame leaf, @Nullable Object value) {
-        unmark(root);
-        root.end = leaf;
-        leaf.end = root;
-        return value;
-    }
-
-    /** Marks a root as running while a frame below it runs. */
-    private static void mark(Frame root) {
-        if (root.state > 0) {
-            root.state = ~root.state;
-        }
-    }
-
-    /** Ends the mark of a root whose chain was driven. */
-    private static void unmark(Frame root) {
-        if (root.state < Frame.RUNNING) {
-            root.state = ~root.state;
-        }
-    }
-
     /** Lets go of the frame: a closed coroutine keeps nothing of its body alive (CO-025, CO-026, CO-027). */
-    private void finish(Frame finished) {
+    void finish(Frame finished) {
         finished.state = 0;
         frame = finished.prototype();
         stage = CLOSED;
