@@ -16,6 +16,10 @@ final class Chain {
     /**
      * Resumes the chain under {@code root} at its leaf.
      *
+     * @param driven the coroutine that the driver drives
+     * @param root its frame
+     * @param value what the leaf's suspension point gives
+     * @param raised what it throws, or null
      * @param exit if not null, the exception to close with: each frame below the root is closed first, innermost first,
      *     and the root gets this one (PEP 380; CO-095, CO-123)
      */
@@ -23,10 +27,15 @@ final class Chain {
             Handle driven, Frame root, @Nullable Object value, @Nullable Throwable raised, @Nullable Throwable exit) {
         Frame leaf = root;
         for (Handle next = leaf.awaiting; next != null; next = leaf.awaiting) {
-            CoroutineStateException broken = next.whyNotResumable();
+            if (next.isExhausted()) {
+                leaf.awaiting = null;
+                value = null;
+                break;
+            }
+            CoroutineStateException broken = next.whyNotResumable(leaf);
             if (broken != null) {
                 if (root.state < 0) { // another thread got into the chain first, by way of this root
-                    throw new CoroutineStateException(Reason.ALREADY_EXECUTING);
+                    throw root.kind().error(Reason.ALREADY_EXECUTING);
                 }
                 leaf.awaiting = null;
                 raised = broken.reason() == Reason.ALREADY_AWAITED && exit != null ? null : broken;
@@ -36,13 +45,14 @@ final class Chain {
             leaf = next.frame;
         }
         leaf.end = root;
+        Frame top = root.closedAs();
         if (exit != null && raised == null) {
-            raised = leaf == root ? exit : new GeneratorExit();
+            raised = leaf == top ? exit : new GeneratorExit();
         }
         if (leaf != root) {
             mark(root);
         }
-        Frame level = exit == null ? root : leaf;
+        Frame level = exit == null || leaf == top ? null : leaf;
         Object result;
         try {
             result = leaf.resume(value, raised);
@@ -55,7 +65,7 @@ final class Chain {
                 }
                 throw Sneaky.rethrow(thrown);
             }
-            refuseIfNotPaused(thrown);
+            refuseIfNotPaused(root, thrown);
             return carryOn(driven, root, leaf, level, null, thrown, exit);
         }
         return carryOn(driven, root, leaf, level, result, null, exit);
@@ -68,7 +78,7 @@ final class Chain {
      * @param driven the coroutine that the driver drives
      * @param root its frame
      * @param f the frame that was just resumed
-     * @param level while closing, the frame being closed; the root otherwise
+     * @param level while the frames below the root are being closed, the one that is; null otherwise
      * @param result what the frame yielded or returned
      * @param thrown what it threw, or null
      * @param exit while closing, what the root gets
@@ -78,7 +88,7 @@ final class Chain {
             Handle driven,
             Frame root,
             Frame f,
-            Frame level,
+            @Nullable Frame level,
             @Nullable Object result,
             @Nullable Throwable thrown,
             @Nullable Throwable exit) {
@@ -88,18 +98,25 @@ final class Chain {
             if (f.state > 0 && thrown == null) {
                 Handle child = f.awaiting;
                 if (child == null) {
-                    if (level == root) {
+                    if (level == null) {
                         return pause(root, f, result);
                     }
                     value = null;
-                    raised = new CoroutineStateException(Reason.IGNORED_EXIT);
-                    Frame above = Objects.requireNonNull(level.up);
-                    level.up = level.end = null; // it goes on without its awaiter, and must not keep that alive
-                    f = level = above;
+                    raised = level.ignoredExit();
+                    f = abandon(level);
+                    level = f == root.closedAs() ? null : f;
                 } else if (child.stage == Handle.FRAMED) {
                     child.frame.up = f;
                     f = child.frame;
                     continue;
+                } else if (child == AsyncGeneratorFrame.YIELDED) { // a step's end, not the generator's
+                    Frame step = Objects.requireNonNull(f.up);
+                    f.up = null;
+                    f.awaiting = null;
+                    value = f == level ? null : result;
+                    raised = f == level ? new GeneratorExit() : null;
+                    level = f == level ? step : level;
+                    f = step;
                 } else { // it was left to the loop
                     mark(root);
                     try {
@@ -116,23 +133,22 @@ final class Chain {
                     raised = thrown;
                 }
             } else if (f == root) {
-                driven.finish(root);
+                driven.finish(root, result, thrown);
                 if (thrown != null) {
                     throw Sneaky.rethrow(thrown);
                 }
                 return result;
             } else {
                 Frame above = Objects.requireNonNull(f.up);
-                Objects.requireNonNull(above.awaiting).finish(f);
+                Objects.requireNonNull(above.awaiting).finish(f, result, thrown);
                 if (f != level) {
                     value = result;
                     raised = thrown;
                 } else {
-                    level = above;
+                    boolean isLast = above == root.closedAs();
+                    level = isLast ? null : above;
                     value = null;
-                    raised = thrown != null && !f.isClosedBy(thrown)
-                            ? thrown
-                            : above == root ? exit : new GeneratorExit();
+                    raised = thrown != null && !f.isClosedBy(thrown) ? thrown : isLast ? exit : new GeneratorExit();
                 }
                 f = above;
             }
@@ -147,16 +163,24 @@ final class Chain {
             try {
                 result = f.resume(value, raised);
             } catch (Throwable t) {
-                refuseIfNotPaused(t);
+                refuseIfNotPaused(root, t);
                 thrown = t;
             }
         }
     }
 
+    /** Leaves a frame that ignored its exit where it is, paused and without its awaiter, which it must not keep alive; returns that. */
+    private static Frame abandon(Frame level) {
+        Frame below = level.closedBy();
+        Frame awaiter = Objects.requireNonNull(below.up);
+        below.up = level.end = null;
+        return awaiter;
+    }
+
     /** Another thread got into the frame first. It owns the chain now, so nothing is touched. */
-    static void refuseIfNotPaused(Throwable thrown) {
+    static void refuseIfNotPaused(Frame root, Throwable thrown) {
         if (thrown instanceof Frame.NotPaused) {
-            throw new CoroutineStateException(Reason.ALREADY_EXECUTING);
+            throw root.kind().error(Reason.ALREADY_EXECUTING);
         }
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * {@link AwaitIterator}. With it each thing that a body can await is a handle with a frame, and the drive loop needs no
  * second way.
  */
-final class Foreign extends Frame {
+final class Foreign extends AdapterFrame {
     private final AwaitIterator<?> iterator;
 
     /** What {@code awaiting()} shows: the iterator, or the stage that it waits for. */
@@ -23,30 +23,21 @@ final class Foreign extends Frame {
         this.shown = shown;
     }
 
-    /** The handle of an adapter; nobody but the awaiting frame ever sees it. */
-    private static final class Link extends Handle {
-        Link(Foreign frame) {
-            super(frame);
-        }
-
-        @Override
-        protected @Nullable Object runPlain(Object body) {
-            throw new AssertionError("an adapter has no body");
-        }
-    }
-
     /** Returns a handle, not yet begun, for the operand of an await. */
     static Handle adapt(@Nullable Object awaitable) {
+        if (awaitable instanceof GeneratorAwaitable<?> generator) {
+            return generator.operand();
+        }
         if (awaitable instanceof Awaitable<?> own) {
             AwaitIterator<?> iterator = own.awaitIterator();
             if (iterator == null) {
                 throw new IllegalArgumentException(
                         TypeNames.of(own) + ".awaitIterator() must return an iterator, not null");
             }
-            return new Link(new Foreign(iterator, iterator));
+            return new Adapter(new Foreign(iterator, iterator));
         }
         if (awaitable instanceof CompletionStage<?> stage) {
-            return new Link(new Foreign(new StageIterator(stage), stage));
+            return new Adapter(new Foreign(new StageIterator(stage), stage));
         }
         throw new IllegalArgumentException(
                 "'" + TypeNames.of(awaitable) + "' object can't be awaited" + Callers.hint());
@@ -113,22 +104,4 @@ final class Foreign extends Frame {
     Object shownAs(Handle self) {
         return shown;
     }
-
-    @Override
-    protected Frame prototype() {
-        return FINISHED;
-    }
-
-    @Override
-    protected String describe() {
-        return "";
-    }
-
-    @Override
-    FrameTable table() {
-        return FrameTable.NONE;
-    }
-
-    /** What a finished adapter points to, so that it keeps no iterator alive. */
-    private static final Foreign FINISHED = new Foreign(() -> null, "");
 }

@@ -3,7 +3,6 @@ package dev.pausa.frame;
 import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
 import dev.pausa.GeneratorExit;
-import dev.pausa.StopIteration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,6 +135,26 @@ public abstract class Frame {
         return FrameTable.of(this);
     }
 
+    /** Returns what kind of body this is the frame of. */
+    Kind kind() {
+        return Kind.COROUTINE;
+    }
+
+    /** Returns the frame that a driver's close is meant for when this one is the root. */
+    Frame closedAs() {
+        return this;
+    }
+
+    /** Returns the frame through which this one's awaiter closes it. */
+    Frame closedBy() {
+        return this;
+    }
+
+    /** Returns what is raised at the awaiter when this frame was closed and paused again. */
+    CoroutineStateException ignoredExit() {
+        return kind().error(Reason.IGNORED_EXIT);
+    }
+
     /** Returns what {@code awaiting()} shows to people for a frame that awaits {@code self}, whose frame this is. */
     Object shownAs(Handle self) {
         return self;
@@ -159,10 +178,7 @@ public abstract class Frame {
      */
     protected static Handle awaited(@Nullable Object awaitable) {
         if (awaitable instanceof Handle handle) {
-            if (handle.stage != Handle.CREATED) {
-                throw handle.cannotBeAwaited();
-            }
-            return handle;
+            return handle.stage == Handle.CREATED ? handle : handle.begunOperand();
         }
         return Foreign.adapt(awaitable);
     }
@@ -211,15 +227,18 @@ public abstract class Frame {
     /**
      * Records that the body returned.
      *
+     * @param result what it returned
      * @param self the coroutine object; null if {@code frame} is there
      * @param frame the frame; null if the body never paused
+     * @return the result
      */
-    protected static void returned(@Nullable Handle self, @Nullable Frame frame) {
+    protected static @Nullable Object returned(@Nullable Object result, @Nullable Handle self, @Nullable Frame frame) {
         if (frame != null) {
             frame.state = 0;
         } else {
             self.stage = Handle.CLOSED;
         }
+        return result;
     }
 
     /**
@@ -228,12 +247,32 @@ public abstract class Frame {
      * @param self the coroutine object; null if {@code frame} is there
      * @param frame the frame; null if the body never paused
      * @param thrown what it threw
-     * @return what comes out: the same object, except that a {@link StopIteration} becomes the cause of a RAISED_STOP error
-     *     (PEP 479)
+     * @return what comes out: the same object, except that a {@link dev.pausa.StopIteration} becomes the cause of a RAISED_STOP
+     *     error (PEP 479)
      */
     protected static Throwable failed(@Nullable Handle self, @Nullable Frame frame, Throwable thrown) {
-        returned(self, frame);
-        return thrown instanceof StopIteration ? raisedStop(thrown) : thrown;
+        returned(null, self, frame);
+        return Kind.COROUTINE.leaving(thrown);
+    }
+
+    /**
+     * Returns the body of a coroutine whose body takes an argument.
+     *
+     * @param taken what {@link #take} gave
+     * @return the body
+     */
+    protected static Object body(Object taken) {
+        return ((Handle.Applied) taken).body();
+    }
+
+    /**
+     * Returns the argument for such a body.
+     *
+     * @param taken what {@link #take} gave
+     * @return the argument
+     */
+    protected static @Nullable Object argument(Object taken) {
+        return ((Handle.Applied) taken).argument();
     }
 
     /**
@@ -252,9 +291,5 @@ public abstract class Frame {
         NotPaused() {
             super(null, null, false, false);
         }
-    }
-
-    static CoroutineStateException raisedStop(Throwable stop) {
-        return new CoroutineStateException(Reason.RAISED_STOP, Reason.RAISED_STOP.text(), stop);
     }
 }

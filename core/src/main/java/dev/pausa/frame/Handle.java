@@ -4,7 +4,6 @@ import dev.pausa.CoroutineState;
 import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
 import dev.pausa.GeneratorExit;
-import dev.pausa.StopIteration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,8 +24,11 @@ public abstract class Handle {
     /** Finished or closed; {@link #frame} is the prototype again, so that nothing of the body is kept alive. */
     static final int CLOSED = 3;
 
-    /** The body while CREATED, null afterwards; a {@link Named} around either once it has a name of its own. */
-    private @Nullable Object body;
+    /**
+     * The body while CREATED, or an {@link Applied}; afterwards what the subclass keeps here, see {@link #keep}. A {@link Named} around
+     * it once it has a name of its own.
+     */
+    private @Nullable Object held;
 
     /** See the stages. Written by the driving thread. */
     Frame frame;
@@ -34,18 +36,34 @@ public abstract class Handle {
     /** One of the stages above: CREATED to STARTING to FRAMED to CLOSED; any of them may go to CLOSED directly. */
     int stage;
 
-    /** A body with the name its user gave it. */
-    private record Named(String name, @Nullable Object body) {}
+    /** What is held, with the name that its user gave the object. */
+    private record Named(String name, @Nullable Object held) {}
+
+    /** A body and the argument for it. */
+    record Applied(Object body, @Nullable Object argument) {}
 
     /**
      * Makes an object for a body; weaves the body's class if this is its first use.
      *
+     * @param kind the body's kind
      * @param body the body
      * @param name its name, or null for the default
      */
-    protected Handle(Object body, @Nullable String name) {
-        this.frame = Prototypes.of(Objects.requireNonNull(body, "body"));
-        this.body = name == null ? body : new Named(name, body);
+    protected Handle(Kind kind, Object body, @Nullable String name) {
+        this.frame = Prototypes.of(kind, Objects.requireNonNull(body, "body"));
+        this.held = name == null ? body : new Named(name, body);
+    }
+
+    /**
+     * Makes an object for a body that gets an argument; weaves the body's class if this is its first use.
+     *
+     * @param kind the body's kind
+     * @param body the body
+     * @param argument what it gets
+     */
+    protected Handle(Kind kind, Object body, @Nullable Object argument) {
+        this.frame = Prototypes.of(kind, Objects.requireNonNull(body, "body"));
+        this.held = new Applied(body, argument);
     }
 
     /** For an adapter: a frame without a body. */
@@ -56,23 +74,64 @@ public abstract class Handle {
     /**
      * Runs a body that has no suspension point, as it is.
      *
+     * @param kind the body's kind
      * @param body the body
+     * @param argument its argument, if it is one of the kind {@link Kind#BLOCK}
      * @return what it returned
      * @throws Throwable what it threw
      */
-    protected abstract @Nullable Object runPlain(Object body) throws Throwable;
+    protected abstract @Nullable Object runPlain(Kind kind, Object body, @Nullable Object argument) throws Throwable;
 
     Object takeBody() {
-        Object taken = body;
-        if (taken instanceof Named named) {
-            body = new Named(named.name, null);
-            taken = named.body;
-        } else {
-            body = null;
-        }
+        Object taken = held();
+        keep(null);
         stage = STARTING;
         return Objects.requireNonNull(taken);
     }
+
+    /**
+     * Returns what is kept here.
+     *
+     * @return see {@link #keep}
+     */
+    protected final @Nullable Object held() {
+        return held instanceof Named named ? named.held : held;
+    }
+
+    /**
+     * Keeps an object in the place that the body had. A subclass may use it from the first step on.
+     *
+     * @param object the object, or null
+     */
+    protected final void keep(@Nullable Object object) {
+        held = held instanceof Named named ? new Named(named.name, object) : object;
+    }
+
+    /**
+     * Tells whether a value was fetched that nobody has taken yet.
+     *
+     * @return false unless this is a generator that was asked whether it has a next element
+     */
+    protected boolean hasAhead() {
+        return false;
+    }
+
+    /**
+     * Takes the value that was fetched.
+     *
+     * @return the value
+     */
+    protected @Nullable Object takeAhead() {
+        throw new AssertionError("nothing was fetched");
+    }
+
+    /**
+     * Told once when the body has ended; {@link #held()} is null then. Runs within the drive loop and must not throw.
+     *
+     * @param result what it returned
+     * @param thrown what it threw, or null
+     */
+    protected void ended(@Nullable Object result, @Nullable Throwable thrown) {}
 
     // ------------------------------------------------------------------------------------------------------------------
     // Driving
@@ -85,6 +144,24 @@ public abstract class Handle {
      */
     protected final boolean isClosed() {
         return stage == CLOSED;
+    }
+
+    /**
+     * Tells whether the first step has begun.
+     *
+     * @return false in state CREATED
+     */
+    protected final boolean hasBegun() {
+        return stage != CREATED;
+    }
+
+    /**
+     * Tells whether it has a frame of its own.
+     *
+     * @return true from the first pause, of a generator from the first step, to the end
+     */
+    protected final boolean hasFrame() {
+        return stage == FRAMED;
     }
 
     /**
@@ -110,7 +187,7 @@ public abstract class Handle {
         if (self.state > 0 && self.awaiting == null) {
             return result;
         }
-        return Chain.carryOn(this, self, self, self, result, null, null);
+        return Chain.carryOn(this, self, self, null, result, null, null);
     }
 
     /** Resumes at the leaf, which is known in O(1) unless a part of the chain was driven from elsewhere. */
@@ -129,22 +206,22 @@ public abstract class Handle {
                 root.state = ~root.state;
                 throw Sneaky.rethrow(thrown);
             }
-            Chain.refuseIfNotPaused(thrown);
-            return Chain.carryOn(this, root, leaf, root, null, thrown, null);
+            Chain.refuseIfNotPaused(root, thrown);
+            return Chain.carryOn(this, root, leaf, null, null, thrown, null);
         }
         if (leaf.state > 0 && leaf.awaiting == null) {
             root.state =
                     point; // not the complement of what is there: a driver who was refused may have written that too
             return result;
         }
-        return Chain.carryOn(this, root, leaf, root, result, null, null);
+        return Chain.carryOn(this, root, leaf, null, result, null, null);
     }
 
     /** The drives that are not a plain resume: the first, the forbidden, and that of a coroutine somebody else awaits. */
     private @Nullable Object driveOther(@Nullable Object value) {
         if (stage == CREATED) {
             if (value != null) {
-                throw new IllegalArgumentException("can't send non-None value to a just-started coroutine");
+                throw justStarted();
             }
             return start();
         }
@@ -160,7 +237,7 @@ public abstract class Handle {
             throw Sneaky.rethrow(thrown);
         }
         return stage == FRAMED && frame.awaiting != null
-                ? Chain.carryOn(this, frame, frame, frame, result, null, null)
+                ? Chain.carryOn(this, frame, frame, null, result, null, null)
                 : result;
     }
 
@@ -173,8 +250,9 @@ public abstract class Handle {
     protected final @Nullable Object driveRaising(Throwable exception) {
         Objects.requireNonNull(exception, "exception");
         if (stage == CREATED) {
-            finish(frame);
-            throw Sneaky.rethrow(exception instanceof StopIteration ? Frame.raisedStop(exception) : exception);
+            Throwable out = frame.kind().leaving(exception);
+            finish(frame, null, out);
+            throw Sneaky.rethrow(out);
         }
         requireDrivable();
         return exception instanceof GeneratorExit
@@ -189,7 +267,7 @@ public abstract class Handle {
      */
     protected final @Nullable Object driveClosing() {
         if (stage == CREATED) {
-            finish(frame);
+            finish(frame, null, null);
         }
         if (stage == CLOSED) {
             return null;
@@ -202,7 +280,7 @@ public abstract class Handle {
             return null;
         }
         if (stage != CLOSED) {
-            throw new CoroutineStateException(Reason.IGNORED_EXIT);
+            throw frame.kind().error(Reason.IGNORED_EXIT);
         }
         return result;
     }
@@ -214,47 +292,65 @@ public abstract class Handle {
      */
     protected final void requireDrivable() {
         if (isExecuting()) {
+            throw frame.kind().error(Reason.ALREADY_EXECUTING);
+        }
+        if (stage == CLOSED) {
+            throw alreadyAwaited();
+        }
+    }
+
+    IllegalArgumentException justStarted() {
+        return new IllegalArgumentException(
+                "can't send non-None value to a just-started " + frame.kind().text());
+    }
+
+    /** Returns what an await begins whose operand this is, not in state CREATED; or throws why it cannot (AW-002, AW-004, AW-006). */
+    Handle begunOperand() {
+        if (isExecuting()) {
             throw new CoroutineStateException(Reason.ALREADY_EXECUTING);
         }
-        if (stage == CLOSED) {
-            throw new CoroutineStateException(Reason.ALREADY_AWAITED);
-        }
+        throw stage == CLOSED ? alreadyAwaited() : new CoroutineStateException(Reason.BEING_AWAITED);
     }
 
-    /** What an await says whose operand is this coroutine, not in state CREATED (AW-002, AW-004, AW-006). */
-    CoroutineStateException cannotBeAwaited() {
-        if (isExecuting()) {
-            return new CoroutineStateException(Reason.ALREADY_EXECUTING);
-        }
-        return new CoroutineStateException(stage == CLOSED ? Reason.ALREADY_AWAITED : Reason.BEING_AWAITED);
+    CoroutineStateException alreadyAwaited() {
+        return new CoroutineStateException(Reason.ALREADY_AWAITED);
     }
 
-    /** Why an awaited coroutine cannot be resumed: it was finished or is being driven behind its awaiter's back. */
+    /** Whether this is a generator that has ended: going on with it gives nothing, and is no error (AW-028, YF-007). */
+    boolean isExhausted() {
+        return stage == CLOSED && frame.kind() == Kind.GENERATOR;
+    }
+
+    /** Why it cannot be resumed for its awaiter: it was finished or is being driven behind that one's back. */
     @Nullable
-    CoroutineStateException whyNotResumable() {
+    CoroutineStateException whyNotResumable(Frame awaiter) {
         if (stage == CLOSED) {
-            return new CoroutineStateException(Reason.ALREADY_AWAITED);
+            return alreadyAwaited();
         }
-        return stage == STARTING || frame.state < 0 ? new CoroutineStateException(Reason.ALREADY_EXECUTING) : null;
+        boolean isForAnother = frame.up != null && frame.up != awaiter; // generators may have several
+        return stage == STARTING || frame.state < 0 || isForAnother && isDrivenFromAbove(frame)
+                ? frame.kind().error(Reason.ALREADY_EXECUTING)
+                : null;
     }
 
     /** What comes out of a root that was resumed by itself and threw. */
     private Throwable leave(Frame root, Throwable thrown) {
-        Chain.refuseIfNotPaused(thrown);
+        Chain.refuseIfNotPaused(root, thrown);
         if (root.state <= 0) { // else it was not entered, and is still paused
-            finish(root);
+            finish(root, null, thrown);
         }
         return thrown;
     }
 
     /** Lets go of the frame: a closed coroutine keeps nothing of its body alive (CO-025, CO-026, CO-027). */
-    void finish(Frame finished) {
+    void finish(Frame finished, @Nullable Object result, @Nullable Throwable thrown) {
         finished.state = 0;
         frame = finished.prototype();
         stage = CLOSED;
-        if (body != null) {
-            body = body instanceof Named named ? new Named(named.name, null) : null;
+        if (held != null) {
+            keep(null);
         }
+        ended(result, thrown);
     }
 
     // ------------------------------------------------------------------------------------------------------------------
@@ -370,7 +466,7 @@ public abstract class Handle {
      * @return the name it was given, or the default
      */
     public String name() {
-        return body instanceof Named named ? named.name : frame.table().name();
+        return held instanceof Named named ? named.name : frame.table().name();
     }
 
     /**
@@ -379,18 +475,19 @@ public abstract class Handle {
      * @param name the name
      */
     public void setName(String name) {
-        body = new Named(Objects.requireNonNull(name, "name"), body instanceof Named named ? named.body : body);
+        held = new Named(Objects.requireNonNull(name, "name"), held());
     }
 
     /**
      * Returns a description for people.
      *
-     * @param kind what Python calls this kind of object
      * @return such as {@code <coroutine object Orders.load at 1b2c3d, suspended at Orders.java:42>}
      */
-    protected final String describe(String kind) {
-        StringBuilder text =
-                new StringBuilder("<").append(kind).append(" object ").append(name());
+    protected final String describe() {
+        StringBuilder text = new StringBuilder("<")
+                .append(frame.kind().text().replace(' ', '_'))
+                .append(" object ")
+                .append(name());
         text.append(" at ").append(Integer.toHexString(System.identityHashCode(this)));
         text.append(", ").append(state().name().toLowerCase(java.util.Locale.ROOT));
         StackTraceElement place = isSuspended() ? location() : null;

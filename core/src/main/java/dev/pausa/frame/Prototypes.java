@@ -5,16 +5,22 @@ import java.util.Iterator;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
-/** The prototypes by body class. An entry lives as long as the body's class and keeps no class loader alive. */
+/** The prototypes by body class and kind. An entry lives as long as the body's class and keeps no class loader alive. */
 final class Prototypes {
     private Prototypes() {}
 
-    private static final ClassValue<Slot> SLOTS = new ClassValue<>() {
+    /** By the kind's ordinal: a class may be a body of several kinds. */
+    private static final Slots[] BY_KIND = {new Slots(), new Slots(), new Slots(), new Slots()};
+
+    private static final Slots COROUTINES = BY_KIND[Kind.COROUTINE.ordinal()];
+
+    /** The slots of one kind. */
+    private static final class Slots extends ClassValue<Slot> {
         @Override
         protected Slot computeValue(Class<?> bodyClass) {
             return new Slot();
         }
-    };
+    }
 
     /** The place for one body class's prototype. */
     private static final class Slot {
@@ -28,9 +34,9 @@ final class Prototypes {
          * Weaves at the first use. No lock is held meanwhile, since the weaver runs code of the user's class loader: of several
          * threads that come first at once each weaves, and the first one's outcome is everybody's.
          */
-        Frame weave(Object body) {
+        Frame weave(Kind kind, Object body) {
             Frame known = known();
-            Frame selector = known != null ? known : publish(Provider.WEAVER.weave(body));
+            Frame selector = known != null ? known : publish(Provider.WEAVER.weave(body, kind));
             Frame selected = selector.select(body);
             if (selected == selector) {
                 prototype = selector;
@@ -64,14 +70,15 @@ final class Prototypes {
     /** Stands in for a weaver that is not there. */
     private static final class NoWeaver implements Weaver {
         @Override
-        public Frame weave(Object body) {
+        public Frame weave(Object body, Kind kind) {
             throw WeaveException.noWeaver(body.getClass());
         }
     }
 
-    static Frame of(Object body) {
-        Slot slot = SLOTS.get(body.getClass());
+    static Frame of(Kind kind, Object body) {
+        Slots slots = kind == Kind.COROUTINE ? COROUTINES : BY_KIND[kind.ordinal()];
+        Slot slot = slots.get(body.getClass());
         Frame prototype = slot.prototype;
-        return prototype != null ? prototype : slot.weave(body);
+        return prototype != null ? prototype : slot.weave(kind, body);
     }
 }
