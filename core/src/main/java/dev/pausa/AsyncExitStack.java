@@ -63,7 +63,7 @@ public final class AsyncExitStack implements AsyncResource<AsyncExitStack>, Asyn
     public <T> Coroutine<T> enter(AsyncResource<T> resource) {
         Objects.requireNonNull(resource, "resource");
         return coroutine(() -> {
-            T entered = await(AsyncWith.entering(resource));
+            T entered = await(AsyncWith.enter(resource));
             push(resource::exit);
             return entered;
         });
@@ -157,20 +157,20 @@ public final class AsyncExitStack implements AsyncResource<AsyncExitStack>, Asyn
     public Awaitable<@Nullable Boolean> exit(@Nullable Throwable exception) {
         return coroutine(() -> {
             Throwable current = exception;
-            boolean isOwn = false;
+            boolean isThrown = false;
             while (!exits.isEmpty()) {
                 Exit exit = exits.pop();
                 try {
-                    if (AsyncWith.isTrue(await(AsyncWith.leaving(exit, current)))) {
+                    if (AsyncWith.isTrue(await(AsyncWith.exit(exit, current)))) {
                         current = null;
-                        isOwn = false;
+                        isThrown = false;
                     }
                 } catch (Throwable thrown) {
-                    isOwn = isOwn || thrown != current;
-                    current = thrown;
+                    current = AsyncWith.replaced(current, thrown);
+                    isThrown = true;
                 }
             }
-            if (isOwn) {
+            if (isThrown) {
                 throw Sneaky.rethrow(current);
             }
             return exception != null && current == null;

@@ -234,7 +234,7 @@ public abstract class Handle {
         try {
             result = frame.begin(this, 0);
         } catch (Throwable thrown) {
-            throw Sneaky.rethrow(thrown);
+            throw Sneaky.rethrow(Chain.forDriver(frame, thrown));
         }
         return stage == FRAMED && frame.awaiting != null
                 ? Chain.carryOn(this, frame, frame, null, result, null, null)
@@ -339,7 +339,7 @@ public abstract class Handle {
         if (root.state <= 0) { // else it was not entered, and is still paused
             finish(root, null, thrown);
         }
-        return thrown;
+        return Chain.forDriver(root, thrown);
     }
 
     /** Lets go of the frame: a closed coroutine keeps nothing of its body alive (CO-025, CO-026, CO-027). */
