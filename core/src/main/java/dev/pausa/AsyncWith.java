@@ -14,7 +14,7 @@ final class AsyncWith {
     /** What runs is a block too: it belongs to the body that awaits it, as a {@code with} statement would. */
     static <T, R> Coroutine<R> run(AsyncResource<T> resource, Object block) {
         Objects.requireNonNull(resource, "resource");
-        Objects.requireNonNull(block, "block");
+        Coroutine.prepareBlock(Objects.requireNonNull(block, "block"));
         ResultBlock<AsyncResource<T>, R> statement = entering -> {
             T entered = await(enter(entering));
             R result;

@@ -66,6 +66,16 @@ public abstract class Handle {
         this.held = new Applied(body, argument);
     }
 
+    /**
+     * Weaves a body's class if this is its first use.
+     *
+     * @param kind the body's kind
+     * @param body the body
+     */
+    protected static void prepare(Kind kind, Object body) {
+        Prototypes.of(kind, body, null);
+    }
+
     /** For an adapter: a frame without a body. */
     Handle(Frame frame) {
         this.frame = frame;
