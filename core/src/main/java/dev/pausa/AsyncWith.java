@@ -4,7 +4,13 @@ import static dev.pausa.Coroutine.await;
 
 import dev.pausa.Coroutine.ResultBlock;
 import dev.pausa.frame.Sneaky;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The order and the rules of {@code async with}: see {@link AsyncResource#with}. */
@@ -40,11 +46,28 @@ final class AsyncWith {
 
     /** An exception takes the place of another one on the way out, which it shows, so that it is not lost. */
     static Throwable replaced(@Nullable Throwable thrown, Throwable by) {
-        boolean isShown = thrown == null || thrown == by || by.getCause() == thrown;
-        if (!isShown && !(thrown instanceof GeneratorExit)) {
+        if (thrown != null && !(thrown instanceof GeneratorExit) && !shows(by, thrown)) {
             by.addSuppressed(thrown);
         }
         return by;
+    }
+
+    /** Whether one exception shows another one already: the resource may have seen to that. The chain may be long, and a ring. */
+    private static boolean shows(Throwable outer, Throwable wanted) {
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Throwable> open = new ArrayDeque<>(List.of(outer));
+        for (Throwable t = open.poll(); t != null; t = open.poll()) {
+            if (t == wanted) {
+                return true;
+            }
+            if (seen.add(t)) {
+                Collections.addAll(open, t.getSuppressed());
+                if (t.getCause() != null) {
+                    open.add(t.getCause());
+                }
+            }
+        }
+        return false;
     }
 
     static <T> Awaitable<? extends T> enter(AsyncResource<T> resource) {

@@ -239,15 +239,30 @@ class AsyncWithDrivingTest {
     }
 
     @Test
-    void a_replaced_exception_that_is_the_cause_already_is_not_suppressed_as_well() {
+    void a_replaced_exception_that_is_shown_already_is_not_suppressed_as_well() {
         IOException thrown = new IOException("v");
-        IllegalStateException wrapper = new IllegalStateException("wrapper", thrown);
+        IllegalStateException wrapper = new IllegalStateException("wrapper", new Exception(thrown));
 
         assertThat(thrownBy(() ->
                         throwingIn(resource.failingToExit(wrapper), thrown).send(null)))
                 .isSameAs(wrapper)
-                .hasCause(thrown)
+                .hasRootCause(thrown)
                 .hasNoSuppressedExceptions();
+    }
+
+    /** An exit that unwraps makes a ring of exceptions, as try-with-resources does; nothing is lost, and nothing runs forever. */
+    @Test
+    void an_exit_may_throw_the_cause_of_what_the_block_threw() {
+        IOException cause = new IOException("cause");
+        IllegalStateException thrown = new IllegalStateException("wrapper", cause);
+        IOException last = new IOException("last");
+        Coroutine<String> unwrapping = throwingIn(resource.failingToExit(cause), thrown);
+        Coroutine<Void> c =
+                coroutine(() -> await(with(log.resource("outer").failingToExit(last), r -> await(unwrapping))));
+
+        assertThat(thrownBy(() -> c.send(null))).isSameAs(last);
+        assertThat(last.getSuppressed()).containsExactly(cause);
+        assertThat(cause.getSuppressed()).containsExactly(thrown);
     }
 
     /** An exit is a signal and no fault: it is not worth showing. */
