@@ -7,7 +7,6 @@ import dev.pausa.frame.Sneaky;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -89,25 +88,20 @@ public final class AsyncExitStack implements AsyncResource<AsyncExitStack>, Asyn
      */
     public <C extends AutoCloseable> C closing(C closeable) {
         Objects.requireNonNull(closeable, "closeable");
-        callback(() -> {
-            closeable.close();
-            return null;
-        });
+        callback(() -> closeable.close());
         return closeable;
     }
 
     /**
      * Adds code to run on the way out. It does not see the exception, and cannot drop it.
      *
-     * @param callback the code; what it returns is dropped
+     * @param callback the code; a body of its own: it may await
      * @throws NullPointerException if {@code callback} is null
+     * @throws WeaveException if the code cannot be woven
      */
-    public void callback(Callable<?> callback) {
-        Objects.requireNonNull(callback, "callback");
-        push(exception -> coroutine(() -> {
-            callback.call();
-            return false;
-        }));
+    public void callback(Coroutine.VoidBody callback) {
+        Coroutine<Void> body = coroutine(Objects.requireNonNull(callback, "callback"));
+        asyncCallback(() -> body);
     }
 
     /**
