@@ -172,9 +172,9 @@ public final class AsyncExitStack implements AsyncResource<AsyncExitStack>, Asyn
     }
 
     /**
-     * Leaves everything: {@code exit(null)}.
+     * Leaves everything: {@code exit(null)}. The stack can be used again.
      *
-     * @return a coroutine, not started
+     * @return a coroutine, not started; it gives false
      */
     @Override
     public Awaitable<@Nullable Boolean> aclose() {

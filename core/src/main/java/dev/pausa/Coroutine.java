@@ -120,7 +120,7 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
 
     /**
      * A part of a coroutine that is a body of its own and gets an argument: the block of a {@link AsyncResource#with with}, or of a
-     * {@link AsyncIterable#forEach loop}. It may await.
+     * {@link AsyncIterable#forEach loop}. It may await. When its coroutine is closed it counts as a part of the body that awaits it.
      *
      * @param <T> what it gets
      */
