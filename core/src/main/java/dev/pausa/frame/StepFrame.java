@@ -95,7 +95,11 @@ final class StepFrame extends AdapterFrame {
             first = null;
         } else if (generator.stage != Handle.CLOSED && !AsyncStep.isUnderWay(generator)) {
             first = null;
-            throw new CoroutineStateException(Reason.JUST_STARTED);
+            throw new CoroutineStateException(
+                    Reason.JUST_STARTED,
+                    Reason.JUST_STARTED.text(),
+                    "the step of " + generator.name() + " takes no value",
+                    null);
         }
     }
 
@@ -110,7 +114,11 @@ final class StepFrame extends AdapterFrame {
     private @Nullable Object run(int depth) throws Throwable {
         if (AsyncStep.isUnderWay(generator)) {
             throw new CoroutineStateException(
-                    Reason.ALREADY_EXECUTING, mode.operation + "(): asynchronous generator is already running", null);
+                    Reason.ALREADY_EXECUTING,
+                    mode.operation + "(): asynchronous generator is already running",
+                    generator.name()
+                            + ", in a step that began before and has not ended; await one step after the other",
+                    null);
         }
         return generator.stage == Handle.CREATED ? start(depth) : goOn((AsyncGeneratorFrame) generator.frame, depth);
     }
@@ -195,7 +203,7 @@ final class StepFrame extends AdapterFrame {
             generator.watch();
         }
         if (mode == Mode.ACLOSE) {
-            throw Kind.ASYNC_GENERATOR.error(Reason.IGNORED_EXIT);
+            throw Errors.of(generator, Reason.IGNORED_EXIT);
         }
         if (mode == Mode.ADVANCE) {
             generator.keep(result == null ? AsyncStep.NULL : result);
