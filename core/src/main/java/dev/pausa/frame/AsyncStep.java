@@ -56,6 +56,9 @@ public final class AsyncStep<T> extends Handle implements Awaitable<T>, AwaitIte
         super(frame);
         this.mode = mode;
         this.work = frame;
+        if (Tracking.isOn) {
+            Tracking.made(this);
+        }
     }
 
     /**
@@ -141,7 +144,7 @@ public final class AsyncStep<T> extends Handle implements Awaitable<T>, AwaitIte
             return;
         }
         if (stage != CLOSED) {
-            throw new CoroutineStateException(Reason.IGNORED_EXIT);
+            throw Errors.of(Kind.COROUTINE, Reason.IGNORED_EXIT, work().generator.frame);
         }
     }
 
@@ -154,7 +157,7 @@ public final class AsyncStep<T> extends Handle implements Awaitable<T>, AwaitIte
 
     private StepFrame work() {
         if (work == null) {
-            throw alreadyAwaited();
+            throw Traces.fromCaller(alreadyAwaited());
         }
         return work;
     }
@@ -164,11 +167,17 @@ public final class AsyncStep<T> extends Handle implements Awaitable<T>, AwaitIte
         return new CoroutineStateException(Reason.ALREADY_AWAITED, "cannot reuse already awaited " + mode.step, null);
     }
 
+    /** A step that is dropped closes nothing; its generator does, when that is out of reach too (AG-066). */
+    @Override
+    void watch() {
+        work().generator.watch();
+    }
+
     /** Nothing protects a step against a second awaiter; it takes the next turn (AW-029 is the same for generators). */
     @Override
     Handle begunOperand() {
         if (isRunning()) {
-            throw Kind.ASYNC_GENERATOR.error(Reason.ALREADY_EXECUTING);
+            throw Errors.of(work().generator, Reason.ALREADY_EXECUTING);
         }
         work();
         return Resumption.goOnWith(this);

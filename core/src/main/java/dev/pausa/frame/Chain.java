@@ -3,6 +3,7 @@ package dev.pausa.frame;
 import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
 import dev.pausa.GeneratorExit;
+import java.lang.ref.Reference;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +20,13 @@ final class Chain {
      * @param driven the coroutine that the driver drives
      * @param root its frame
      * @param value what the leaf's suspension point gives
-     * @param raised what it throws, or null
+     * @param given what it throws, or null
      * @param exit if not null, the exception to close with: each frame below the root is closed first, innermost first,
      *     and the root gets this one (PEP 380; CO-095, CO-123)
      */
     static @Nullable Object resumeLeaf(
-            Handle driven, Frame root, @Nullable Object value, @Nullable Throwable raised, @Nullable Throwable exit) {
+            Handle driven, Frame root, @Nullable Object value, @Nullable Throwable given, @Nullable Throwable exit) {
+        Throwable raised = given;
         Frame leaf = root;
         for (Handle next = leaf.awaiting; next != null; next = leaf.awaiting) {
             if (next.isExhausted()) {
@@ -35,8 +37,9 @@ final class Chain {
             CoroutineStateException broken = next.whyNotResumable(leaf);
             if (broken != null) {
                 if (root.state < 0) { // another thread got into the chain first, by way of this root
-                    throw root.kind().error(Reason.ALREADY_EXECUTING);
+                    throw Errors.of(root.kind(), Reason.ALREADY_EXECUTING, root);
                 }
+                Traces.passes(broken, leaf);
                 leaf.awaiting = null;
                 raised = broken.reason() == Reason.ALREADY_AWAITED && exit != null ? null : broken;
                 break;
@@ -54,6 +57,7 @@ final class Chain {
             mark(root);
         }
         Frame level = closed == top ? null : closed;
+        int point = leaf.state;
         Object result;
         try {
             result = leaf.resume(value, raised);
@@ -67,6 +71,9 @@ final class Chain {
                 throw Sneaky.rethrow(thrown);
             }
             refuseIfNotPaused(root, thrown);
+            if (thrown == given) {
+                Traces.raised(thrown, leaf, point);
+            }
             return carryOn(driven, root, leaf, level, null, thrown, exit);
         }
         return carryOn(driven, root, leaf, level, result, null, exit);
@@ -93,6 +100,7 @@ final class Chain {
             @Nullable Object result,
             @Nullable Throwable thrown,
             @Nullable Throwable exit) {
+        Throwable full = null; // the exception whose trace can take no more
         for (; ; ) {
             Object value;
             Throwable raised;
@@ -100,16 +108,22 @@ final class Chain {
                 Handle child = f.awaiting;
                 if (child == null) {
                     if (level == null) {
-                        return pause(root, f, result);
+                        return pause(driven, root, f, result);
                     }
                     value = null;
                     raised = level.ignoredExit();
                     f = abandon(level);
                     level = levelAbove(f, root);
                 } else if (child.stage == Handle.FRAMED) {
+                    if (f.state >= Frame.GUARDED) {
+                        driven.watch();
+                    }
                     child.frame.up = f;
                     f = child.frame;
                     continue;
+                } else if (child == AsyncGeneratorFrame.YIELDED && f == root) { // closed without a step
+                    f.awaiting = null;
+                    return pause(driven, root, f, result);
                 } else if (child == AsyncGeneratorFrame.YIELDED) { // a step's end, not the generator's
                     Frame step = Objects.requireNonNull(f.up);
                     f.up = null;
@@ -126,6 +140,9 @@ final class Chain {
                         thrown = t;
                     }
                     if (child.stage == Handle.FRAMED) {
+                        if ((f.state < 0 ? ~f.state : f.state) >= Frame.GUARDED) {
+                            driven.watch();
+                        }
                         child.frame.up = f;
                         f = child.frame;
                         continue;
@@ -136,7 +153,9 @@ final class Chain {
             } else if (f == root) {
                 driven.finish(root, result, thrown);
                 if (thrown != null) {
-                    throw Sneaky.rethrow(forDriver(root, thrown));
+                    Throwable out = forDriver(root, thrown);
+                    Traces.leaves(out);
+                    throw Sneaky.rethrow(out);
                 }
                 return result;
             } else {
@@ -153,6 +172,9 @@ final class Chain {
                             : level == null ? exit : new GeneratorExit();
                 }
                 f = above;
+            }
+            if (raised != null && raised != full && !Traces.passes(raised, f)) {
+                full = raised;
             }
             f.awaiting = null;
             if (f == root) {
@@ -197,7 +219,7 @@ final class Chain {
     /** Another thread got into the frame first. It owns the chain now, so nothing is touched. */
     static void refuseIfNotPaused(Frame root, Throwable thrown) {
         if (thrown instanceof Frame.NotPaused) {
-            throw root.kind().error(Reason.ALREADY_EXECUTING);
+            throw Errors.of(root.kind(), Reason.ALREADY_EXECUTING, root);
         }
     }
 
@@ -206,10 +228,14 @@ final class Chain {
         return root.isPart() ? root.kind().leaving(thrown) : thrown;
     }
 
-    private static @Nullable Object pause(Frame root, Frame leaf, @Nullable Object value) {
+    private static @Nullable Object pause(Handle driven, Frame root, Frame leaf, @Nullable Object value) {
         unmark(root);
         root.end = leaf;
         leaf.end = root;
+        if (leaf.state >= Frame.GUARDED) {
+            driven.watch();
+        }
+        Reference.reachabilityFence(driven); // its frame must not be closed for being out of reach while it runs
         return value;
     }
 

@@ -42,7 +42,7 @@ public abstract class Frame {
      * The point where the body is paused, or why it is not:
      * <pre>
      *   0          prototype, or finished
-     *   k &gt; 0      paused at suspension point k
+     *   k &gt; 0      paused at suspension point k; plus GUARDED where closing would run code of the body
      *   -1         running its own code
      *   ~k &lt; -1    paused at point k, but driven: a coroutine that it awaits is running
      *
@@ -69,6 +69,9 @@ public abstract class Frame {
 
     /** The value of {@link #state} while the body runs its own code. */
     protected static final int RUNNING = -1;
+
+    /** A bit of {@link #state}, when paused: a GeneratorExit raised here would run code. Above any number of points that a method can have. */
+    public static final int GUARDED = 1 << 16;
 
     /**
      * How many bodies may begin directly inside each other before one is left to the drive loop. It bounds the stack that
@@ -136,6 +139,36 @@ public abstract class Frame {
         return FrameTable.of(this);
     }
 
+    /** Returns where the body stands: its first line before the first pause; while it runs, where it paused last. */
+    @Nullable
+    StackTraceElement location() {
+        return table().location(pointOf(state));
+    }
+
+    /** Returns the place of the suspension point of a state, as a stack trace of the frame class shows it. */
+    @Nullable
+    StackTraceElement placeOfCall(int state) {
+        StackTraceElement place = table().location(pointOf(state));
+        return place == null
+                ? null
+                : new StackTraceElement(
+                        getClass().getName(), place.getMethodName(), place.getFileName(), place.getLineNumber());
+    }
+
+    static int pointOf(int state) {
+        return (state < RUNNING ? ~state : Math.max(state, 0)) & ~GUARDED;
+    }
+
+    /** Returns the name for people. */
+    String displayName() {
+        return table().name();
+    }
+
+    /** Returns what a report says that an object with this prototype was never awaited. */
+    String neverAwaited(Extras extras) {
+        return "coroutine '" + extras.nameOf(this) + "'";
+    }
+
     /** Returns what kind of body this is the frame of. */
     Kind kind() {
         return Kind.COROUTINE;
@@ -158,7 +191,7 @@ public abstract class Frame {
 
     /** Returns what is raised at the awaiter when this frame was closed and paused again. */
     CoroutineStateException ignoredExit() {
-        return kind().error(Reason.IGNORED_EXIT);
+        return Errors.withWholeTrace(kind(), Reason.IGNORED_EXIT, this);
     }
 
     /** Returns what {@code awaiting()} shows to people for a frame that awaits {@code self}, whose frame this is. */

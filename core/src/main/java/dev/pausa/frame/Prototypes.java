@@ -24,24 +24,38 @@ final class Prototypes {
 
     /** The place for one body class's prototype. */
     private static final class Slot {
-        /** The prototype for all bodies of the class; null if there are several. Written once. */
+        /** The prototype for all bodies of the class; null if there are several, and for the first few objects. Written once. */
         private volatile @Nullable Frame prototype;
 
         /** What the weaver made. Guarded by this slot's monitor. */
         private @Nullable Frame woven;
 
+        /** How many objects were made while {@link #prototype} was not yet set; a lost update does not matter. */
+        private int made;
+
         /**
          * Weaves at the first use. No lock is held meanwhile, since the weaver runs code of the user's class loader: of several
-         * threads that come first at once each weaves, and the first one's outcome is everybody's.
+         * threads that come first at once each weaves, and the first one's outcome is everybody's. The first objects of a body all come
+         * here, and are tracked: later ones must not cost anything, and a branch that is taken now and then would keep the JIT compiler from
+         * doing without the object.
          */
-        Frame weave(Kind kind, Object body, @Nullable Object argument) {
-            Frame known = known();
-            Frame selector = known != null ? known : publish(Provider.WEAVER.weave(body, kind));
+        Frame first(Kind kind, Object body, Handle handle) {
+            Frame selector = selector(kind, body);
+            Object argument = handle.held() instanceof Handle.Applied applied ? applied.argument() : null;
             Frame selected = selector.select(body, argument);
-            if (selected == selector) {
+            if (selected == selector && ++made >= Tracking.SAMPLE) {
                 prototype = selector;
             }
+            if (made < Tracking.SAMPLE) {
+                handle.frame = selected;
+                Tracking.sampled(handle);
+            }
             return selected;
+        }
+
+        Frame selector(Kind kind, Object body) {
+            Frame known = known();
+            return known != null ? known : publish(Provider.WEAVER.weave(body, kind));
         }
 
         private synchronized @Nullable Frame known() {
@@ -75,10 +89,22 @@ final class Prototypes {
         }
     }
 
-    static Frame of(Kind kind, Object body, @Nullable Object argument) {
-        Slots slots = kind == Kind.COROUTINE ? COROUTINES : BY_KIND[kind.ordinal()];
-        Slot slot = slots.get(body.getClass());
+    static Frame of(Kind kind, Object body, Handle handle) {
+        Slot slot = slot(kind, body);
         Frame prototype = slot.prototype;
-        return prototype != null ? prototype : slot.weave(kind, body, argument);
+        return prototype != null ? prototype : slot.first(kind, body, handle);
+    }
+
+    /** Weaves a body's class if this is its first use. */
+    static void prepare(Kind kind, Object body) {
+        Slot slot = slot(kind, body);
+        if (slot.prototype == null) {
+            slot.selector(kind, body).select(body, null);
+        }
+    }
+
+    private static Slot slot(Kind kind, Object body) {
+        Slots slots = kind == Kind.COROUTINE ? COROUTINES : BY_KIND[kind.ordinal()];
+        return slots.get(body.getClass());
     }
 }

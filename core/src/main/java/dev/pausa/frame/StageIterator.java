@@ -70,6 +70,7 @@ final class StageIterator implements AwaitIterator<Object> {
                 failure = failure.getCause();
             }
             thrown = failure;
+            Traces.enters(failure);
             throw Sneaky.rethrow(failure);
         }
     }

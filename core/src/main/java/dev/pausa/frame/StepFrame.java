@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * is paused at an await keeps all others out (AG-008).
  */
 final class StepFrame extends AdapterFrame {
-    private final Handle generator;
+    final Handle generator;
     private final Mode mode;
     private @Nullable Object value;
     private @Nullable Throwable raised;
@@ -42,6 +42,16 @@ final class StepFrame extends AdapterFrame {
         return Kind.ASYNC_GENERATOR;
     }
 
+    @Override
+    String neverAwaited(Extras extras) {
+        String method = switch (mode) {
+            case ASEND, ADVANCE -> "asend";
+            case ARAISE -> "athrow";
+            case ACLOSE -> "aclose";
+        };
+        return "coroutine method '" + method + "' of '" + generator.name() + "'";
+    }
+
     /** A driver that closes a step means its generator: the two are one level. */
     @Override
     Frame closedAs() {
@@ -58,7 +68,7 @@ final class StepFrame extends AdapterFrame {
             return null;
         }
         refuseFirstValue();
-        self.stage = Handle.STARTING;
+        self.begun();
         Object result;
         try {
             result = generator.stage == Handle.CLOSED ? afterTheEnd() : run(depth);
@@ -85,7 +95,11 @@ final class StepFrame extends AdapterFrame {
             first = null;
         } else if (generator.stage != Handle.CLOSED && !AsyncStep.isUnderWay(generator)) {
             first = null;
-            throw new CoroutineStateException(Reason.JUST_STARTED);
+            throw new CoroutineStateException(
+                    Reason.JUST_STARTED,
+                    Reason.JUST_STARTED.text(),
+                    "the step of " + generator.name() + " takes no value",
+                    null);
         }
     }
 
@@ -100,7 +114,11 @@ final class StepFrame extends AdapterFrame {
     private @Nullable Object run(int depth) throws Throwable {
         if (AsyncStep.isUnderWay(generator)) {
             throw new CoroutineStateException(
-                    Reason.ALREADY_EXECUTING, mode.operation + "(): asynchronous generator is already running", null);
+                    Reason.ALREADY_EXECUTING,
+                    mode.operation + "(): asynchronous generator is already running",
+                    generator.name()
+                            + ", in a step that began before and has not ended; await one step after the other",
+                    null);
         }
         return generator.stage == Handle.CREATED ? start(depth) : goOn((AsyncGeneratorFrame) generator.frame, depth);
     }
@@ -157,7 +175,7 @@ final class StepFrame extends AdapterFrame {
         if (body.awaiting == AsyncGeneratorFrame.YIELDED) {
             body.awaiting = null;
             body.isStepping = false;
-            return yielded(result);
+            return yielded(body, result);
         }
         awaiting = generator;
         return result;
@@ -177,12 +195,15 @@ final class StepFrame extends AdapterFrame {
         if (thrown != null) {
             return failed(thrown);
         }
-        return generator.stage == Handle.CLOSED ? ended() : yielded(result);
+        return generator.stage == Handle.CLOSED ? ended() : yielded(generator.frame, result);
     }
 
-    private @Nullable Object yielded(@Nullable Object result) {
+    private @Nullable Object yielded(Frame body, @Nullable Object result) {
+        if (body.state >= GUARDED) {
+            generator.watch();
+        }
         if (mode == Mode.ACLOSE) {
-            throw Kind.ASYNC_GENERATOR.error(Reason.IGNORED_EXIT);
+            throw Errors.of(generator, Reason.IGNORED_EXIT);
         }
         if (mode == Mode.ADVANCE) {
             generator.keep(result == null ? AsyncStep.NULL : result);
