@@ -83,10 +83,15 @@ final class StepFrame extends AdapterFrame {
         if (mode == Mode.ASEND || mode == Mode.ADVANCE) {
             value = first;
             first = null;
-        } else if (generator.stage != Handle.CLOSED && !AsyncStep.isUnderWay(generator)) {
+        } else if (generator.stage == Handle.CREATED
+                || isAtYield() && !((AsyncGeneratorFrame) generator.frame).isClosing) {
             first = null;
             throw new CoroutineStateException(Reason.JUST_STARTED);
         }
+    }
+
+    private boolean isAtYield() {
+        return generator.stage == Handle.FRAMED && !AsyncStep.isUnderWay(generator);
     }
 
     /** The outcome of a step of a finished generator (AG-003, AG-022, AG-023). */
@@ -129,7 +134,6 @@ final class StepFrame extends AdapterFrame {
         }
         body.isStepping = true;
         generator.keep(null);
-        body.isClosing |= mode == Mode.ACLOSE && !isReplaced;
         Object result;
         try {
             result = body.resume(value, raised, depth);
@@ -142,6 +146,7 @@ final class StepFrame extends AdapterFrame {
             generator.finish(body, null, thrown);
             return failed(thrown);
         }
+        body.isClosing |= mode == Mode.ACLOSE && !isReplaced;
         if (body.state == 0) {
             generator.finish(body, result, null);
         }
