@@ -242,7 +242,7 @@ class AsyncDepthTest {
         });
     }
 
-    /** The same through blocks: two coroutines and a generator for each level. */
+    /** A body that runs, resumes and closes a million awaits below it. */
     @ParameterizedTest
     @ValueSource(longs = {DEFAULT_STACK, SMALL_STACK})
     void a_generator_awaits_a_deep_chain(long stack) throws Exception {

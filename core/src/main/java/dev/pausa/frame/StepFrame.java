@@ -132,8 +132,8 @@ final class StepFrame extends AdapterFrame {
         if (body.isClosing && !isReplaced && mode != Mode.ASEND && mode != Mode.ADVANCE) {
             throw new StopAsyncIteration(); // AG-042
         }
-        body.isStepping = true;
         generator.keep(null);
+        body.isStepping = true; // no call between this and the try: it could find the stack full
         Object result;
         try {
             result = body.resume(value, raised, depth);
