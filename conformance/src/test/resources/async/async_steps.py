@@ -43,9 +43,9 @@ def look(g):
     return state + (" in a step" if g.ag_running else "")
 
 
-async def body(answer, begins_with_await):
+async def body(answer, pauses):
     try:
-        if begins_with_await:
+        for _ in range(pauses):
             await suspend("p")
         sent = yield "a"
         if sent is not None:
@@ -133,7 +133,7 @@ def row(*cells):
 
 
 def in_state(state, answer):
-    g = body("yields" if state == "IGNORED EXIT" else answer, state == "IN A STEP")
+    g = body("yields" if state == "IGNORED EXIT" else answer, 1 if state == "IN A STEP" else 0)
     if state == "CREATED":
         return g
     first = g.__anext__()
@@ -147,7 +147,7 @@ def in_state(state, answer):
 
 
 def in_a_step(answer, mode):
-    g = body(answer, mode == "anext")
+    g = body(answer, 1 if mode == "anext" else 0)
     if mode != "anext":
         outcome(lambda: g.__anext__().send(None))
     return g, MODES[mode](g)
@@ -180,11 +180,25 @@ def paused_steps(awaited):
                 row(kind, answer, mode, operation, out, *at_await, look(g), outcome(lambda: s.send(None)))
 
 
+def steps_taken_over():
+    for answer in ANSWERS:
+        for operation in OPERATIONS:
+            g = body(answer, 2)
+            s = g.__anext__()
+            s.send(None)
+            seen = []
+            driven = awaiting(s, seen)
+            kept.extend([g, s, driven])
+            driven.send(None)
+            out = outcome(lambda: OPERATIONS[operation](driven))
+            row("taken over", answer, operation, out, "/".join(seen), look(g), outcome(lambda: s.send(None)))
+
+
 def nested():
     for inner_answer in ANSWERS[:4]:
         for answer in ANSWERS[:4]:
             for operation in OPERATIONS:
-                inner = body(inner_answer, True)
+                inner = body(inner_answer, 1)
                 g = over(inner, answer)
                 seen = []
                 root = awaiting(g.__anext__(), seen)
@@ -197,4 +211,5 @@ def nested():
 fresh_steps()
 paused_steps(False)
 paused_steps(True)
+steps_taken_over()
 nested()

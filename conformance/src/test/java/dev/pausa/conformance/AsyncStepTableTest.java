@@ -116,10 +116,10 @@ class AsyncStepTableTest {
     // What async_steps.py is made of
     // ------------------------------------------------------------------------------------------------------------------
 
-    private static AsyncGenerator<String, String> body(Answer answer, boolean beginsWithAwait) {
+    private static AsyncGenerator<String, String> body(Answer answer, int pauses) {
         return asyncGenerator(g -> {
             try {
-                if (beginsWithAwait) {
+                for (int i = 0; i < pauses; i++) {
                     suspend("p");
                 }
                 String sent = g.yield("a");
@@ -245,7 +245,7 @@ class AsyncStepTableTest {
     }
 
     private static AsyncGenerator<String, String> inState(String state, Answer answer) {
-        var g = body(state.equals("IGNORED EXIT") ? Answer.YIELDS : answer, state.equals("IN A STEP"));
+        var g = body(state.equals("IGNORED EXIT") ? Answer.YIELDS : answer, state.equals("IN A STEP") ? 1 : 0);
         if (state.equals("CREATED")) {
             return g;
         }
@@ -306,7 +306,7 @@ class AsyncStepTableTest {
     }
 
     private void pausedStep(boolean isAwaited, Answer answer, Mode mode, String operation) {
-        var g = body(answer, mode == Mode.ANEXT);
+        var g = body(answer, mode == Mode.ANEXT ? 1 : 0);
         if (mode != Mode.ANEXT) {
             outcome(g.anext().awaitIterator()::next);
         }
@@ -351,6 +351,30 @@ class AsyncStepTableTest {
         assertAsCPython("awaited");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_coroutine_that_awaits_a_step_in_the_middle(boolean withAdvance) throws IOException {
+        advances = withAdvance;
+        for (Answer answer : Answer.values()) {
+            OPERATIONS.forEach(operation -> takenOver(answer, operation));
+        }
+        assertAsCPython("taken over");
+    }
+
+    private void takenOver(Answer answer, String operation) {
+        var g = body(answer, 2);
+        Awaitable<?> s = Mode.ANEXT.of(g, advances);
+        s.awaitIterator().next();
+        List<String> seen = new ArrayList<>();
+        AwaitIterator<?> driven = awaiting(s, seen).awaitIterator();
+        driven.next();
+        String out = seenThrough(Mode.ANEXT, g, outcome(() -> drive(operation, driven)));
+        String atAwait = seenThrough(Mode.ANEXT, g, String.join("/", seen));
+        String look = look(g);
+        String again = seenThrough(Mode.ANEXT, g, outcome(s.awaitIterator()::next));
+        row("taken over", answer.text, operation, out, atAwait, look, again);
+    }
+
     @Test
     void a_coroutine_over_a_generator_that_iterates_another() throws IOException {
         for (Answer innerAnswer : Answer.values()) {
@@ -364,7 +388,7 @@ class AsyncStepTableTest {
     }
 
     private void nested(Answer innerAnswer, Answer answer, String operation) {
-        var inner = body(innerAnswer, true);
+        var inner = body(innerAnswer, 1);
         var g = over(inner, answer);
         List<String> seen = new ArrayList<>();
         AwaitIterator<?> root = awaiting(g.anext(), seen).awaitIterator();
