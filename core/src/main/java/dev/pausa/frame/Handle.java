@@ -580,7 +580,7 @@ public abstract class Handle {
     }
 
     /** Returns the beginning of the description: a chain may be a million long. */
-    private String describeShortly() {
+    String describeShortly() {
         return "<" + frame.kind().text().replace(' ', '_') + " object " + name() + " …>";
     }
 }
