@@ -25,25 +25,13 @@ final class Chain {
      */
     static @Nullable Object resumeLeaf(
             Handle driven, Frame root, @Nullable Object value, @Nullable Throwable raised, @Nullable Throwable exit) {
-        Frame leaf = root;
-        for (Handle next = leaf.awaiting; next != null; next = leaf.awaiting) {
-            if (next.isExhausted()) {
-                leaf.awaiting = null;
-                value = null;
-                break;
-            }
-            CoroutineStateException broken = next.whyNotResumable(leaf);
-            if (broken != null) {
-                if (root.state < 0) { // another thread got into the chain first, by way of this root
-                    throw root.kind().error(Reason.ALREADY_EXECUTING);
-                }
-                leaf.awaiting = null;
-                raised = broken.reason() == Reason.ALREADY_AWAITED && exit != null ? null : broken;
-                break;
-            }
-            next.frame.up = leaf;
-            leaf = next.frame;
+        Entry entry = descend(root, value, raised, exit != null);
+        Frame leaf = entry.frame;
+        if (entry.isFetched) {
+            return pause(root, leaf, entry.value);
         }
+        value = entry.value;
+        raised = entry.raised;
         leaf.end = root;
         Frame top = root.closedAs();
         if (exit != null && raised == null) {
@@ -69,6 +57,54 @@ final class Chain {
             return carryOn(driven, root, leaf, level, null, thrown, exit);
         }
         return carryOn(driven, root, leaf, level, result, null, exit);
+    }
+
+    /** Where a chain is resumed, and with what; if {@code isFetched}, it is not resumed, and the value is what it yields. */
+    private record Entry(
+            Frame frame, @Nullable Object value, @Nullable Throwable raised, boolean isFetched) {}
+
+    /**
+     * Walks down from a paused frame to the leaf of its chain, and links what was driven, fetched or finished from elsewhere.
+     *
+     * @param top where to begin
+     * @param value what the leaf's suspension point gives
+     * @param raised what it throws, or null
+     * @param isClosing whether the chain is to be closed
+     */
+    private static Entry descend(Frame top, @Nullable Object value, @Nullable Throwable raised, boolean isClosing) {
+        Frame leaf = top;
+        for (Handle next = leaf.awaiting; next != null; next = leaf.awaiting) {
+            if (next.isExhausted()) {
+                leaf.awaiting = null;
+                return new Entry(leaf, null, raised, false);
+            }
+            CoroutineStateException broken = next.whyNotResumable(leaf);
+            if (broken != null) {
+                if (top.state < 0) { // another thread got into the chain first, by way of this root
+                    throw top.kind().error(Reason.ALREADY_EXECUTING);
+                }
+                leaf.awaiting = null;
+                boolean isDone = broken.reason() == Reason.ALREADY_AWAITED && isClosing;
+                return new Entry(leaf, value, isDone ? null : broken, false);
+            }
+            next.frame.up = leaf;
+            leaf = next.frame;
+            if (next.hasAhead()) {
+                if (raised == null && !isClosing) {
+                    return fetched(leaf, next, value);
+                }
+                next.takeAhead(); // raise and close drop it
+            }
+        }
+        return new Entry(leaf, value, raised, false);
+    }
+
+    /** A value that {@code hasNext()} fetched behind the back of the chain is what the chain yields next. */
+    private static Entry fetched(Frame frame, Handle handle, @Nullable Object value) {
+        if (value != null) {
+            throw handle.cannotSend();
+        }
+        return new Entry(frame, handle.takeAhead(), null, true);
     }
 
     /**
@@ -97,7 +133,7 @@ final class Chain {
             Throwable raised;
             if (f.state > 0 && thrown == null) {
                 Handle child = f.awaiting;
-                if (child == null) {
+                if (child == null || child.stage == Handle.FRAMED && child.whyNotResumable(f) != null) {
                     if (level == null) {
                         return pause(root, f, result);
                     }
@@ -117,6 +153,13 @@ final class Chain {
                     raised = f == level ? new GeneratorExit() : null;
                     level = f == level ? step : level;
                     f = step;
+                } else if (child.frame instanceof Resumption resumption) {
+                    mark(root);
+                    resumption.join(child, f);
+                    Entry entry = descend(resumption, null, null, false);
+                    f = entry.frame;
+                    value = entry.value;
+                    raised = entry.raised;
                 } else { // it was left to the loop
                     mark(root);
                     try {
