@@ -124,6 +124,12 @@ final class GeneratorFixtures {
         }
     }
 
+    /** Returns the iterator, which is only read, as one of objects. */
+    @SuppressWarnings("unchecked")
+    static Iterator<Object> cast(Iterator<?> iterator) {
+        return (Iterator<Object>) iterator;
+    }
+
     /** Returns the values that are left. */
     static <Y> List<Y> rest(Iterator<? extends Y> values) {
         List<Y> rest = new ArrayList<>();

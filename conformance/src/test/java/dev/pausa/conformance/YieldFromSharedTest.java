@@ -240,4 +240,25 @@ class YieldFromSharedTest {
         assertThat(stateOf(outer.get(0))).isEqualTo(CLOSED);
         assertStop(() -> inner.send("r"), "r");
     }
+
+    /** A value that was fetched comes out even while what the fetched one delegates to is running; nothing is disturbed. */
+    @Test
+    void a_fetched_value_can_be_had_while_the_leaf_below_it_runs() {
+        List<Object> seen = new ArrayList<>();
+        List<Generator<Object, Object, Object>> levels = new ArrayList<>();
+        Generator<Object, Object, Object> leaf = generatorReturning(g -> {
+            g.yield(1);
+            Generator<Object, Object, Object> outer = delegating(levels.get(0));
+            seen.add(outer.next());
+            seen.add(stopValue(() -> outer.send(null)));
+            return g.yield(2);
+        });
+        levels.add(catching(leaf));
+        assertThat(levels.get(0).hasNext()).isTrue();
+        assertThat(leaf.next()).isEqualTo(2);
+        assertThat(seen.get(0)).isEqualTo(1);
+        assertIsExecuting(seen.get(1));
+        assertThat(stateOf(leaf)).isEqualTo(SUSPENDED);
+        assertStop(() -> leaf.send("r"), "r");
+    }
 }
