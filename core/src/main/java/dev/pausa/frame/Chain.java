@@ -3,6 +3,7 @@ package dev.pausa.frame;
 import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
 import dev.pausa.GeneratorExit;
+import java.lang.ref.Reference;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +26,10 @@ final class Chain {
      */
     static @Nullable Object resumeLeaf(
             Handle driven, Frame root, @Nullable Object value, @Nullable Throwable raised, @Nullable Throwable exit) {
-        Entry entry = descend(root, value, raised, exit != null);
+        Entry entry = descend(driven, root, value, raised, exit != null);
         Frame leaf = entry.frame;
         if (entry.isFetched) {
-            return pause(root, leaf, entry.value);
+            return pause(driven, root, leaf, entry.value);
         }
         value = entry.value;
         raised = entry.raised;
@@ -66,12 +67,14 @@ final class Chain {
     /**
      * Walks down from a paused frame to the leaf of its chain, and links what was driven, fetched or finished from elsewhere.
      *
+     * @param driven the coroutine that the driver drives
      * @param top where to begin
      * @param value what the leaf's suspension point gives
      * @param raised what it throws, or null
      * @param isClosing whether the chain is to be closed
      */
-    private static Entry descend(Frame top, @Nullable Object value, @Nullable Throwable raised, boolean isClosing) {
+    private static Entry descend(
+            Handle driven, Frame top, @Nullable Object value, @Nullable Throwable raised, boolean isClosing) {
         Frame leaf = top;
         for (Handle next = leaf.awaiting; next != null; next = leaf.awaiting) {
             if (next.isExhausted()) {
@@ -86,6 +89,9 @@ final class Chain {
                 leaf.awaiting = null;
                 boolean isDone = broken.reason() == Reason.ALREADY_AWAITED && isClosing;
                 return new Entry(leaf, value, isDone ? null : broken, false);
+            }
+            if (!isClosing) {
+                watchIfGuarded(driven, leaf);
             }
             next.frame.up = leaf;
             leaf = next.frame;
@@ -135,16 +141,20 @@ final class Chain {
                 Handle child = f.awaiting;
                 if (child == null || child.stage == Handle.FRAMED && child.whyNotResumable(f) != null) {
                     if (level == null) {
-                        return pause(root, f, result);
+                        return pause(driven, root, f, result);
                     }
                     value = null;
                     raised = level.ignoredExit();
                     f = abandon(level);
                     level = f == root.closedAs() ? null : f;
                 } else if (child.stage == Handle.FRAMED) {
+                    watchIfGuarded(driven, f);
                     child.frame.up = f;
                     f = child.frame;
                     continue;
+                } else if (child == AsyncGeneratorFrame.YIELDED && f == root) { // closed without a step
+                    f.awaiting = null;
+                    return pause(driven, root, f, result);
                 } else if (child == AsyncGeneratorFrame.YIELDED) { // a step's end, not the generator's
                     Frame step = Objects.requireNonNull(f.up);
                     f.up = null;
@@ -155,8 +165,9 @@ final class Chain {
                     f = step;
                 } else if (child.frame instanceof Resumption resumption) {
                     mark(root);
+                    watchIfGuarded(driven, f);
                     resumption.join(child, f);
-                    Entry entry = descend(resumption, null, null, false);
+                    Entry entry = descend(driven, resumption, null, null, false);
                     f = entry.frame;
                     value = entry.value;
                     raised = entry.raised;
@@ -168,6 +179,7 @@ final class Chain {
                         thrown = t;
                     }
                     if (child.stage == Handle.FRAMED) {
+                        watchIfGuarded(driven, f);
                         child.frame.up = f;
                         f = child.frame;
                         continue;
@@ -227,10 +239,21 @@ final class Chain {
         }
     }
 
-    private static @Nullable Object pause(Frame root, Frame leaf, @Nullable Object value) {
+    /** Has the driven object closed if it is forgotten, should that run code of this paused frame. */
+    private static void watchIfGuarded(Handle driven, Frame f) {
+        if ((f.state < 0 ? ~f.state : f.state) >= Frame.GUARDED) {
+            driven.watch();
+        }
+    }
+
+    private static @Nullable Object pause(Handle driven, Frame root, Frame leaf, @Nullable Object value) {
         unmark(root);
         root.end = leaf;
         leaf.end = root;
+        if (leaf.state >= Frame.GUARDED) {
+            driven.watch();
+        }
+        Reference.reachabilityFence(driven); // its frame must not be closed for being out of reach while it runs
         return value;
     }
 
