@@ -76,7 +76,7 @@ import org.jspecify.annotations.Nullable;
  *
  * {@link #hasNext} can only answer by running the body to its next yield. The value that it fetched is kept until {@code next} takes it.
  * While one is kept, {@code send} is refused, because the body is paused one yield further than the sender believes; {@code raise} and
- * {@code close} drop it.
+ * {@code close} drop it. A generator that delegates to this one, and a coroutine that awaits it, take it and are refused likewise.
  *
  * <h2>Delegating</h2>
  *
