@@ -180,6 +180,17 @@ public abstract class Handle {
     }
 
     /**
+     * Returns why nothing can be sent while a value is fetched.
+     *
+     * @return the error
+     */
+    protected final IllegalStateException cannotSend() {
+        return new IllegalStateException("cannot send: hasNext() has fetched the next value, so the generator " + name()
+                + " is paused one yield further, at " + location()
+                + "; take that value with next() first, or do not mix hasNext() with send()");
+    }
+
+    /**
      * Told once when the body has ended; {@link #held()} is null then. Runs within the drive loop and must not throw.
      *
      * @param result what it returned
