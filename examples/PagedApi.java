@@ -76,7 +76,7 @@ public final class PagedApi {
     });
   }
 
-  /** Prints the rows that contain a word, at most so many; gives how many it were. */
+  /** Prints the rows that contain a word, at most so many; gives their number. */
   static Coroutine<Integer> print(
       AsyncGenerator<String, ?> all, String word, int limit, PrintStream out) {
     return withReturning(closing(all), rows -> { // closes the rows when the block is left, however
@@ -94,8 +94,10 @@ public final class PagedApi {
    * The driver: runs a coroutine to its end. Whenever it pauses it gives out a future, and is
    * resumed when that is done; the coroutine itself then takes the value or the exception from it.
    *
-   * @throws IOException if a body does: what it throws comes out of {@code step}, which declares
-   * none
+   * <p>A driver that gives up half-way would {@code raise} an exception, and go on like this until
+   * the finally blocks are done. It would not {@code close}, which allows none of them to await.
+   *
+   * @throws IOException if a body does: {@code step} lets it out, and declares nothing
    */
   static <R> R drive(Coroutine<R> coroutine) throws IOException {
     Step<R> step = coroutine.step(null);

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.pausa.AsyncGenerator;
 import dev.pausa.Coroutine;
 import dev.pausa.CoroutineState;
+import dev.pausa.CoroutineStateException;
 import dev.pausa.Step;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -165,6 +166,18 @@ class PagedApiTest {
                     .hasMessage("enough");
             assertThat(out.text()).isEmpty();
             assertThat(api.cursors).isEmpty();
+        }
+    }
+
+    @Test
+    void a_reader_that_is_closed_at_a_request_cannot_delete_its_cursor() throws IOException {
+        try (PagedApi.Api api = api(10, 5)) {
+            Coroutine<Integer> program = PagedApi.print(PagedApi.rows(api.uri()), "", 10, out);
+            ((CompletableFuture<?>) program.send(null)).join(); // POST
+            ((CompletableFuture<?>) program.send(null)).join(); // the first GET
+            assertThatThrownBy(program::close)
+                    .isInstanceOf(CoroutineStateException.class)
+                    .hasMessage("aclose(): asynchronous generator is already running");
         }
     }
 
