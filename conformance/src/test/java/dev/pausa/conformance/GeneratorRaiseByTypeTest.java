@@ -137,7 +137,8 @@ class GeneratorRaiseByTypeTest {
     void the_traceback_becomes_the_stack_trace() {
         assertThat(thrownBy(() -> started(yielding(1)).raise(IOException.class, "m", TRACEBACK))
                         .getStackTrace())
-                .containsExactly(TRACEBACK);
+                .hasSize(TRACEBACK.length + 1)
+                .endsWith(TRACEBACK);
         assertThat(thrownBy(() -> finished(yielding(1)).raise(IOException.class, "m", TRACEBACK))
                         .getStackTrace())
                 .containsExactly(TRACEBACK);
