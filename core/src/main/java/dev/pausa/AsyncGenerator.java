@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * static AsyncGenerator<Row, Void> rows(Database database) {
  *     return asyncGenerator(g -> {
  *         for (int page = 0; ; page++) {
- *             List<Row> rows = await(database.query(page)); // pauses the chain; the driver sees what query() suspends with
+ *             List<Row> rows = await(database.query(page)); // the driver gets what query() suspends with
  *             if (rows.isEmpty()) return;
  *             for (Row row : rows) {
  *                 g.yield(row); // ends the consumer's await, with this row

@@ -193,4 +193,9 @@ public final class AsyncStep<T> extends Handle implements Awaitable<T>, AwaitIte
         String type = mode == Mode.ARAISE || mode == Mode.ACLOSE ? "async_generator_athrow" : "async_generator_asend";
         return "<" + type + " object at " + Integer.toHexString(System.identityHashCode(this)) + ">";
     }
+
+    @Override
+    String describeShortly() {
+        return toString();
+    }
 }

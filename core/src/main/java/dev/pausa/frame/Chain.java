@@ -26,27 +26,13 @@ final class Chain {
      */
     static @Nullable Object resumeLeaf(
             Handle driven, Frame root, @Nullable Object value, @Nullable Throwable given, @Nullable Throwable exit) {
-        Throwable raised = given;
-        Frame leaf = root;
-        for (Handle next = leaf.awaiting; next != null; next = leaf.awaiting) {
-            if (next.isExhausted()) {
-                leaf.awaiting = null;
-                value = null;
-                break;
-            }
-            CoroutineStateException broken = next.whyNotResumable(leaf);
-            if (broken != null) {
-                if (root.state < 0) { // another thread got into the chain first, by way of this root
-                    throw Errors.of(root.kind(), Reason.ALREADY_EXECUTING, root);
-                }
-                Traces.passes(broken, leaf);
-                leaf.awaiting = null;
-                raised = broken.reason() == Reason.ALREADY_AWAITED && exit != null ? null : broken;
-                break;
-            }
-            next.frame.up = leaf;
-            leaf = next.frame;
+        Entry entry = descend(driven, root, value, given, exit != null);
+        Frame leaf = entry.frame;
+        if (entry.isFetched) {
+            return pause(driven, root, leaf, entry.value);
         }
+        value = entry.value;
+        Throwable raised = entry.raised;
         leaf.end = root;
         Frame top = root.closedAs();
         Frame closed = exit == null ? null : levelOf(leaf, root);
@@ -79,6 +65,60 @@ final class Chain {
         return carryOn(driven, root, leaf, level, result, null, exit);
     }
 
+    /** Where a chain is resumed, and with what; if {@code isFetched}, it is not resumed, and the value is what it yields. */
+    private record Entry(
+            Frame frame, @Nullable Object value, @Nullable Throwable raised, boolean isFetched) {}
+
+    /**
+     * Walks down from a paused frame to the leaf of its chain, and links what was driven, fetched or finished from elsewhere.
+     *
+     * @param driven the coroutine that the driver drives
+     * @param top where to begin
+     * @param value what the leaf's suspension point gives
+     * @param raised what it throws, or null
+     * @param isClosing whether the chain is to be closed
+     */
+    private static Entry descend(
+            Handle driven, Frame top, @Nullable Object value, @Nullable Throwable raised, boolean isClosing) {
+        Frame leaf = top;
+        for (Handle next = leaf.awaiting; next != null; next = leaf.awaiting) {
+            if (next.isExhausted()) {
+                leaf.awaiting = null;
+                return new Entry(leaf, null, raised, false);
+            }
+            CoroutineStateException broken = next.whyNotResumable(leaf);
+            if (broken != null) {
+                if (top.state < 0) { // another thread got into the chain first, by way of this root
+                    throw Errors.of(top.kind(), Reason.ALREADY_EXECUTING, top);
+                }
+                Traces.passes(broken, leaf);
+                leaf.awaiting = null;
+                boolean isDone = broken.reason() == Reason.ALREADY_AWAITED && isClosing;
+                return new Entry(leaf, value, isDone ? null : broken, false);
+            }
+            if (!isClosing) {
+                watchIfGuarded(driven, leaf);
+            }
+            next.frame.up = leaf;
+            leaf = next.frame;
+            if (next.hasAhead()) {
+                if (raised == null && !isClosing) {
+                    return fetched(leaf, next, value);
+                }
+                next.takeAhead(); // raise and close drop it
+            }
+        }
+        return new Entry(leaf, value, raised, false);
+    }
+
+    /** A value that {@code hasNext()} fetched behind the back of the chain is what the chain yields next. */
+    private static Entry fetched(Frame frame, Handle handle, @Nullable Object value) {
+        if (value != null) {
+            throw handle.cannotSend();
+        }
+        return new Entry(frame, handle.takeAhead(), null, true);
+    }
+
     /**
      * Carries the outcome of a resumed frame to where it belongs, until the chain pauses or the root is done. It never
      * recurses: a chain of any depth unwinds here.
@@ -106,7 +146,7 @@ final class Chain {
             Throwable raised;
             if (f.state > 0 && thrown == null) {
                 Handle child = f.awaiting;
-                if (child == null) {
+                if (child == null || child.stage == Handle.FRAMED && child.whyNotResumable(f) != null) {
                     if (level == null) {
                         return pause(driven, root, f, result);
                     }
@@ -115,9 +155,7 @@ final class Chain {
                     f = abandon(level);
                     level = levelAbove(f, root);
                 } else if (child.stage == Handle.FRAMED) {
-                    if (f.state >= Frame.GUARDED) {
-                        driven.watch();
-                    }
+                    watchIfGuarded(driven, f);
                     child.frame.up = f;
                     f = child.frame;
                     continue;
@@ -128,10 +166,18 @@ final class Chain {
                     Frame step = Objects.requireNonNull(f.up);
                     f.up = null;
                     f.awaiting = null;
-                    value = f == level ? null : result;
-                    raised = f == level ? new GeneratorExit() : null;
+                    value = result;
+                    raised = null;
                     level = f == level ? step : level;
                     f = step;
+                } else if (child.frame instanceof Resumption resumption) {
+                    mark(root);
+                    watchIfGuarded(driven, f);
+                    resumption.join(child, f);
+                    Entry entry = descend(driven, resumption, null, null, false);
+                    f = entry.frame;
+                    value = entry.value;
+                    raised = entry.raised;
                 } else { // it was left to the loop
                     mark(root);
                     try {
@@ -140,9 +186,7 @@ final class Chain {
                         thrown = t;
                     }
                     if (child.stage == Handle.FRAMED) {
-                        if ((f.state < 0 ? ~f.state : f.state) >= Frame.GUARDED) {
-                            driven.watch();
-                        }
+                        watchIfGuarded(driven, f);
                         child.frame.up = f;
                         f = child.frame;
                         continue;
@@ -226,6 +270,13 @@ final class Chain {
     /** A driver gets no StopIteration that was thrown in a part of a body: it would be taken for the end. */
     static Throwable forDriver(Frame root, Throwable thrown) {
         return root.isPart() ? root.kind().leaving(thrown) : thrown;
+    }
+
+    /** Has the driven object closed if it is forgotten, should that run code of this paused frame. */
+    private static void watchIfGuarded(Handle driven, Frame f) {
+        if ((f.state < 0 ? ~f.state : f.state) >= Frame.GUARDED) {
+            driven.watch();
+        }
     }
 
     private static @Nullable Object pause(Handle driven, Frame root, Frame leaf, @Nullable Object value) {

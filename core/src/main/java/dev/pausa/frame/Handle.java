@@ -190,6 +190,17 @@ public abstract class Handle {
     }
 
     /**
+     * Returns why nothing can be sent while a value is fetched.
+     *
+     * @return the error
+     */
+    protected final IllegalStateException cannotSend() {
+        return new IllegalStateException("cannot send: hasNext() has fetched the next value, so the generator " + name()
+                + " is paused one yield further, at " + location()
+                + "; take that value with next() first, or do not mix hasNext() with send()");
+    }
+
+    /**
      * Told once when the body has ended; {@link #held()} is null then. Runs within the drive loop and must not throw.
      *
      * @param result what it returned
@@ -592,7 +603,7 @@ public abstract class Handle {
     }
 
     /** Returns the beginning of the description: a chain may be a million long. */
-    private String describeShortly() {
+    String describeShortly() {
         return "<" + frame.kind().text().replace(' ', '_') + " object " + name() + " …>";
     }
 }

@@ -93,7 +93,8 @@ final class StepFrame extends AdapterFrame {
         if (mode == Mode.ASEND || mode == Mode.ADVANCE) {
             value = first;
             first = null;
-        } else if (generator.stage != Handle.CLOSED && !AsyncStep.isUnderWay(generator)) {
+        } else if (generator.stage == Handle.CREATED
+                || isAtYield() && !((AsyncGeneratorFrame) generator.frame).isClosing) {
             first = null;
             throw new CoroutineStateException(
                     Reason.JUST_STARTED,
@@ -101,6 +102,10 @@ final class StepFrame extends AdapterFrame {
                     "the step of " + generator.name() + " takes no value",
                     null);
         }
+    }
+
+    private boolean isAtYield() {
+        return generator.stage == Handle.FRAMED && !AsyncStep.isUnderWay(generator);
     }
 
     /** The outcome of a step of a finished generator (AG-003, AG-022, AG-023). */
@@ -145,9 +150,8 @@ final class StepFrame extends AdapterFrame {
         if (body.isClosing && !isReplaced && mode != Mode.ASEND && mode != Mode.ADVANCE) {
             throw new StopAsyncIteration(); // AG-042
         }
-        body.isStepping = true;
         generator.keep(null);
-        body.isClosing |= mode == Mode.ACLOSE && !isReplaced;
+        body.isStepping = true; // no call between this and the try: it could find the stack full
         Object result;
         try {
             result = body.resume(value, raised, depth);
@@ -160,6 +164,7 @@ final class StepFrame extends AdapterFrame {
             generator.finish(body, null, thrown);
             return failed(thrown);
         }
+        body.isClosing |= mode == Mode.ACLOSE && !isReplaced;
         if (body.state == 0) {
             generator.finish(body, result, null);
         }
