@@ -3,6 +3,7 @@ package dev.pausa;
 import static dev.pausa.Coroutine.await;
 import static dev.pausa.Coroutine.coroutine;
 
+import dev.pausa.frame.BlockFrame;
 import dev.pausa.frame.GeneratorAwaitable;
 import dev.pausa.frame.Handle;
 import dev.pausa.frame.TypeNames;
@@ -118,7 +119,7 @@ public final class AsyncCursor<Y> {
     }
 
     static <Y> Coroutine<Void> forEach(AsyncIterable<Y> items, Coroutine.Block<? super Y> block) {
-        Coroutine.prepareBlock(Objects.requireNonNull(block, "block"));
+        BlockFrame.prepare(Objects.requireNonNull(block, "block"));
         Coroutine.Block<AsyncIterable<Y>> loop = over -> {
             AsyncCursor<Y> cursor = over.cursor();
             while (await(cursor.advance())) {

@@ -3,6 +3,7 @@ package dev.pausa;
 import static dev.pausa.Coroutine.await;
 
 import dev.pausa.Coroutine.ResultBlock;
+import dev.pausa.frame.BlockFrame;
 import dev.pausa.frame.Sneaky;
 import java.util.ArrayDeque;
 import java.util.Collections;
@@ -20,7 +21,7 @@ final class AsyncWith {
     /** What runs is a block too: it belongs to the body that awaits it, as a {@code with} statement would. */
     static <T, R> Coroutine<R> run(AsyncResource<T> resource, Object block) {
         Objects.requireNonNull(resource, "resource");
-        Coroutine.prepareBlock(Objects.requireNonNull(block, "block"));
+        BlockFrame.prepare(Objects.requireNonNull(block, "block"));
         ResultBlock<AsyncResource<T>, R> statement = entering -> {
             T entered = await(enter(entering));
             R result;

@@ -161,11 +161,6 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
         super(kind, block, argument);
     }
 
-    /** Weaves a block before it is needed, so that one that cannot be woven fails where it stands and not when something has begun. */
-    static void prepareBlock(Object block) {
-        prepare(Kind.BLOCK, block);
-    }
-
     /** Makes a coroutine of a {@link Block} or {@link ResultBlock}. */
     static <R> Coroutine<R> block(Object block, @Nullable Object argument) {
         return new Coroutine<>(Kind.BLOCK, block, argument);

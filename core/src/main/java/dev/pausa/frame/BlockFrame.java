@@ -16,6 +16,16 @@ public abstract class BlockFrame extends Frame {
     protected BlockFrame() {}
 
     /**
+     * Weaves a block if this is the first use of its class, so that one that cannot be woven fails where it stands, and not when something has
+     * begun.
+     *
+     * @param block the block
+     */
+    public static void prepare(Object block) {
+        Prototypes.prepare(Kind.BLOCK, block);
+    }
+
+    /**
      * Records that the block threw.
      *
      * @param self the coroutine object; null if {@code frame} is there

@@ -77,16 +77,6 @@ public abstract class Handle {
         }
     }
 
-    /**
-     * Weaves a body's class if this is its first use.
-     *
-     * @param kind the body's kind
-     * @param body the body
-     */
-    protected static void prepare(Kind kind, Object body) {
-        Prototypes.prepare(kind, body);
-    }
-
     /** For an adapter: a frame without a body. */
     Handle(Frame frame) {
         this.frame = frame;
