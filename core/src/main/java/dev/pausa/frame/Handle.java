@@ -50,7 +50,7 @@ public abstract class Handle {
      * @param name its name, or null for the default
      */
     protected Handle(Kind kind, Object body, @Nullable String name) {
-        this.frame = Prototypes.of(kind, Objects.requireNonNull(body, "body"));
+        this.frame = Prototypes.of(kind, Objects.requireNonNull(body, "body"), null);
         this.held = name == null ? body : new Named(name, body);
     }
 
@@ -62,7 +62,7 @@ public abstract class Handle {
      * @param argument what it gets
      */
     protected Handle(Kind kind, Object body, @Nullable Object argument) {
-        this.frame = Prototypes.of(kind, Objects.requireNonNull(body, "body"));
+        this.frame = Prototypes.of(kind, Objects.requireNonNull(body, "body"), argument);
         this.held = new Applied(body, argument);
     }
 

@@ -34,10 +34,10 @@ final class Prototypes {
          * Weaves at the first use. No lock is held meanwhile, since the weaver runs code of the user's class loader: of several
          * threads that come first at once each weaves, and the first one's outcome is everybody's.
          */
-        Frame weave(Kind kind, Object body) {
+        Frame weave(Kind kind, Object body, @Nullable Object argument) {
             Frame known = known();
             Frame selector = known != null ? known : publish(Provider.WEAVER.weave(body, kind));
-            Frame selected = selector.select(body);
+            Frame selected = selector.select(body, argument);
             if (selected == selector) {
                 prototype = selector;
             }
@@ -75,10 +75,10 @@ final class Prototypes {
         }
     }
 
-    static Frame of(Kind kind, Object body) {
+    static Frame of(Kind kind, Object body, @Nullable Object argument) {
         Slots slots = kind == Kind.COROUTINE ? COROUTINES : BY_KIND[kind.ordinal()];
         Slot slot = slots.get(body.getClass());
         Frame prototype = slot.prototype;
-        return prototype != null ? prototype : slot.weave(kind, body);
+        return prototype != null ? prototype : slot.weave(kind, body, argument);
     }
 }
