@@ -7,36 +7,42 @@ public final class Callers {
     private Callers() {}
 
     /**
-     * Returns the code that is making a coroutine now: what called the factory method.
+     * Returns the code that is making a coroutine object now: what called the factory method.
      *
      * @return the place in a form for people
      */
     public static String ofFactory() {
         return StackWalker.getInstance()
                 .walk(frames -> frames.map(StackWalker.StackFrame::toStackTraceElement)
-                        .dropWhile(frame -> !frame.getClassName().equals(COROUTINE))
-                        .filter(frame -> !isOwn(frame.getClassName()))
+                        .dropWhile(frame -> !frame.getClassName().equals(HANDLE))
+                        .filter(frame -> !isLibrary(frame))
                         .findFirst()
                         .map(StackTraceElement::toString)
                         .orElse("an unknown place"));
     }
 
-    private static final String COROUTINE = "dev.pausa.Coroutine";
+    /** The constructor that every factory method calls; what stands above it is the weaver, and class loaders of the user's. */
+    private static final String HANDLE = "dev.pausa.frame.Handle";
 
     /**
-     * Returns the innermost frame on the stack that is not the library's own.
+     * Returns the innermost frame on the stack that is the user's own code.
      *
      * @return the place, or empty if there is none
      */
     public static Optional<StackTraceElement> nearest() {
         return StackWalker.getInstance()
                 .walk(frames -> frames.map(StackWalker.StackFrame::toStackTraceElement)
-                        .filter(frame -> !isOwn(frame.getClassName()))
+                        .filter(frame -> !isLibrary(frame))
                         .findFirst());
     }
 
-    private static boolean isOwn(String className) {
-        return className.equals(COROUTINE) || className.startsWith("dev.pausa.frame.");
+    /** Code of Pausa's, or of the JDK's that was given a reference such as {@code g::yield}. */
+    private static boolean isLibrary(StackTraceElement frame) {
+        String className = frame.getClassName();
+        String packageName = className.substring(0, Math.max(className.lastIndexOf('.'), 0));
+        return packageName.equals("dev.pausa")
+                || packageName.equals("dev.pausa.frame")
+                || "java.base".equals(frame.getModuleName());
     }
 
     /** Returns {@code ": await at place"}, or nothing if no place is known. */
