@@ -127,9 +127,10 @@ public abstract class Frame {
      * Returns the prototype for one body, if bodies of one class have several; this one otherwise.
      *
      * @param body the body
+     * @param argument its argument, if it is one of the kind {@link Kind#BLOCK}
      * @return its prototype
      */
-    protected Frame select(Object body) {
+    protected Frame select(Object body, @Nullable Object argument) {
         return this;
     }
 

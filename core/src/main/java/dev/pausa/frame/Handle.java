@@ -53,7 +53,7 @@ public abstract class Handle {
      */
     protected Handle(Kind kind, Object body, @Nullable String name) {
         this.held = Objects.requireNonNull(body, "body");
-        this.frame = Prototypes.of(kind, body, this);
+        this.frame = Prototypes.of(kind, body, null, this);
         if (name != null) {
             setName(name);
         }
@@ -71,7 +71,7 @@ public abstract class Handle {
      */
     protected Handle(Kind kind, Object body, @Nullable Object argument) {
         this.held = new Applied(Objects.requireNonNull(body, "body"), argument);
-        this.frame = Prototypes.of(kind, body, this);
+        this.frame = Prototypes.of(kind, body, argument, this);
         if (Tracking.isOn) {
             Tracking.made(this);
         }

@@ -39,10 +39,10 @@ final class Prototypes {
          * here, and are tracked: later ones must not cost anything, and a branch that is taken now and then would keep the JIT compiler from
          * doing without the object.
          */
-        Frame first(Kind kind, Object body, Handle handle) {
+        Frame first(Kind kind, Object body, @Nullable Object argument, Handle handle) {
             Frame known = known();
             Frame selector = known != null ? known : publish(Provider.WEAVER.weave(body, kind));
-            Frame selected = selector.select(body);
+            Frame selected = selector.select(body, argument);
             if (selected == selector && ++made >= Tracking.SAMPLE) {
                 prototype = selector;
             }
@@ -84,10 +84,10 @@ final class Prototypes {
         }
     }
 
-    static Frame of(Kind kind, Object body, Handle handle) {
+    static Frame of(Kind kind, Object body, @Nullable Object argument, Handle handle) {
         Slots slots = kind == Kind.COROUTINE ? COROUTINES : BY_KIND[kind.ordinal()];
         Slot slot = slots.get(body.getClass());
         Frame prototype = slot.prototype;
-        return prototype != null ? prototype : slot.first(kind, body, handle);
+        return prototype != null ? prototype : slot.first(kind, body, argument, handle);
     }
 }

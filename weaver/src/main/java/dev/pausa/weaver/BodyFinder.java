@@ -44,7 +44,7 @@ final class BodyFinder {
         }
     }
 
-    /** Whether a method reference is bound to a receiver whose class decides which method is called (JVMS 5.4.6). */
+    /** Whether a method reference calls a method of an object whose class decides which one (JVMS 5.4.6). */
     static boolean isVirtual(SerializedLambda lambda, ClassLoader loader) {
         int kind = lambda.getImplMethodKind();
         if (kind != MethodHandleInfo.REF_invokeVirtual && kind != MethodHandleInfo.REF_invokeInterface) {
@@ -69,8 +69,7 @@ final class BodyFinder {
     /** The code of a body that is an object of a class written as one; empty if it has none that can pause. */
     static Optional<Found> ofObject(Class<?> bodyClass, Kind kind) {
         Wanted run = new Wanted(RUN, Names.argumentsOfRun(kind));
-        Wanted written =
-                kind == Kind.BLOCK ? MethodSearch.behindBridge(bodyClass, run).orElse(run) : run;
+        Wanted written = kind == Kind.BLOCK ? MethodSearch.behindBridges(bodyClass, run) : run;
         return found(MethodSearch.selected(bodyClass, written), kind, false);
     }
 
@@ -141,6 +140,7 @@ final class BodyFinder {
 
     private static boolean isSibling(MethodNode method, MethodNode of, Kind kind) {
         return Names.enclosingMethod(method.name).equals(Names.enclosingMethod(of.name))
+                && Names.hasYielder(method.desc) == kind.hasYielder()
                 && Weaving.canPause(method, kind);
     }
 

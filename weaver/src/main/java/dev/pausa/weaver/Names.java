@@ -112,6 +112,11 @@ final class Names {
         };
     }
 
+    /** Whether a method gets a yielder as its last argument, as the body of a generator does. */
+    static boolean hasYielder(String desc) {
+        return desc.contains("L" + YIELDER + ";)") || desc.contains("L" + ASYNC_YIELDER + ";)");
+    }
+
     /**
      * A lambda's method: {@code lambda$main$1f00$1} if it is serializable, {@code lambda$main$1} if not (javac), {@code
      * main$lambda$0} (kotlinc). ECJ's {@code lambda$0} does not say where it stands.
