@@ -35,13 +35,14 @@ final class Chain {
         Throwable raised = entry.raised;
         leaf.end = root;
         Frame top = root.closedAs();
+        Frame closed = exit == null ? null : levelOf(leaf, root);
         if (exit != null && raised == null) {
-            raised = leaf == top ? exit : new GeneratorExit();
+            raised = closed == top ? exit : new GeneratorExit();
         }
         if (leaf != root) {
             mark(root);
         }
-        Frame level = exit == null || leaf == top ? null : leaf;
+        Frame level = closed == top ? null : closed;
         int point = leaf.state;
         Object result;
         try {
@@ -152,7 +153,7 @@ final class Chain {
                     value = null;
                     raised = level.ignoredExit();
                     f = abandon(level);
-                    level = f == root.closedAs() ? null : f;
+                    level = levelAbove(f, root);
                 } else if (child.stage == Handle.FRAMED) {
                     watchIfGuarded(driven, f);
                     child.frame.up = f;
@@ -196,8 +197,9 @@ final class Chain {
             } else if (f == root) {
                 driven.finish(root, result, thrown);
                 if (thrown != null) {
-                    Traces.leaves(thrown);
-                    throw Sneaky.rethrow(thrown);
+                    Throwable out = forDriver(root, thrown);
+                    Traces.leaves(out);
+                    throw Sneaky.rethrow(out);
                 }
                 return result;
             } else {
@@ -207,10 +209,11 @@ final class Chain {
                     value = result;
                     raised = thrown;
                 } else {
-                    boolean isLast = above == root.closedAs();
-                    level = isLast ? null : above;
+                    level = levelAbove(above, root);
                     value = null;
-                    raised = thrown != null && !f.isClosedBy(thrown) ? thrown : isLast ? exit : new GeneratorExit();
+                    raised = thrown != null && !f.isClosedBy(thrown)
+                            ? thrown
+                            : level == null ? exit : new GeneratorExit();
                 }
                 f = above;
             }
@@ -234,6 +237,21 @@ final class Chain {
         }
     }
 
+    /** Returns the frame that is closed when an exit is raised in this one: itself, or the body that it is a part of. */
+    private static Frame levelOf(Frame f, Frame root) {
+        Frame level = f;
+        while (level != root && level.isPart()) {
+            level = Objects.requireNonNull(level.up);
+        }
+        return level;
+    }
+
+    /** Returns the level to close next, or null if that is the last one: the root's. */
+    private static @Nullable Frame levelAbove(Frame awaiter, Frame root) {
+        Frame level = levelOf(awaiter, root);
+        return level == root.closedAs() ? null : level;
+    }
+
     /** Leaves a frame that ignored its exit where it is, paused and without its awaiter, which it must not keep alive; returns that. */
     private static Frame abandon(Frame level) {
         Frame below = level.closedBy();
@@ -254,6 +272,11 @@ final class Chain {
         if ((f.state < 0 ? ~f.state : f.state) >= Frame.GUARDED) {
             driven.watch();
         }
+    }
+
+    /** A driver gets no StopIteration that was thrown in a part of a body: it would be taken for the end. */
+    static Throwable forDriver(Frame root, Throwable thrown) {
+        return root.isPart() ? root.kind().leaving(thrown) : thrown;
     }
 
     private static @Nullable Object pause(Handle driven, Frame root, Frame leaf, @Nullable Object value) {

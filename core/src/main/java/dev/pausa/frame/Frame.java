@@ -174,6 +174,11 @@ public abstract class Frame {
         return Kind.COROUTINE;
     }
 
+    /** Whether this is a part of the body that awaits it, and no body by itself: see {@link BlockFrame}. */
+    final boolean isPart() {
+        return kind() == Kind.BLOCK;
+    }
+
     /** Returns the frame that a driver's close is meant for when this one is the root. */
     Frame closedAs() {
         return this;

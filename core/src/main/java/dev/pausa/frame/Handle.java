@@ -77,6 +77,16 @@ public abstract class Handle {
         }
     }
 
+    /**
+     * Weaves a body's class if this is its first use.
+     *
+     * @param kind the body's kind
+     * @param body the body
+     */
+    protected static void prepare(Kind kind, Object body) {
+        Prototypes.prepare(kind, body);
+    }
+
     /** For an adapter: a frame without a body. */
     Handle(Frame frame) {
         this.frame = frame;
@@ -307,8 +317,9 @@ public abstract class Handle {
         try {
             result = frame.begin(this, 0);
         } catch (Throwable thrown) {
-            Traces.leaves(thrown);
-            throw Sneaky.rethrow(thrown);
+            Throwable out = Chain.forDriver(frame, thrown);
+            Traces.leaves(out);
+            throw Sneaky.rethrow(out);
         }
         if (stage != FRAMED) {
             return result;
@@ -420,8 +431,9 @@ public abstract class Handle {
         if (root.state <= 0) { // else it was not entered, and is still paused
             finish(root, null, thrown);
         }
-        Traces.leaves(thrown);
-        return thrown;
+        Throwable out = Chain.forDriver(root, thrown);
+        Traces.leaves(out);
+        return out;
     }
 
     /** Lets go of the frame: a closed coroutine keeps nothing of its body alive (CO-025, CO-026, CO-027). */

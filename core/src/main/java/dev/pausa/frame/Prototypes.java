@@ -40,8 +40,7 @@ final class Prototypes {
          * doing without the object.
          */
         Frame first(Kind kind, Object body, @Nullable Object argument, Handle handle) {
-            Frame known = known();
-            Frame selector = known != null ? known : publish(Provider.WEAVER.weave(body, kind));
+            Frame selector = selector(kind, body);
             Frame selected = selector.select(body, argument);
             if (selected == selector && ++made >= Tracking.SAMPLE) {
                 prototype = selector;
@@ -51,6 +50,11 @@ final class Prototypes {
                 Tracking.sampled(handle);
             }
             return selected;
+        }
+
+        Frame selector(Kind kind, Object body) {
+            Frame known = known();
+            return known != null ? known : publish(Provider.WEAVER.weave(body, kind));
         }
 
         private synchronized @Nullable Frame known() {
@@ -85,9 +89,21 @@ final class Prototypes {
     }
 
     static Frame of(Kind kind, Object body, @Nullable Object argument, Handle handle) {
-        Slots slots = kind == Kind.COROUTINE ? COROUTINES : BY_KIND[kind.ordinal()];
-        Slot slot = slots.get(body.getClass());
+        Slot slot = slot(kind, body);
         Frame prototype = slot.prototype;
         return prototype != null ? prototype : slot.first(kind, body, argument, handle);
+    }
+
+    /** Weaves a body's class if this is its first use. */
+    static void prepare(Kind kind, Object body) {
+        Slot slot = slot(kind, body);
+        if (slot.prototype == null) {
+            slot.selector(kind, body).select(body, null);
+        }
+    }
+
+    private static Slot slot(Kind kind, Object body) {
+        Slots slots = kind == Kind.COROUTINE ? COROUTINES : BY_KIND[kind.ordinal()];
+        return slots.get(body.getClass());
     }
 }

@@ -1,12 +1,13 @@
 package dev.pausa.frame;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stack traces across awaits. The stack that an exception was made on has the innermost body, the library, and the driver; the bodies that
@@ -116,24 +117,28 @@ final class Traces {
 
     /** Takes the drive's own part out of the traces of an exception that leaves it, and of those that are attached to it. */
     static void leaves(Throwable exception) {
-        if (isOn) {
-            clean(exception, Collections.newSetFromMap(new IdentityHashMap<>()));
+        if (!isOn) {
+            return;
+        }
+        Set<Throwable> done = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Throwable> open = new ArrayDeque<>(List.of(exception)); // not recursive: the chain may be long
+        for (Throwable t = open.poll(); t != null; t = open.poll()) {
+            if (done.add(t)) {
+                clean(t);
+                Collections.addAll(open, t.getSuppressed());
+                if (t.getCause() != null) {
+                    open.add(t.getCause());
+                }
+            }
         }
     }
 
-    private static void clean(@Nullable Throwable exception, Set<Throwable> done) {
-        if (exception == null || !done.add(exception)) {
-            return;
-        }
+    private static void clean(Throwable exception) {
         StackTraceElement[] trace = exception.getStackTrace();
         StackTraceElement[] cleaned = withoutDrive(trace);
         if (cleaned.length < trace.length && cleaned.length > 0) {
             exception.setStackTrace(cleaned);
         }
-        for (Throwable suppressed : exception.getSuppressed()) {
-            clean(suppressed, done);
-        }
-        clean(exception.getCause(), done);
     }
 
     /** Without the library's part up to the driver, and the small parts above it, where bodies began directly inside each other. */

@@ -63,14 +63,18 @@ final class BodyFinder {
 
     /** The code that a method reference calls on a receiver of this class; empty if it has none that can pause. */
     static Optional<Found> ofReceiver(Wanted wanted, Kind kind, Class<?> receiverClass) {
-        return found(MethodSearch.selected(receiverClass, wanted), kind, true);
+        return found(MethodSearch.selected(receiverClass, written(wanted, kind, receiverClass)), kind, true);
     }
 
     /** The code of a body that is an object of a class written as one; empty if it has none that can pause. */
     static Optional<Found> ofObject(Class<?> bodyClass, Kind kind) {
         Wanted run = new Wanted(RUN, Names.argumentsOfRun(kind));
-        Wanted written = kind == Kind.BLOCK ? MethodSearch.behindBridges(bodyClass, run) : run;
-        return found(MethodSearch.selected(bodyClass, written), kind, false);
+        return found(MethodSearch.selected(bodyClass, written(run, kind, bodyClass)), kind, false);
+    }
+
+    /** Only the argument of a block has a type that may be a type variable. */
+    private static Wanted written(Wanted called, Kind kind, Class<?> receiverClass) {
+        return kind == Kind.BLOCK ? MethodSearch.behindBridges(receiverClass, called) : called;
     }
 
     private static final String RUN = "run";

@@ -86,7 +86,8 @@ final class Names {
     /** Returns the superclass of the frame classes of a kind. */
     static String frameClass(Kind kind) {
         return switch (kind) {
-            case COROUTINE, BLOCK -> FRAME;
+            case COROUTINE -> FRAME;
+            case BLOCK -> "dev/pausa/frame/BlockFrame";
             case GENERATOR -> "dev/pausa/frame/GeneratorFrame";
             case ASYNC_GENERATOR -> "dev/pausa/frame/AsyncGeneratorFrame";
         };
