@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param <Y> the elements
  */
 public final class AsyncCursor<Y> {
-    private final AsyncIterator<Y> iterator;
+    /** What it goes through. */
+    final AsyncIterator<Y> iterator;
 
     /** The element where the cursor stands. */
     @Nullable
