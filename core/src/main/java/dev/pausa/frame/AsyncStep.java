@@ -56,6 +56,9 @@ public final class AsyncStep<T> extends Handle implements Awaitable<T>, AwaitIte
         super(frame);
         this.mode = mode;
         this.work = frame;
+        if (Tracking.isOn) {
+            Tracking.made(this);
+        }
     }
 
     /**
@@ -162,6 +165,12 @@ public final class AsyncStep<T> extends Handle implements Awaitable<T>, AwaitIte
     @Override
     CoroutineStateException alreadyAwaited() {
         return new CoroutineStateException(Reason.ALREADY_AWAITED, "cannot reuse already awaited " + mode.step, null);
+    }
+
+    /** A step that is dropped closes nothing; its generator does, when that is out of reach too (AG-066). */
+    @Override
+    void watch() {
+        work().generator.watch();
     }
 
     /** Nothing protects a step against a second awaiter; it takes the next turn (AW-029 is the same for generators). */

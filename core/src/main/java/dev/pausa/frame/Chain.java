@@ -3,6 +3,7 @@ package dev.pausa.frame;
 import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
 import dev.pausa.GeneratorExit;
+import java.lang.ref.Reference;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -99,16 +100,22 @@ final class Chain {
                 Handle child = f.awaiting;
                 if (child == null) {
                     if (level == null) {
-                        return pause(root, f, result);
+                        return pause(driven, root, f, result);
                     }
                     value = null;
                     raised = level.ignoredExit();
                     f = abandon(level);
                     level = f == root.closedAs() ? null : f;
                 } else if (child.stage == Handle.FRAMED) {
+                    if (f.state >= Frame.GUARDED) {
+                        driven.watch();
+                    }
                     child.frame.up = f;
                     f = child.frame;
                     continue;
+                } else if (child == AsyncGeneratorFrame.YIELDED && f == root) { // closed without a step
+                    f.awaiting = null;
+                    return pause(driven, root, f, result);
                 } else if (child == AsyncGeneratorFrame.YIELDED) { // a step's end, not the generator's
                     Frame step = Objects.requireNonNull(f.up);
                     f.up = null;
@@ -125,6 +132,9 @@ final class Chain {
                         thrown = t;
                     }
                     if (child.stage == Handle.FRAMED) {
+                        if ((f.state < 0 ? ~f.state : f.state) >= Frame.GUARDED) {
+                            driven.watch();
+                        }
                         child.frame.up = f;
                         f = child.frame;
                         continue;
@@ -184,10 +194,14 @@ final class Chain {
         }
     }
 
-    private static @Nullable Object pause(Frame root, Frame leaf, @Nullable Object value) {
+    private static @Nullable Object pause(Handle driven, Frame root, Frame leaf, @Nullable Object value) {
         unmark(root);
         root.end = leaf;
         leaf.end = root;
+        if (leaf.state >= Frame.GUARDED) {
+            driven.watch();
+        }
+        Reference.reachabilityFence(driven); // its frame must not be closed for being out of reach while it runs
         return value;
     }
 

@@ -88,7 +88,7 @@ final class Elements extends AdapterFrame {
         try {
             if (iterator.hasNext()) {
                 value = iterator.next();
-                state = 1;
+                state = resource == null ? 1 : 1 | GUARDED;
                 return value;
             }
         } catch (Throwable thrown) {

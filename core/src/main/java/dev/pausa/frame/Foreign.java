@@ -18,10 +18,26 @@ final class Foreign extends AdapterFrame {
     /** What {@code awaiting()} shows: the iterator, or the stage that it waits for. */
     private final Object shown;
 
+    /** The state when paused. */
+    private final int paused;
+
     private Foreign(AwaitIterator<?> iterator, Object shown) {
         this.iterator = iterator;
         this.shown = shown;
+        this.paused = CLOSES.get(iterator.getClass()) ? 1 | GUARDED : 1;
     }
+
+    /** Whether a class of iterators does anything when it is closed. */
+    private static final ClassValue<Boolean> CLOSES = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            try {
+                return type.getMethod("close").getDeclaringClass() != AwaitIterator.class;
+            } catch (NoSuchMethodException e) {
+                return true;
+            }
+        }
+    };
 
     /** Returns a handle, not yet begun, for the operand of an await. */
     static Handle adapt(@Nullable Object awaitable) {
@@ -56,7 +72,7 @@ final class Foreign extends AdapterFrame {
             self.stage = Handle.CLOSED;
             throw thrown;
         }
-        state = 1;
+        state = paused;
         self.stage = Handle.FRAMED;
         return yielded;
     }
@@ -75,7 +91,7 @@ final class Foreign extends AdapterFrame {
             } else {
                 yielded = iterator.raise(raised);
             }
-            state = 1;
+            state = paused;
             return yielded;
         } catch (StopIteration end) {
             state = 0;

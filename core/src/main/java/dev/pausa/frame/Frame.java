@@ -42,7 +42,7 @@ public abstract class Frame {
      * The point where the body is paused, or why it is not:
      * <pre>
      *   0          prototype, or finished
-     *   k &gt; 0      paused at suspension point k
+     *   k &gt; 0      paused at suspension point k; plus GUARDED where closing would run code of the body
      *   -1         running its own code
      *   ~k &lt; -1    paused at point k, but driven: a coroutine that it awaits is running
      *
@@ -69,6 +69,9 @@ public abstract class Frame {
 
     /** The value of {@link #state} while the body runs its own code. */
     protected static final int RUNNING = -1;
+
+    /** A bit of {@link #state}, when paused: a GeneratorExit raised here would run code. Above any number of points that a method can have. */
+    public static final int GUARDED = 1 << 16;
 
     /**
      * How many bodies may begin directly inside each other before one is left to the drive loop. It bounds the stack that
@@ -133,6 +136,16 @@ public abstract class Frame {
     /** Returns the state table of the body. */
     FrameTable table() {
         return FrameTable.of(this);
+    }
+
+    /** Returns the name for people. */
+    String displayName() {
+        return table().name();
+    }
+
+    /** Returns what a report says that an object with this prototype was never awaited. */
+    String neverAwaited(Extras extras) {
+        return "coroutine '" + extras.nameOf(this) + "'";
     }
 
     /** Returns what kind of body this is the frame of. */

@@ -4,6 +4,7 @@ import dev.pausa.CoroutineState;
 import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
 import dev.pausa.GeneratorExit;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,17 +17,17 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Handle {
     /** Made; {@link #body} is the body and {@link #frame} the prototype. */
-    static final int CREATED = 0;
+    static final byte CREATED = 0;
     /** In its first run, before its first pause; {@link #frame} is still the prototype. */
-    static final int STARTING = 1;
+    static final byte STARTING = 1;
     /** Has paused; {@link #frame} is its own, whose state says whether it is paused or running. */
-    static final int FRAMED = 2;
+    static final byte FRAMED = 2;
     /** Finished or closed; {@link #frame} is the prototype again, so that nothing of the body is kept alive. */
-    static final int CLOSED = 3;
+    static final byte CLOSED = 3;
 
     /**
-     * The body while CREATED, or an {@link Applied}; afterwards what the subclass keeps here, see {@link #keep}. A {@link Named} around
-     * it once it has a name of its own.
+     * The body while CREATED, or an {@link Applied}; afterwards what the subclass keeps here, see {@link #keep}. An {@link Extras} around
+     * it once it has any.
      */
     private @Nullable Object held;
 
@@ -34,10 +35,10 @@ public abstract class Handle {
     Frame frame;
 
     /** One of the stages above: CREATED to STARTING to FRAMED to CLOSED; any of them may go to CLOSED directly. */
-    int stage;
+    byte stage;
 
-    /** What is held, with the name that its user gave the object. */
-    private record Named(String name, @Nullable Object held) {}
+    /** Whether it is closed when nobody can reach it any more: from the first pause on where that would run code. */
+    private boolean isWatched;
 
     /** A body and the argument for it. */
     record Applied(Object body, @Nullable Object argument) {}
@@ -50,8 +51,14 @@ public abstract class Handle {
      * @param name its name, or null for the default
      */
     protected Handle(Kind kind, Object body, @Nullable String name) {
-        this.frame = Prototypes.of(kind, Objects.requireNonNull(body, "body"));
-        this.held = name == null ? body : new Named(name, body);
+        this.held = Objects.requireNonNull(body, "body");
+        this.frame = Prototypes.of(kind, body, this);
+        if (name != null) {
+            setName(name);
+        }
+        if (Tracking.isOn) {
+            Tracking.made(this);
+        }
     }
 
     /**
@@ -62,8 +69,11 @@ public abstract class Handle {
      * @param argument what it gets
      */
     protected Handle(Kind kind, Object body, @Nullable Object argument) {
-        this.frame = Prototypes.of(kind, Objects.requireNonNull(body, "body"));
-        this.held = new Applied(body, argument);
+        this.held = new Applied(Objects.requireNonNull(body, "body"), argument);
+        this.frame = Prototypes.of(kind, body, this);
+        if (Tracking.isOn) {
+            Tracking.made(this);
+        }
     }
 
     /** For an adapter: a frame without a body. */
@@ -84,9 +94,24 @@ public abstract class Handle {
 
     Object takeBody() {
         Object taken = held();
-        keep(null);
-        stage = STARTING;
+        begun();
         return Objects.requireNonNull(taken);
+    }
+
+    /** The first step has begun. */
+    void begun() {
+        stage = STARTING;
+        dropHeld();
+    }
+
+    private void dropHeld() {
+        if (held instanceof Extras extras) {
+            extras.held = null;
+            extras.release();
+            isWatched = false;
+        } else {
+            held = null;
+        }
     }
 
     /**
@@ -95,7 +120,7 @@ public abstract class Handle {
      * @return see {@link #keep}
      */
     protected final @Nullable Object held() {
-        return held instanceof Named named ? named.held : held;
+        return held instanceof Extras extras ? extras.held : held;
     }
 
     /**
@@ -104,7 +129,35 @@ public abstract class Handle {
      * @param object the object, or null
      */
     protected final void keep(@Nullable Object object) {
-        held = held instanceof Named named ? new Named(named.name, object) : object;
+        if (held instanceof Extras extras) {
+            extras.held = object;
+        } else {
+            held = object;
+        }
+    }
+
+    Extras extras() {
+        if (held instanceof Extras extras) {
+            return extras;
+        }
+        Extras extras = new Extras(held);
+        held = extras;
+        return extras;
+    }
+
+    /** Has it closed when nobody can reach it any more. */
+    void watch() {
+        if (!isWatched) {
+            isWatched = true;
+            extras().watch(frame);
+        }
+    }
+
+    /** Has it reported if nobody can reach it any more before it begins. Generators that never begin are no mistake (GE-014, AG-055). */
+    void watchUnawaited() {
+        if (frame instanceof StepFrame || !frame.kind().hasYielder()) {
+            extras().watch(frame);
+        }
     }
 
     /**
@@ -185,6 +238,10 @@ public abstract class Handle {
             throw Sneaky.rethrow(leave(self, thrown));
         }
         if (self.state > 0 && self.awaiting == null) {
+            if (self.state >= Frame.GUARDED) {
+                watch();
+            }
+            Reference.reachabilityFence(this); // its frame must not be closed for being out of reach while it runs
             return result;
         }
         return Chain.carryOn(this, self, self, null, result, null, null);
@@ -212,6 +269,10 @@ public abstract class Handle {
         if (leaf.state > 0 && leaf.awaiting == null) {
             root.state =
                     point; // not the complement of what is there: a driver who was refused may have written that too
+            if (leaf.state >= Frame.GUARDED) {
+                watch();
+            }
+            Reference.reachabilityFence(this);
             return result;
         }
         return Chain.carryOn(this, root, leaf, null, result, null, null);
@@ -236,9 +297,16 @@ public abstract class Handle {
         } catch (Throwable thrown) {
             throw Sneaky.rethrow(thrown);
         }
-        return stage == FRAMED && frame.awaiting != null
-                ? Chain.carryOn(this, frame, frame, null, result, null, null)
-                : result;
+        if (stage != FRAMED) {
+            return result;
+        }
+        if (frame.awaiting != null) {
+            return Chain.carryOn(this, frame, frame, null, result, null, null);
+        }
+        if (frame.state >= Frame.GUARDED) {
+            watch();
+        }
+        return result;
     }
 
     /**
@@ -347,9 +415,7 @@ public abstract class Handle {
         finished.state = 0;
         frame = finished.prototype();
         stage = CLOSED;
-        if (held != null) {
-            keep(null);
-        }
+        dropHeld();
         ended(result, thrown);
     }
 
@@ -431,7 +497,7 @@ public abstract class Handle {
     }
 
     private static int pointOf(Frame f) {
-        return f.state < Frame.RUNNING ? ~f.state : Math.max(f.state, 0);
+        return (f.state < Frame.RUNNING ? ~f.state : Math.max(f.state, 0)) & ~Frame.GUARDED;
     }
 
     /**
@@ -454,10 +520,10 @@ public abstract class Handle {
     /**
      * Returns where it was made.
      *
-     * @return an empty list: origin tracking is off
+     * @return the innermost calls; empty unless origin tracking was on
      */
     public List<StackTraceElement> origin() {
-        return List.of();
+        return held instanceof Extras extras ? extras.origin : List.of();
     }
 
     /**
@@ -466,7 +532,7 @@ public abstract class Handle {
      * @return the name it was given, or the default
      */
     public String name() {
-        return held instanceof Named named ? named.name : frame.table().name();
+        return held instanceof Extras extras ? extras.nameOf(frame) : frame.displayName();
     }
 
     /**
@@ -475,7 +541,7 @@ public abstract class Handle {
      * @param name the name
      */
     public void setName(String name) {
-        held = new Named(Objects.requireNonNull(name, "name"), held());
+        extras().name = Objects.requireNonNull(name, "name");
     }
 
     /**

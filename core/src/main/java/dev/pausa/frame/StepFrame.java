@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * is paused at an await keeps all others out (AG-008).
  */
 final class StepFrame extends AdapterFrame {
-    private final Handle generator;
+    final Handle generator;
     private final Mode mode;
     private @Nullable Object value;
     private @Nullable Throwable raised;
@@ -42,6 +42,16 @@ final class StepFrame extends AdapterFrame {
         return Kind.ASYNC_GENERATOR;
     }
 
+    @Override
+    String neverAwaited(Extras extras) {
+        String method = switch (mode) {
+            case ASEND, ADVANCE -> "asend";
+            case ARAISE -> "athrow";
+            case ACLOSE -> "aclose";
+        };
+        return "coroutine method '" + method + "' of '" + generator.name() + "'";
+    }
+
     /** A driver that closes a step means its generator: the two are one level. */
     @Override
     Frame closedAs() {
@@ -58,7 +68,7 @@ final class StepFrame extends AdapterFrame {
             return null;
         }
         refuseFirstValue();
-        self.stage = Handle.STARTING;
+        self.begun();
         Object result;
         try {
             result = generator.stage == Handle.CLOSED ? afterTheEnd() : run(depth);
@@ -157,7 +167,7 @@ final class StepFrame extends AdapterFrame {
         if (body.awaiting == AsyncGeneratorFrame.YIELDED) {
             body.awaiting = null;
             body.isStepping = false;
-            return yielded(result);
+            return yielded(body, result);
         }
         awaiting = generator;
         return result;
@@ -177,10 +187,13 @@ final class StepFrame extends AdapterFrame {
         if (thrown != null) {
             return failed(thrown);
         }
-        return generator.stage == Handle.CLOSED ? ended() : yielded(result);
+        return generator.stage == Handle.CLOSED ? ended() : yielded(generator.frame, result);
     }
 
-    private @Nullable Object yielded(@Nullable Object result) {
+    private @Nullable Object yielded(Frame body, @Nullable Object result) {
+        if (body.state >= GUARDED) {
+            generator.watch();
+        }
         if (mode == Mode.ACLOSE) {
             throw Kind.ASYNC_GENERATOR.error(Reason.IGNORED_EXIT);
         }

@@ -1,5 +1,6 @@
 package dev.pausa.weaver;
 
+import dev.pausa.frame.Frame;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -46,6 +47,11 @@ record Analysis(List<Point> points, Map<FrameNode, List<Object>> frames) {
             List<Local> locals,
             List<Object> operands,
             BitSet pausedBefore) {
+
+        /** The frame's state when it is paused here. */
+        int state() {
+            return handled ? number | Frame.GUARDED : number;
+        }
 
         /** The verification types of all locals from 0 on, one entry per value, as visitFrame takes them. */
         List<Object> frameLocals() {

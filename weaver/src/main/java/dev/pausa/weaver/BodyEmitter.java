@@ -1,5 +1,6 @@
 package dev.pausa.weaver;
 
+import dev.pausa.frame.Frame;
 import dev.pausa.frame.Kind;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -154,6 +155,10 @@ final class BodyEmitter {
         code.visitInsn(Opcodes.ICONST_M1);
         code.visitFieldInsn(Opcodes.PUTFIELD, frameName, "state", "I");
         code.visitVarInsn(Opcodes.ILOAD, scratch);
+        if (analysis.points().stream().anyMatch(Analysis.Point::handled)) {
+            code.visitLdcInsn(~Frame.GUARDED);
+            code.visitInsn(Opcodes.IAND);
+        }
         code.visitTableSwitchInsn(1, count, notPaused, restore);
         for (Plan.Pause pause : plan.pauses()) {
             code.visitLabel(restore[pause.point().number() - 1]);
@@ -418,7 +423,7 @@ final class BodyEmitter {
             code.visitMethodInsn(Opcodes.INVOKESTATIC, frameName, "yielded", "(L" + Names.FRAME + ";)V", false);
         }
         load(FRAME);
-        pushInt(pause.point().number());
+        pushInt(pause.point().state());
         code.visitFieldInsn(Opcodes.PUTFIELD, frameName, "state", "I");
         load(scratch2);
         code.visitInsn(Opcodes.ARETURN);
@@ -460,8 +465,10 @@ final class BodyEmitter {
     private void pushInt(int number) {
         if (number <= Byte.MAX_VALUE) {
             code.visitIntInsn(Opcodes.BIPUSH, number);
-        } else {
+        } else if (number <= Short.MAX_VALUE) {
             code.visitIntInsn(Opcodes.SIPUSH, number);
+        } else {
+            code.visitLdcInsn(number);
         }
     }
 
