@@ -5,6 +5,8 @@ import static dev.pausa.AsyncResource.with;
 import static dev.pausa.Coroutine.await;
 import static dev.pausa.Coroutine.coroutine;
 
+import dev.pausa.frame.Tracking;
+import dev.pausa.frame.TypeNames;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -124,11 +126,12 @@ final class Feed<T> extends StageDriver<Void> implements Flow.Subscription {
                             + " leave it out, or give an Optional");
         }
         demand.getAndUpdate(n -> n == Long.MAX_VALUE ? n : n - 1);
+        Flow.Subscriber<? super T> to = Objects.requireNonNull(subscriber);
         try {
-            Objects.requireNonNull(subscriber).onNext(element);
+            to.onNext(element);
         } catch (Throwable bySubscriber) {
             reason.set(SILENTLY);
-            report(bySubscriber);
+            unraisable(bySubscriber, to);
         }
     }
 
@@ -192,34 +195,29 @@ final class Feed<T> extends StageDriver<Void> implements Flow.Subscription {
         Object why = reason.getAndSet(SILENTLY);
         Throwable own = why != null && thrown == raised ? null : thrown;
         if (why instanceof Throwable failure) {
-            if (own != null) {
+            if (own != null && own != failure) {
                 failure.addSuppressed(own);
             }
             own = failure;
         }
+        if (why == SILENTLY) {
+            if (own != null) {
+                Tracking.unraisable("Exception ignored while closing a cancelled subscription", own);
+            }
+            return;
+        }
         try {
-            if (why == SILENTLY) {
-                report(own);
-            } else if (own != null) {
+            if (own != null) {
                 last.onError(own);
             } else {
                 last.onComplete();
             }
         } catch (Throwable bySubscriber) {
-            report(bySubscriber);
+            unraisable(bySubscriber, last);
         }
     }
 
-    /** For exceptions that no subscriber may be told of. */
-    private static void report(@Nullable Throwable exception) {
-        if (exception == null) {
-            return;
-        }
-        Thread thread = Thread.currentThread();
-        try {
-            thread.getUncaughtExceptionHandler().uncaughtException(thread, exception);
-        } catch (Throwable byHandler) {
-            // the JVM ignores these too
-        }
+    private static void unraisable(Throwable bySubscriber, Flow.Subscriber<?> subscriber) {
+        Tracking.unraisable("Exception ignored in subscriber " + TypeNames.of(subscriber), bySubscriber);
     }
 }

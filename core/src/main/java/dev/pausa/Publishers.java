@@ -140,8 +140,8 @@ public final class Publishers {
      *     threw</td></tr>
      * </table>
      *
-     * <p>An exception for which there is no subscriber any more goes to the {@link Thread#getUncaughtExceptionHandler() uncaught exception
-     * handler} of the thread: one that a body throws after {@code cancel()}, and one that a subscriber's method throws.
+     * <p>An exception that no subscriber may be told of goes to the {@linkplain Diagnostics#setUnraisableHandler unraisable handler}: one that
+     * a body throws after {@code cancel()}, and one that a subscriber's method throws.
      *
      * <h4>Threads and memory</h4>
      *
