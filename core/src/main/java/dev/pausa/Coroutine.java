@@ -327,7 +327,7 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
      * Raises an exception at the suspension point where it is paused, in the innermost awaited body: Python's {@code throw()}.
      * A {@link GeneratorExit} closes what this body awaits first, and is then raised at its await (CO-095).
      *
-     * @param exception the exception; its stack trace is left alone
+     * @param exception the exception; if it comes out again, the bodies it went through are in its stack trace
      * @return the next value that the chain suspends with, if a body handled the exception
      * @throws StopIteration if the body handled the exception and returned
      * @throws NullPointerException if {@code exception} is null; the state does not change
@@ -499,7 +499,7 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
     /**
      * Returns a description for people.
      *
-     * @return such as {@code <coroutine object Orders.load at 1b2c3d, suspended at Orders.java:42>}
+     * @return such as {@code <coroutine object Orders.load at 1b2c3d, suspended at Orders.java:42, awaiting <coroutine object Db.query …>>}
      */
     @Override
     public String toString() {

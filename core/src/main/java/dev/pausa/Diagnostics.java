@@ -145,4 +145,16 @@ public final class Diagnostics {
     public static void setAsyncGeneratorCloser(@Nullable Consumer<? super Awaitable<Void>> handler) {
         Tracking.setAsyncCloser(handler);
     }
+
+    /**
+     * Says whether stack traces go across awaits. They do by default: an exception that comes out of a chain of awaits shows the innermost body,
+     * then each awaiting body with the line of its await, then the driver, and nothing of the library. The exception's own trace is set, and
+     * those of its cause and of what is suppressed in it; it is not copied, nothing is added to its causes, and one without a writable trace is
+     * left alone.
+     *
+     * @param isOn false to leave all traces as the JVM made them
+     */
+    public static void setAwaitTraces(boolean isOn) {
+        Tracking.setAwaitTraces(isOn);
+    }
 }

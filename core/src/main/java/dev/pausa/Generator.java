@@ -460,7 +460,7 @@ public final class Generator<Y, S, R> extends Handle
      * Raises an exception at the {@code yield} where it is paused, in the innermost generator delegated to: Python's {@code throw()}. A value
      * that {@link #hasNext} fetched is dropped.
      *
-     * @param exception the exception; its stack trace is left alone
+     * @param exception the exception; if it comes out again, the bodies it went through are in its stack trace
      * @return the next value that it yields, if a body handled the exception
      * @throws StopIteration if the body handled the exception and returned
      * @throws NullPointerException if {@code exception} is null; the state does not change

@@ -19,6 +19,7 @@ import dev.pausa.StopIteration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,6 +30,11 @@ class ForgottenGeneratorTest {
 
     private Forgetting forgetting;
     private final List<Object> log = new ArrayList<>();
+
+    @BeforeAll
+    static void settle() throws InterruptedException {
+        Forgetting.settle();
+    }
 
     @BeforeEach
     void begin() throws InterruptedException {

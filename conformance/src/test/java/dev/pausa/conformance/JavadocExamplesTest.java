@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The examples in the core's Javadoc, compiled and asserted. Each stands here line by line as it stands there; the last test of this
- * class checks that none is missing.
+ * The examples in the core's Javadoc, compiled and asserted. Each stands here, or in another class whose name ends with this one's,
+ * line by line as it stands there; the last test of this class checks that none is missing.
  */
 class JavadocExamplesTest {
 
@@ -168,7 +168,7 @@ class JavadocExamplesTest {
 
     // ------------------------------------------------------------------------------------------------------------------
 
-    private static final Pattern SNIPPET = Pattern.compile("\\{@snippet :\\n(.*?)\\n \\* }\\n", Pattern.DOTALL);
+    private static final Pattern SNIPPET = Pattern.compile("\\{@snippet :\\n(.*?)\\n *\\* }\\n", Pattern.DOTALL);
 
     static Stream<String> examples() throws IOException {
         try (Stream<Path> sources = Files.walk(Path.of("../core/src/main/java"))) {
@@ -191,10 +191,21 @@ class JavadocExamplesTest {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void every_javadoc_example_stands_in_this_class(String snippet) throws IOException {
-        String here =
-                normalised(Files.readString(Path.of("src/test/java/dev/pausa/conformance/JavadocExamplesTest.java")));
-        assertThat(here).contains(normalised(snippet.replaceAll("(?m)^ \\* ?", "")));
+    void every_javadoc_example_stands_in_a_test(String snippet) throws IOException {
+        assertThat(testSources()).contains(normalised(snippet.replaceAll("(?m)^ +\\* ?", "")));
+    }
+
+    /** The classes of this package whose names end like that of this one. */
+    private static String testSources() throws IOException {
+        StringBuilder sources = new StringBuilder();
+        try (Stream<Path> files = Files.list(Path.of("src/test/java/dev/pausa/conformance"))) {
+            for (Path file : files.filter(path -> path.toString().endsWith("JavadocExamplesTest.java"))
+                    .sorted()
+                    .toList()) {
+                sources.append(normalised(Files.readString(file)));
+            }
+        }
+        return sources.toString();
     }
 
     private static String normalised(String code) {

@@ -20,12 +20,13 @@ final class Chain {
      * @param driven the coroutine that the driver drives
      * @param root its frame
      * @param value what the leaf's suspension point gives
-     * @param raised what it throws, or null
+     * @param given what it throws, or null
      * @param exit if not null, the exception to close with: each frame below the root is closed first, innermost first,
      *     and the root gets this one (PEP 380; CO-095, CO-123)
      */
     static @Nullable Object resumeLeaf(
-            Handle driven, Frame root, @Nullable Object value, @Nullable Throwable raised, @Nullable Throwable exit) {
+            Handle driven, Frame root, @Nullable Object value, @Nullable Throwable given, @Nullable Throwable exit) {
+        Throwable raised = given;
         Frame leaf = root;
         for (Handle next = leaf.awaiting; next != null; next = leaf.awaiting) {
             if (next.isExhausted()) {
@@ -36,8 +37,9 @@ final class Chain {
             CoroutineStateException broken = next.whyNotResumable(leaf);
             if (broken != null) {
                 if (root.state < 0) { // another thread got into the chain first, by way of this root
-                    throw root.kind().error(Reason.ALREADY_EXECUTING);
+                    throw Errors.of(root.kind(), Reason.ALREADY_EXECUTING, root);
                 }
+                Traces.passes(broken, leaf);
                 leaf.awaiting = null;
                 raised = broken.reason() == Reason.ALREADY_AWAITED && exit != null ? null : broken;
                 break;
@@ -54,6 +56,7 @@ final class Chain {
             mark(root);
         }
         Frame level = exit == null || leaf == top ? null : leaf;
+        int point = leaf.state;
         Object result;
         try {
             result = leaf.resume(value, raised);
@@ -67,6 +70,9 @@ final class Chain {
                 throw Sneaky.rethrow(thrown);
             }
             refuseIfNotPaused(root, thrown);
+            if (thrown == given) {
+                Traces.raised(thrown, leaf, point);
+            }
             return carryOn(driven, root, leaf, level, null, thrown, exit);
         }
         return carryOn(driven, root, leaf, level, result, null, exit);
@@ -93,6 +99,7 @@ final class Chain {
             @Nullable Object result,
             @Nullable Throwable thrown,
             @Nullable Throwable exit) {
+        Throwable full = null; // the exception whose trace can take no more
         for (; ; ) {
             Object value;
             Throwable raised;
@@ -120,8 +127,8 @@ final class Chain {
                     Frame step = Objects.requireNonNull(f.up);
                     f.up = null;
                     f.awaiting = null;
-                    value = f == level ? null : result;
-                    raised = f == level ? new GeneratorExit() : null;
+                    value = result;
+                    raised = null;
                     level = f == level ? step : level;
                     f = step;
                 } else { // it was left to the loop
@@ -145,6 +152,7 @@ final class Chain {
             } else if (f == root) {
                 driven.finish(root, result, thrown);
                 if (thrown != null) {
+                    Traces.leaves(thrown);
                     throw Sneaky.rethrow(thrown);
                 }
                 return result;
@@ -161,6 +169,9 @@ final class Chain {
                     raised = thrown != null && !f.isClosedBy(thrown) ? thrown : isLast ? exit : new GeneratorExit();
                 }
                 f = above;
+            }
+            if (raised != null && raised != full && !Traces.passes(raised, f)) {
+                full = raised;
             }
             f.awaiting = null;
             if (f == root) {
@@ -190,7 +201,7 @@ final class Chain {
     /** Another thread got into the frame first. It owns the chain now, so nothing is touched. */
     static void refuseIfNotPaused(Frame root, Throwable thrown) {
         if (thrown instanceof Frame.NotPaused) {
-            throw root.kind().error(Reason.ALREADY_EXECUTING);
+            throw Errors.of(root.kind(), Reason.ALREADY_EXECUTING, root);
         }
     }
 

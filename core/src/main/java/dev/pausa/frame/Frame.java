@@ -138,6 +138,26 @@ public abstract class Frame {
         return FrameTable.of(this);
     }
 
+    /** Returns where the body stands: its first line before the first pause; while it runs, where it paused last. */
+    @Nullable
+    StackTraceElement location() {
+        return table().location(pointOf(state));
+    }
+
+    /** Returns the place of the suspension point of a state, as a stack trace of the frame class shows it. */
+    @Nullable
+    StackTraceElement placeOfCall(int state) {
+        StackTraceElement place = table().location(pointOf(state));
+        return place == null
+                ? null
+                : new StackTraceElement(
+                        getClass().getName(), place.getMethodName(), place.getFileName(), place.getLineNumber());
+    }
+
+    static int pointOf(int state) {
+        return (state < RUNNING ? ~state : Math.max(state, 0)) & ~GUARDED;
+    }
+
     /** Returns the name for people. */
     String displayName() {
         return table().name();
@@ -165,7 +185,7 @@ public abstract class Frame {
 
     /** Returns what is raised at the awaiter when this frame was closed and paused again. */
     CoroutineStateException ignoredExit() {
-        return kind().error(Reason.IGNORED_EXIT);
+        return Errors.withWholeTrace(kind(), Reason.IGNORED_EXIT, this);
     }
 
     /** Returns what {@code awaiting()} shows to people for a frame that awaits {@code self}, whose frame this is. */

@@ -1,5 +1,6 @@
 package dev.pausa.frame;
 
+import dev.pausa.CoroutineObject.Local;
 import dev.pausa.CoroutineState;
 import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
@@ -295,6 +296,7 @@ public abstract class Handle {
         try {
             result = frame.begin(this, 0);
         } catch (Throwable thrown) {
+            Traces.leaves(thrown);
             throw Sneaky.rethrow(thrown);
         }
         if (stage != FRAMED) {
@@ -348,7 +350,7 @@ public abstract class Handle {
             return null;
         }
         if (stage != CLOSED) {
-            throw frame.kind().error(Reason.IGNORED_EXIT);
+            throw Errors.of(this, Reason.IGNORED_EXIT);
         }
         return result;
     }
@@ -360,10 +362,10 @@ public abstract class Handle {
      */
     protected final void requireDrivable() {
         if (isExecuting()) {
-            throw frame.kind().error(Reason.ALREADY_EXECUTING);
+            throw Errors.of(this, Reason.ALREADY_EXECUTING);
         }
         if (stage == CLOSED) {
-            throw alreadyAwaited();
+            throw Traces.fromCaller(alreadyAwaited());
         }
     }
 
@@ -375,13 +377,13 @@ public abstract class Handle {
     /** Returns what an await begins whose operand this is, not in state CREATED; or throws why it cannot (AW-002, AW-004, AW-006). */
     Handle begunOperand() {
         if (isExecuting()) {
-            throw new CoroutineStateException(Reason.ALREADY_EXECUTING);
+            throw Errors.of(this, Reason.ALREADY_EXECUTING);
         }
-        throw stage == CLOSED ? alreadyAwaited() : new CoroutineStateException(Reason.BEING_AWAITED);
+        throw stage == CLOSED ? Traces.fromCaller(alreadyAwaited()) : Errors.of(this, Reason.BEING_AWAITED);
     }
 
     CoroutineStateException alreadyAwaited() {
-        return new CoroutineStateException(Reason.ALREADY_AWAITED);
+        return Errors.withWholeTrace(this, Reason.ALREADY_AWAITED);
     }
 
     /** Whether this is a generator that has ended: going on with it gives nothing, and is no error (AW-028, YF-007). */
@@ -397,7 +399,7 @@ public abstract class Handle {
         }
         boolean isForAnother = frame.up != null && frame.up != awaiter; // generators may have several
         return stage == STARTING || frame.state < 0 || isForAnother && isDrivenFromAbove(frame)
-                ? frame.kind().error(Reason.ALREADY_EXECUTING)
+                ? Errors.withWholeTrace(this, Reason.ALREADY_EXECUTING)
                 : null;
     }
 
@@ -407,6 +409,7 @@ public abstract class Handle {
         if (root.state <= 0) { // else it was not entered, and is still paused
             finish(root, null, thrown);
         }
+        Traces.leaves(thrown);
         return thrown;
     }
 
@@ -493,11 +496,7 @@ public abstract class Handle {
      * @return the place, or null when closed
      */
     public @Nullable StackTraceElement location() {
-        return stage == CLOSED ? null : frame.table().location(pointOf(frame));
-    }
-
-    private static int pointOf(Frame f) {
-        return (f.state < Frame.RUNNING ? ~f.state : Math.max(f.state, 0)) & ~Frame.GUARDED;
+        return stage == CLOSED ? null : frame.location();
     }
 
     /**
@@ -515,6 +514,15 @@ public abstract class Handle {
         }
         Collections.reverse(places);
         return Collections.unmodifiableList(places);
+    }
+
+    /**
+     * Returns the live variables of the paused body.
+     *
+     * @return a new list
+     */
+    public List<Local> inspect() {
+        return isSuspended() && frame.table() != FrameTable.NONE ? Inspection.of(frame) : List.of();
     }
 
     /**
@@ -563,6 +571,16 @@ public abstract class Handle {
                 text.append(':').append(place.getLineNumber());
             }
         }
+        Object awaited = awaiting();
+        if (awaited != null) {
+            text.append(", awaiting ");
+            text.append(awaited instanceof Handle handle ? handle.describeShortly() : TypeNames.of(awaited));
+        }
         return text.append('>').toString();
+    }
+
+    /** Returns the beginning of the description: a chain may be a million long. */
+    String describeShortly() {
+        return "<" + frame.kind().text().replace(' ', '_') + " object " + name() + " …>";
     }
 }

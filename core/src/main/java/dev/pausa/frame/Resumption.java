@@ -45,7 +45,7 @@ final class Resumption extends AdapterFrame {
             return null;
         }
         if (operand.isRunning()) {
-            throw operand.frame.kind().error(Reason.ALREADY_EXECUTING);
+            throw Errors.of(operand, Reason.ALREADY_EXECUTING);
         }
         return operand.hasAhead() ? operand.takeAhead() : operand.drive(null);
     }

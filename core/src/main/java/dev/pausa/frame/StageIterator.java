@@ -74,6 +74,7 @@ final class StageIterator implements AwaitIterator<Object> {
                 failure = failure.getCause();
             }
             thrown = failure;
+            Traces.enters(failure);
             throw Sneaky.rethrow(failure);
         }
     }

@@ -89,6 +89,11 @@ public final class Tracking {
         asyncCloser = handler;
     }
 
+    /** See {@link dev.pausa.Diagnostics#setAwaitTraces}. */
+    public static void setAwaitTraces(boolean isOn) {
+        Traces.isOn = isOn;
+    }
+
     // ------------------------------------------------------------------------------------------------------------------
     // At the making of a coroutine
     // ------------------------------------------------------------------------------------------------------------------
