@@ -93,7 +93,8 @@ public final class Diagnostics {
 
     /**
      * Says who is told of exceptions that nobody can catch: what a forgotten coroutine throws while it is closed, an exit that it
-     * ignores, a failing handler. Called on the {@linkplain #setCloser closer}.
+     * ignores, a failing handler; these on the {@linkplain #setCloser closer}. Also what comes out of a {@linkplain Publishers#publisher
+     * subscription} that has no subscriber any more; on the thread where it does.
      *
      * @param handler the handler; null for the default, an error of the {@link System.Logger} named {@code dev.pausa}
      * @see <a href="https://docs.python.org/3/library/sys.html#sys.unraisablehook">sys.unraisablehook</a>
