@@ -3,6 +3,7 @@ package dev.pausa;
 import dev.pausa.CoroutineStateException.Reason;
 import dev.pausa.frame.Callers;
 import dev.pausa.frame.Handle;
+import dev.pausa.frame.Kind;
 import java.io.Serializable;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
@@ -117,8 +118,52 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
         void run() throws Exception;
     }
 
+    /**
+     * A part of a coroutine that is a body of its own and gets an argument: the block of a {@link AsyncResource#with with}, or of a
+     * {@link AsyncIterable#forEach loop}. It may await.
+     *
+     * @param <T> what it gets
+     */
+    @FunctionalInterface
+    public interface Block<T> extends Serializable {
+        /**
+         * The code.
+         *
+         * @param argument what it gets
+         * @throws Exception any exception
+         */
+        void run(T argument) throws Exception;
+    }
+
+    /**
+     * A {@link Block} that returns a value.
+     *
+     * @param <T> what it gets
+     * @param <R> what it returns
+     */
+    @FunctionalInterface
+    public interface ResultBlock<T, R> extends Serializable {
+        /**
+         * The code.
+         *
+         * @param argument what it gets
+         * @return the block's value
+         * @throws Exception any exception
+         */
+        R run(T argument) throws Exception;
+    }
+
     private Coroutine(Object body, @Nullable String name) {
-        super(body, name);
+        super(Kind.COROUTINE, body, name);
+    }
+
+    private Coroutine(Kind kind, Object block, @Nullable Object argument) {
+        super(kind, block, argument);
+    }
+
+    /** Makes a coroutine of a {@link Block} or {@link ResultBlock}. */
+    static <R> Coroutine<R> block(Object block, @Nullable Object argument) {
+        return new Coroutine<>(Kind.BLOCK, block, argument);
     }
 
     // ------------------------------------------------------------------------------------------------------------------
@@ -238,11 +283,23 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
     }
 
     @Override
-    protected @Nullable Object runPlain(Object body) throws Exception {
+    protected @Nullable Object runPlain(Kind kind, Object body, @Nullable Object argument) throws Exception {
+        if (kind == Kind.BLOCK) {
+            return runBlock(body, argument);
+        }
         if (body instanceof Body<?> withResult) {
             return withResult.run();
         }
         ((VoidBody) body).run();
+        return null;
+    }
+
+    @SuppressWarnings("unchecked") // the argument is what the block was made for
+    private static @Nullable Object runBlock(Object block, @Nullable Object argument) throws Exception {
+        if (block instanceof ResultBlock<?, ?> withResult) {
+            return ((ResultBlock<Object, ?>) withResult).run(argument);
+        }
+        ((Block<Object>) block).run(argument);
         return null;
     }
 
@@ -327,11 +384,7 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
         if (state() != CoroutineState.CREATED) {
             requireDrivable();
         }
-        Throwable exception = Raising.make(type, value);
-        if (traceback != null) {
-            exception.setStackTrace(traceback);
-        }
-        return raise(exception);
+        return raise(Raising.make(type, value, traceback));
     }
 
     /**
@@ -450,6 +503,6 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
      */
     @Override
     public String toString() {
-        return describe("coroutine");
+        return describe();
     }
 }

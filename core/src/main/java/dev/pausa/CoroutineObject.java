@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Looking is meant for the thread that drives. From another thread the answers are a guess that may be out of date.
  */
-public sealed interface CoroutineObject permits Coroutine {
+public sealed interface CoroutineObject permits Coroutine, Generator, AsyncGenerator {
     /**
      * Returns where the object is in its life. Takes time in proportion to the number of awaiters above this one.
      *

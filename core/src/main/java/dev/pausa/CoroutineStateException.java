@@ -26,7 +26,16 @@ public final class CoroutineStateException extends IllegalStateException {
         RAISED_STOP("coroutine raised StopIteration"),
         /** The driver resumed a body that awaits a {@code CompletionStage} before the stage was complete. */
         NOT_WITH_FUTURE("await wasn't used with future"),
-        /** {@code await} or {@code suspend} was called by code that belongs to no coroutine's body. */
+        /** A value was sent with the first step of an {@code araise} or {@code aclose}; the step can still be driven (AG-026). */
+        JUST_STARTED("can't send non-None value to a just-started coroutine"),
+        /** The body of an {@link AsyncResource#resource} ended before it yielded. */
+        DID_NOT_YIELD("generator didn't yield"),
+        /** The body of an {@link AsyncResource#resource} yielded a second time (CL-004). */
+        DID_NOT_STOP("generator didn't stop"),
+        /**
+         * {@code await} or {@code suspend} was called by code that belongs to no coroutine's body, or a yielder's method by code that is not
+         * in the yielder's own body.
+         */
         NOT_IN_BODY("outside a coroutine's body");
 
         private final String text;

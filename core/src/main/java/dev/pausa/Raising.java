@@ -8,8 +8,18 @@ import org.jspecify.annotations.Nullable;
 final class Raising {
     private Raising() {}
 
+    /** Returns the exception to raise, with this stack trace unless that is null. */
+    static Throwable make(
+            Class<? extends Throwable> type, @Nullable Object value, StackTraceElement @Nullable [] traceback) {
+        Throwable exception = make(type, value);
+        if (traceback != null) {
+            exception.setStackTrace(traceback);
+        }
+        return exception;
+    }
+
     /** Returns the exception to raise; if the constructor threw, what it threw. */
-    static Throwable make(Class<? extends Throwable> type, @Nullable Object value) {
+    private static Throwable make(Class<? extends Throwable> type, @Nullable Object value) {
         if (type.isInstance(value)) {
             return type.cast(value);
         }

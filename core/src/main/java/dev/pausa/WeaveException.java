@@ -21,6 +21,8 @@ public final class WeaveException extends RuntimeException {
         MODULE_NOT_OPEN,
         /** A suspension point stands inside a {@code synchronized} block or method. */
         HELD_MONITOR,
+        /** A generator's body calls {@code await} or {@code suspend}; only an asynchronous generator's may. */
+        AWAIT_IN_GENERATOR,
         /** The body is native, abstract or a constructor. */
         NO_CODE,
         /** The woven method would be larger than the 64 KiB that a class file allows. */

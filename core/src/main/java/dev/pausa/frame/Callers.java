@@ -1,6 +1,8 @@
 package dev.pausa.frame;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds the user's code on the stack, for error texts. */
 public final class Callers {
@@ -14,14 +16,24 @@ public final class Callers {
     public static String ofFactory() {
         return StackWalker.getInstance()
                 .walk(frames -> frames.map(StackWalker.StackFrame::toStackTraceElement)
-                        .dropWhile(frame -> !frame.getClassName().equals(COROUTINE))
+                        .dropWhile(frame -> !FACTORIES.contains(frame.getClassName()))
                         .filter(frame -> !isOwn(frame.getClassName()))
                         .findFirst()
                         .map(StackTraceElement::toString)
                         .orElse("an unknown place"));
     }
 
-    private static final String COROUTINE = "dev.pausa.Coroutine";
+    private static final Set<String> FACTORIES =
+            Set.of("dev.pausa.Coroutine", "dev.pausa.Generator", "dev.pausa.AsyncGenerator");
+
+    /** Returns the innermost frames on the stack that are not the library's own. */
+    static List<StackTraceElement> stack(int depth) {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.map(StackWalker.StackFrame::toStackTraceElement)
+                        .dropWhile(frame -> isOwn(frame.getClassName()))
+                        .limit(depth)
+                        .toList());
+    }
 
     /**
      * Returns the innermost frame on the stack that is not the library's own.
@@ -36,7 +48,7 @@ public final class Callers {
     }
 
     private static boolean isOwn(String className) {
-        return className.equals(COROUTINE) || className.startsWith("dev.pausa.frame.");
+        return FACTORIES.contains(className) || className.startsWith("dev.pausa.frame.");
     }
 
     /** Returns {@code ": await at place"}, or nothing if no place is known. */

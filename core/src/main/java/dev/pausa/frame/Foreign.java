@@ -12,41 +12,48 @@ import org.jspecify.annotations.Nullable;
  * {@link AwaitIterator}. With it each thing that a body can await is a handle with a frame, and the drive loop needs no
  * second way.
  */
-final class Foreign extends Frame {
+final class Foreign extends AdapterFrame {
     private final AwaitIterator<?> iterator;
 
     /** What {@code awaiting()} shows: the iterator, or the stage that it waits for. */
     private final Object shown;
 
+    /** The state when paused. */
+    private final int paused;
+
     private Foreign(AwaitIterator<?> iterator, Object shown) {
         this.iterator = iterator;
         this.shown = shown;
+        this.paused = CLOSES.get(iterator.getClass()) ? 1 | GUARDED : 1;
     }
 
-    /** The handle of an adapter; nobody but the awaiting frame ever sees it. */
-    private static final class Link extends Handle {
-        Link(Foreign frame) {
-            super(frame);
-        }
-
+    /** Whether a class of iterators does anything when it is closed. */
+    private static final ClassValue<Boolean> CLOSES = new ClassValue<>() {
         @Override
-        protected @Nullable Object runPlain(Object body) {
-            throw new AssertionError("an adapter has no body");
+        protected Boolean computeValue(Class<?> type) {
+            try {
+                return type.getMethod("close").getDeclaringClass() != AwaitIterator.class;
+            } catch (NoSuchMethodException e) {
+                return true;
+            }
         }
-    }
+    };
 
     /** Returns a handle, not yet begun, for the operand of an await. */
     static Handle adapt(@Nullable Object awaitable) {
+        if (awaitable instanceof GeneratorAwaitable<?> generator) {
+            return generator.operand();
+        }
         if (awaitable instanceof Awaitable<?> own) {
             AwaitIterator<?> iterator = own.awaitIterator();
             if (iterator == null) {
                 throw new IllegalArgumentException(
                         TypeNames.of(own) + ".awaitIterator() must return an iterator, not null");
             }
-            return new Link(new Foreign(iterator, iterator));
+            return new Adapter(new Foreign(iterator, iterator));
         }
         if (awaitable instanceof CompletionStage<?> stage) {
-            return new Link(new Foreign(new StageIterator(stage), stage));
+            return new Adapter(new Foreign(new StageIterator(stage), stage));
         }
         throw new IllegalArgumentException(
                 "'" + TypeNames.of(awaitable) + "' object can't be awaited" + Callers.hint());
@@ -65,7 +72,7 @@ final class Foreign extends Frame {
             self.stage = Handle.CLOSED;
             throw thrown;
         }
-        state = 1;
+        state = paused;
         self.stage = Handle.FRAMED;
         return yielded;
     }
@@ -84,7 +91,7 @@ final class Foreign extends Frame {
             } else {
                 yielded = iterator.raise(raised);
             }
-            state = 1;
+            state = paused;
             return yielded;
         } catch (StopIteration end) {
             state = 0;
@@ -113,22 +120,4 @@ final class Foreign extends Frame {
     Object shownAs(Handle self) {
         return shown;
     }
-
-    @Override
-    protected Frame prototype() {
-        return FINISHED;
-    }
-
-    @Override
-    protected String describe() {
-        return "";
-    }
-
-    @Override
-    FrameTable table() {
-        return FrameTable.NONE;
-    }
-
-    /** What a finished adapter points to, so that it keeps no iterator alive. */
-    private static final Foreign FINISHED = new Foreign(() -> null, "");
 }

@@ -3,7 +3,6 @@ package dev.pausa.frame;
 import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
 import dev.pausa.GeneratorExit;
-import dev.pausa.StopIteration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +42,7 @@ public abstract class Frame {
      * The point where the body is paused, or why it is not:
      * <pre>
      *   0          prototype, or finished
-     *   k &gt; 0      paused at suspension point k
+     *   k &gt; 0      paused at suspension point k; plus GUARDED where closing would run code of the body
      *   -1         running its own code
      *   ~k &lt; -1    paused at point k, but driven: a coroutine that it awaits is running
      *
@@ -70,6 +69,9 @@ public abstract class Frame {
 
     /** The value of {@link #state} while the body runs its own code. */
     protected static final int RUNNING = -1;
+
+    /** A bit of {@link #state}, when paused: a GeneratorExit raised here would run code. Above any number of points that a method can have. */
+    public static final int GUARDED = 1 << 16;
 
     /**
      * How many bodies may begin directly inside each other before one is left to the drive loop. It bounds the stack that
@@ -136,6 +138,36 @@ public abstract class Frame {
         return FrameTable.of(this);
     }
 
+    /** Returns the name for people. */
+    String displayName() {
+        return table().name();
+    }
+
+    /** Returns what a report says that an object with this prototype was never awaited. */
+    String neverAwaited(Extras extras) {
+        return "coroutine '" + extras.nameOf(this) + "'";
+    }
+
+    /** Returns what kind of body this is the frame of. */
+    Kind kind() {
+        return Kind.COROUTINE;
+    }
+
+    /** Returns the frame that a driver's close is meant for when this one is the root. */
+    Frame closedAs() {
+        return this;
+    }
+
+    /** Returns the frame through which this one's awaiter closes it. */
+    Frame closedBy() {
+        return this;
+    }
+
+    /** Returns what is raised at the awaiter when this frame was closed and paused again. */
+    CoroutineStateException ignoredExit() {
+        return kind().error(Reason.IGNORED_EXIT);
+    }
+
     /** Returns what {@code awaiting()} shows to people for a frame that awaits {@code self}, whose frame this is. */
     Object shownAs(Handle self) {
         return self;
@@ -159,10 +191,7 @@ public abstract class Frame {
      */
     protected static Handle awaited(@Nullable Object awaitable) {
         if (awaitable instanceof Handle handle) {
-            if (handle.stage != Handle.CREATED) {
-                throw handle.cannotBeAwaited();
-            }
-            return handle;
+            return handle.stage == Handle.CREATED ? handle : handle.begunOperand();
         }
         return Foreign.adapt(awaitable);
     }
@@ -211,15 +240,18 @@ public abstract class Frame {
     /**
      * Records that the body returned.
      *
+     * @param result what it returned
      * @param self the coroutine object; null if {@code frame} is there
      * @param frame the frame; null if the body never paused
+     * @return the result
      */
-    protected static void returned(@Nullable Handle self, @Nullable Frame frame) {
+    protected static @Nullable Object returned(@Nullable Object result, @Nullable Handle self, @Nullable Frame frame) {
         if (frame != null) {
             frame.state = 0;
         } else {
             self.stage = Handle.CLOSED;
         }
+        return result;
     }
 
     /**
@@ -228,12 +260,32 @@ public abstract class Frame {
      * @param self the coroutine object; null if {@code frame} is there
      * @param frame the frame; null if the body never paused
      * @param thrown what it threw
-     * @return what comes out: the same object, except that a {@link StopIteration} becomes the cause of a RAISED_STOP error
-     *     (PEP 479)
+     * @return what comes out: the same object, except that a {@link dev.pausa.StopIteration} becomes the cause of a RAISED_STOP
+     *     error (PEP 479)
      */
     protected static Throwable failed(@Nullable Handle self, @Nullable Frame frame, Throwable thrown) {
-        returned(self, frame);
-        return thrown instanceof StopIteration ? raisedStop(thrown) : thrown;
+        returned(null, self, frame);
+        return Kind.COROUTINE.leaving(thrown);
+    }
+
+    /**
+     * Returns the body of a coroutine whose body takes an argument.
+     *
+     * @param taken what {@link #take} gave
+     * @return the body
+     */
+    protected static Object body(Object taken) {
+        return ((Handle.Applied) taken).body();
+    }
+
+    /**
+     * Returns the argument for such a body.
+     *
+     * @param taken what {@link #take} gave
+     * @return the argument
+     */
+    protected static @Nullable Object argument(Object taken) {
+        return ((Handle.Applied) taken).argument();
     }
 
     /**
@@ -252,9 +304,5 @@ public abstract class Frame {
         NotPaused() {
             super(null, null, false, false);
         }
-    }
-
-    static CoroutineStateException raisedStop(Throwable stop) {
-        return new CoroutineStateException(Reason.RAISED_STOP, Reason.RAISED_STOP.text(), stop);
     }
 }

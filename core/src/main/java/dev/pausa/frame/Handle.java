@@ -4,7 +4,7 @@ import dev.pausa.CoroutineState;
 import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
 import dev.pausa.GeneratorExit;
-import dev.pausa.StopIteration;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,35 +17,63 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Handle {
     /** Made; {@link #body} is the body and {@link #frame} the prototype. */
-    static final int CREATED = 0;
+    static final byte CREATED = 0;
     /** In its first run, before its first pause; {@link #frame} is still the prototype. */
-    static final int STARTING = 1;
+    static final byte STARTING = 1;
     /** Has paused; {@link #frame} is its own, whose state says whether it is paused or running. */
-    static final int FRAMED = 2;
+    static final byte FRAMED = 2;
     /** Finished or closed; {@link #frame} is the prototype again, so that nothing of the body is kept alive. */
-    static final int CLOSED = 3;
+    static final byte CLOSED = 3;
 
-    /** The body while CREATED, null afterwards; a {@link Named} around either once it has a name of its own. */
-    private @Nullable Object body;
+    /**
+     * The body while CREATED, or an {@link Applied}; afterwards what the subclass keeps here, see {@link #keep}. An {@link Extras} around
+     * it once it has any.
+     */
+    private @Nullable Object held;
 
     /** See the stages. Written by the driving thread. */
     Frame frame;
 
     /** One of the stages above: CREATED to STARTING to FRAMED to CLOSED; any of them may go to CLOSED directly. */
-    int stage;
+    byte stage;
 
-    /** A body with the name its user gave it. */
-    private record Named(String name, @Nullable Object body) {}
+    /** Whether it is closed when nobody can reach it any more: from the first pause on where that would run code. */
+    private boolean isWatched;
+
+    /** A body and the argument for it. */
+    record Applied(Object body, @Nullable Object argument) {}
 
     /**
      * Makes an object for a body; weaves the body's class if this is its first use.
      *
+     * @param kind the body's kind
      * @param body the body
      * @param name its name, or null for the default
      */
-    protected Handle(Object body, @Nullable String name) {
-        this.frame = Prototypes.of(Objects.requireNonNull(body, "body"));
-        this.body = name == null ? body : new Named(name, body);
+    protected Handle(Kind kind, Object body, @Nullable String name) {
+        this.held = Objects.requireNonNull(body, "body");
+        this.frame = Prototypes.of(kind, body, this);
+        if (name != null) {
+            setName(name);
+        }
+        if (Tracking.isOn) {
+            Tracking.made(this);
+        }
+    }
+
+    /**
+     * Makes an object for a body that gets an argument; weaves the body's class if this is its first use.
+     *
+     * @param kind the body's kind
+     * @param body the body
+     * @param argument what it gets
+     */
+    protected Handle(Kind kind, Object body, @Nullable Object argument) {
+        this.held = new Applied(Objects.requireNonNull(body, "body"), argument);
+        this.frame = Prototypes.of(kind, body, this);
+        if (Tracking.isOn) {
+            Tracking.made(this);
+        }
     }
 
     /** For an adapter: a frame without a body. */
@@ -56,23 +84,107 @@ public abstract class Handle {
     /**
      * Runs a body that has no suspension point, as it is.
      *
+     * @param kind the body's kind
      * @param body the body
+     * @param argument its argument, if it is one of the kind {@link Kind#BLOCK}
      * @return what it returned
      * @throws Throwable what it threw
      */
-    protected abstract @Nullable Object runPlain(Object body) throws Throwable;
+    protected abstract @Nullable Object runPlain(Kind kind, Object body, @Nullable Object argument) throws Throwable;
 
     Object takeBody() {
-        Object taken = body;
-        if (taken instanceof Named named) {
-            body = new Named(named.name, null);
-            taken = named.body;
-        } else {
-            body = null;
-        }
-        stage = STARTING;
+        Object taken = held();
+        begun();
         return Objects.requireNonNull(taken);
     }
+
+    /** The first step has begun. */
+    void begun() {
+        stage = STARTING;
+        dropHeld();
+    }
+
+    private void dropHeld() {
+        if (held instanceof Extras extras) {
+            extras.held = null;
+            extras.release();
+            isWatched = false;
+        } else {
+            held = null;
+        }
+    }
+
+    /**
+     * Returns what is kept here.
+     *
+     * @return see {@link #keep}
+     */
+    protected final @Nullable Object held() {
+        return held instanceof Extras extras ? extras.held : held;
+    }
+
+    /**
+     * Keeps an object in the place that the body had. A subclass may use it from the first step on.
+     *
+     * @param object the object, or null
+     */
+    protected final void keep(@Nullable Object object) {
+        if (held instanceof Extras extras) {
+            extras.held = object;
+        } else {
+            held = object;
+        }
+    }
+
+    Extras extras() {
+        if (held instanceof Extras extras) {
+            return extras;
+        }
+        Extras extras = new Extras(held);
+        held = extras;
+        return extras;
+    }
+
+    /** Has it closed when nobody can reach it any more. */
+    void watch() {
+        if (!isWatched) {
+            isWatched = true;
+            extras().watch(frame);
+        }
+    }
+
+    /** Has it reported if nobody can reach it any more before it begins. Generators that never begin are no mistake (GE-014, AG-055). */
+    void watchUnawaited() {
+        if (frame instanceof StepFrame || !frame.kind().hasYielder()) {
+            extras().watch(frame);
+        }
+    }
+
+    /**
+     * Tells whether a value was fetched that nobody has taken yet.
+     *
+     * @return false unless this is a generator that was asked whether it has a next element
+     */
+    protected boolean hasAhead() {
+        return false;
+    }
+
+    /**
+     * Takes the value that was fetched.
+     *
+     * @return the value
+     */
+    protected @Nullable Object takeAhead() {
+        throw new AssertionError("nothing was fetched");
+    }
+
+    /**
+     * Told once when the body has ended; {@link #held()} is null then. Runs within the drive loop and must not throw.
+     *
+     * @param result what it returned
+     * @param thrown what it threw, or null
+     */
+    protected void ended(@Nullable Object result, @Nullable Throwable thrown) {}
 
     // ------------------------------------------------------------------------------------------------------------------
     // Driving
@@ -85,6 +197,24 @@ public abstract class Handle {
      */
     protected final boolean isClosed() {
         return stage == CLOSED;
+    }
+
+    /**
+     * Tells whether the first step has begun.
+     *
+     * @return false in state CREATED
+     */
+    protected final boolean hasBegun() {
+        return stage != CREATED;
+    }
+
+    /**
+     * Tells whether it has a frame of its own.
+     *
+     * @return true from the first pause, of a generator from the first step, to the end
+     */
+    protected final boolean hasFrame() {
+        return stage == FRAMED;
     }
 
     /**
@@ -108,16 +238,20 @@ public abstract class Handle {
             throw Sneaky.rethrow(leave(self, thrown));
         }
         if (self.state > 0 && self.awaiting == null) {
+            if (self.state >= Frame.GUARDED) {
+                watch();
+            }
+            Reference.reachabilityFence(this); // its frame must not be closed for being out of reach while it runs
             return result;
         }
-        return carryOn(self, self, self, result, null, null);
+        return Chain.carryOn(this, self, self, null, result, null, null);
     }
 
     /** Resumes at the leaf, which is known in O(1) unless a part of the chain was driven from elsewhere. */
     private @Nullable Object driveChain(Frame root, @Nullable Object value) {
         Frame leaf = root.end;
         if (leaf == null || leaf.end != root || leaf.state <= 0 || leaf.awaiting != null) {
-            return resumeLeaf(root, value, null, null);
+            return Chain.resumeLeaf(this, root, value, null, null);
         }
         int point = root.state;
         root.state = ~point;
@@ -129,27 +263,31 @@ public abstract class Handle {
                 root.state = ~root.state;
                 throw Sneaky.rethrow(thrown);
             }
-            refuseIfNotPaused(thrown);
-            return carryOn(root, leaf, root, null, thrown, null);
+            Chain.refuseIfNotPaused(root, thrown);
+            return Chain.carryOn(this, root, leaf, null, null, thrown, null);
         }
         if (leaf.state > 0 && leaf.awaiting == null) {
             root.state =
                     point; // not the complement of what is there: a driver who was refused may have written that too
+            if (leaf.state >= Frame.GUARDED) {
+                watch();
+            }
+            Reference.reachabilityFence(this);
             return result;
         }
-        return carryOn(root, leaf, root, result, null, null);
+        return Chain.carryOn(this, root, leaf, null, result, null, null);
     }
 
     /** The drives that are not a plain resume: the first, the forbidden, and that of a coroutine somebody else awaits. */
     private @Nullable Object driveOther(@Nullable Object value) {
         if (stage == CREATED) {
             if (value != null) {
-                throw new IllegalArgumentException("can't send non-None value to a just-started coroutine");
+                throw justStarted();
             }
             return start();
         }
         requireDrivable();
-        return resumeLeaf(frame, value, null, null);
+        return Chain.resumeLeaf(this, frame, value, null, null);
     }
 
     private @Nullable Object start() {
@@ -159,7 +297,16 @@ public abstract class Handle {
         } catch (Throwable thrown) {
             throw Sneaky.rethrow(thrown);
         }
-        return stage == FRAMED && frame.awaiting != null ? carryOn(frame, frame, frame, result, null, null) : result;
+        if (stage != FRAMED) {
+            return result;
+        }
+        if (frame.awaiting != null) {
+            return Chain.carryOn(this, frame, frame, null, result, null, null);
+        }
+        if (frame.state >= Frame.GUARDED) {
+            watch();
+        }
+        return result;
     }
 
     /**
@@ -171,13 +318,14 @@ public abstract class Handle {
     protected final @Nullable Object driveRaising(Throwable exception) {
         Objects.requireNonNull(exception, "exception");
         if (stage == CREATED) {
-            finish(frame);
-            throw Sneaky.rethrow(exception instanceof StopIteration ? Frame.raisedStop(exception) : exception);
+            Throwable out = frame.kind().leaving(exception);
+            finish(frame, null, out);
+            throw Sneaky.rethrow(out);
         }
         requireDrivable();
         return exception instanceof GeneratorExit
-                ? resumeLeaf(frame, null, null, exception)
-                : resumeLeaf(frame, null, exception, null);
+                ? Chain.resumeLeaf(this, frame, null, null, exception)
+                : Chain.resumeLeaf(this, frame, null, exception, null);
     }
 
     /**
@@ -187,7 +335,7 @@ public abstract class Handle {
      */
     protected final @Nullable Object driveClosing() {
         if (stage == CREATED) {
-            finish(frame);
+            finish(frame, null, null);
         }
         if (stage == CLOSED) {
             return null;
@@ -195,12 +343,12 @@ public abstract class Handle {
         requireDrivable();
         Object result;
         try {
-            result = resumeLeaf(frame, null, null, new GeneratorExit());
+            result = Chain.resumeLeaf(this, frame, null, null, new GeneratorExit());
         } catch (GeneratorExit closed) {
             return null;
         }
         if (stage != CLOSED) {
-            throw new CoroutineStateException(Reason.IGNORED_EXIT);
+            throw frame.kind().error(Reason.IGNORED_EXIT);
         }
         return result;
     }
@@ -212,216 +360,63 @@ public abstract class Handle {
      */
     protected final void requireDrivable() {
         if (isExecuting()) {
+            throw frame.kind().error(Reason.ALREADY_EXECUTING);
+        }
+        if (stage == CLOSED) {
+            throw alreadyAwaited();
+        }
+    }
+
+    IllegalArgumentException justStarted() {
+        return new IllegalArgumentException(
+                "can't send non-None value to a just-started " + frame.kind().text());
+    }
+
+    /** Returns what an await begins whose operand this is, not in state CREATED; or throws why it cannot (AW-002, AW-004, AW-006). */
+    Handle begunOperand() {
+        if (isExecuting()) {
             throw new CoroutineStateException(Reason.ALREADY_EXECUTING);
         }
+        throw stage == CLOSED ? alreadyAwaited() : new CoroutineStateException(Reason.BEING_AWAITED);
+    }
+
+    CoroutineStateException alreadyAwaited() {
+        return new CoroutineStateException(Reason.ALREADY_AWAITED);
+    }
+
+    /** Whether this is a generator that has ended: going on with it gives nothing, and is no error (AW-028, YF-007). */
+    boolean isExhausted() {
+        return stage == CLOSED && frame.kind() == Kind.GENERATOR;
+    }
+
+    /** Why it cannot be resumed for its awaiter: it was finished or is being driven behind that one's back. */
+    @Nullable
+    CoroutineStateException whyNotResumable(Frame awaiter) {
         if (stage == CLOSED) {
-            throw new CoroutineStateException(Reason.ALREADY_AWAITED);
+            return alreadyAwaited();
         }
-    }
-
-    /** What an await says whose operand is this coroutine, not in state CREATED (AW-002, AW-004, AW-006). */
-    CoroutineStateException cannotBeAwaited() {
-        if (isExecuting()) {
-            return new CoroutineStateException(Reason.ALREADY_EXECUTING);
-        }
-        return new CoroutineStateException(stage == CLOSED ? Reason.ALREADY_AWAITED : Reason.BEING_AWAITED);
-    }
-
-    // ------------------------------------------------------------------------------------------------------------------
-    // The drive loop
-    // ------------------------------------------------------------------------------------------------------------------
-
-    /**
-     * Resumes the chain under {@code root} at its leaf.
-     *
-     * @param exit if not null, the exception to close with: each frame below the root is closed first, innermost first,
-     *     and the root gets this one (PEP 380; CO-095, CO-123)
-     */
-    private @Nullable Object resumeLeaf(
-            Frame root, @Nullable Object value, @Nullable Throwable raised, @Nullable Throwable exit) {
-        Frame leaf = root;
-        for (Handle next = leaf.awaiting; next != null; next = leaf.awaiting) {
-            CoroutineStateException broken = next.whyNotResumable();
-            if (broken != null) {
-                if (root.state < 0) { // another thread got into the chain first, by way of this root
-                    throw new CoroutineStateException(Reason.ALREADY_EXECUTING);
-                }
-                leaf.awaiting = null;
-                raised = broken.reason() == Reason.ALREADY_AWAITED && exit != null ? null : broken;
-                break;
-            }
-            next.frame.up = leaf;
-            leaf = next.frame;
-        }
-        leaf.end = root;
-        if (exit != null && raised == null) {
-            raised = leaf == root ? exit : new GeneratorExit();
-        }
-        if (leaf != root) {
-            mark(root);
-        }
-        Frame level = exit == null ? root : leaf;
-        Object result;
-        try {
-            result = leaf.resume(value, raised);
-        } catch (Throwable thrown) {
-            // Not entered, for the stack is full: the chain stays as it was. No call may stand before the mark is
-            // undone.
-            if (leaf.state > 0 && !(thrown instanceof Frame.NotPaused)) {
-                if (leaf != root) {
-                    root.state = ~root.state;
-                }
-                throw Sneaky.rethrow(thrown);
-            }
-            refuseIfNotPaused(thrown);
-            return carryOn(root, leaf, level, null, thrown, exit);
-        }
-        return carryOn(root, leaf, level, result, null, exit);
-    }
-
-    /** Why an awaited coroutine cannot be resumed: it was finished or is being driven behind its awaiter's back. */
-    private @Nullable CoroutineStateException whyNotResumable() {
-        if (stage == CLOSED) {
-            return new CoroutineStateException(Reason.ALREADY_AWAITED);
-        }
-        return stage == STARTING || frame.state < 0 ? new CoroutineStateException(Reason.ALREADY_EXECUTING) : null;
+        boolean isForAnother = frame.up != null && frame.up != awaiter; // generators may have several
+        return stage == STARTING || frame.state < 0 || isForAnother && isDrivenFromAbove(frame)
+                ? frame.kind().error(Reason.ALREADY_EXECUTING)
+                : null;
     }
 
     /** What comes out of a root that was resumed by itself and threw. */
     private Throwable leave(Frame root, Throwable thrown) {
-        refuseIfNotPaused(thrown);
+        Chain.refuseIfNotPaused(root, thrown);
         if (root.state <= 0) { // else it was not entered, and is still paused
-            finish(root);
+            finish(root, null, thrown);
         }
         return thrown;
     }
 
-    /**
-     * Carries the outcome of a resumed frame to where it belongs, until the chain pauses or the root is done. It never
-     * recurses: a chain of any depth unwinds here.
-     *
-     * @param root the frame that the driver drives
-     * @param f the frame that was just resumed
-     * @param level while closing, the frame being closed; the root otherwise
-     * @param result what the frame yielded or returned
-     * @param thrown what it threw, or null
-     * @param exit while closing, what the root gets
-     * @return the value for the driver, or what the root returned
-     */
-    private @Nullable Object carryOn(
-            Frame root,
-            Frame f,
-            Frame level,
-            @Nullable Object result,
-            @Nullable Throwable thrown,
-            @Nullable Throwable exit) {
-        for (; ; ) {
-            Object value;
-            Throwable raised;
-            if (f.state > 0 && thrown == null) {
-                Handle child = f.awaiting;
-                if (child == null) {
-                    if (level == root) {
-                        return pause(root, f, result);
-                    }
-                    value = null;
-                    raised = new CoroutineStateException(Reason.IGNORED_EXIT);
-                    Frame above = Objects.requireNonNull(level.up);
-                    level.up = level.end = null; // it goes on without its awaiter, and must not keep that alive
-                    f = level = above;
-                } else if (child.stage == FRAMED) {
-                    child.frame.up = f;
-                    f = child.frame;
-                    continue;
-                } else { // it was left to the loop
-                    mark(root);
-                    try {
-                        result = child.frame.begin(child, 0);
-                    } catch (Throwable t) {
-                        thrown = t;
-                    }
-                    if (child.stage == FRAMED) {
-                        child.frame.up = f;
-                        f = child.frame;
-                        continue;
-                    }
-                    value = result;
-                    raised = thrown;
-                }
-            } else if (f == root) {
-                finish(root);
-                if (thrown != null) {
-                    throw Sneaky.rethrow(thrown);
-                }
-                return result;
-            } else {
-                Frame above = Objects.requireNonNull(f.up);
-                Objects.requireNonNull(above.awaiting).finish(f);
-                if (f != level) {
-                    value = result;
-                    raised = thrown;
-                } else {
-                    level = above;
-                    value = null;
-                    raised = thrown != null && !f.isClosedBy(thrown)
-                            ? thrown
-                            : above == root ? exit : new GeneratorExit();
-                }
-                f = above;
-            }
-            f.awaiting = null;
-            if (f == root) {
-                unmark(root);
-            } else {
-                mark(root);
-            }
-            result = null;
-            thrown = null;
-            try {
-                result = f.resume(value, raised);
-            } catch (Throwable t) {
-                refuseIfNotPaused(t);
-                thrown = t;
-            }
-        }
-    }
-
-    /** Another thread got into the frame first. It owns the chain now, so nothing is touched. */
-    private static void refuseIfNotPaused(Throwable thrown) {
-        if (thrown instanceof Frame.NotPaused) {
-            throw new CoroutineStateException(Reason.ALREADY_EXECUTING);
-        }
-    }
-
-    private static @Nullable Object pause(Frame root, Frame leaf, @Nullable Object value) {
-        unmark(root);
-        root.end = leaf;
-        leaf.end = root;
-        return value;
-    }
-
-    /** Marks a root as running while a frame below it runs. */
-    private static void mark(Frame root) {
-        if (root.state > 0) {
-            root.state = ~root.state;
-        }
-    }
-
-    /** Ends the mark of a root whose chain was driven. */
-    private static void unmark(Frame root) {
-        if (root.state < Frame.RUNNING) {
-            root.state = ~root.state;
-        }
-    }
-
     /** Lets go of the frame: a closed coroutine keeps nothing of its body alive (CO-025, CO-026, CO-027). */
-    private void finish(Frame finished) {
+    void finish(Frame finished, @Nullable Object result, @Nullable Throwable thrown) {
         finished.state = 0;
         frame = finished.prototype();
         stage = CLOSED;
-        if (body != null) {
-            body = body instanceof Named named ? new Named(named.name, null) : null;
-        }
+        dropHeld();
+        ended(result, thrown);
     }
 
     // ------------------------------------------------------------------------------------------------------------------
@@ -502,7 +497,7 @@ public abstract class Handle {
     }
 
     private static int pointOf(Frame f) {
-        return f.state < Frame.RUNNING ? ~f.state : Math.max(f.state, 0);
+        return (f.state < Frame.RUNNING ? ~f.state : Math.max(f.state, 0)) & ~Frame.GUARDED;
     }
 
     /**
@@ -525,10 +520,10 @@ public abstract class Handle {
     /**
      * Returns where it was made.
      *
-     * @return an empty list: origin tracking is off
+     * @return the innermost calls; empty unless origin tracking was on
      */
     public List<StackTraceElement> origin() {
-        return List.of();
+        return held instanceof Extras extras ? extras.origin : List.of();
     }
 
     /**
@@ -537,7 +532,7 @@ public abstract class Handle {
      * @return the name it was given, or the default
      */
     public String name() {
-        return body instanceof Named named ? named.name : frame.table().name();
+        return held instanceof Extras extras ? extras.nameOf(frame) : frame.displayName();
     }
 
     /**
@@ -546,18 +541,19 @@ public abstract class Handle {
      * @param name the name
      */
     public void setName(String name) {
-        body = new Named(Objects.requireNonNull(name, "name"), body instanceof Named named ? named.body : body);
+        extras().name = Objects.requireNonNull(name, "name");
     }
 
     /**
      * Returns a description for people.
      *
-     * @param kind what Python calls this kind of object
      * @return such as {@code <coroutine object Orders.load at 1b2c3d, suspended at Orders.java:42>}
      */
-    protected final String describe(String kind) {
-        StringBuilder text =
-                new StringBuilder("<").append(kind).append(" object ").append(name());
+    protected final String describe() {
+        StringBuilder text = new StringBuilder("<")
+                .append(frame.kind().text().replace(' ', '_'))
+                .append(" object ")
+                .append(name());
         text.append(" at ").append(Integer.toHexString(System.identityHashCode(this)));
         text.append(", ").append(state().name().toLowerCase(java.util.Locale.ROOT));
         StackTraceElement place = isSuspended() ? location() : null;

@@ -4,32 +4,44 @@ import org.jspecify.annotations.Nullable;
 
 /** The prototype for a body without suspension points: it runs as it is, and never pauses. */
 public final class PlainFrame extends Frame {
+    private final Kind kind;
     private final String description;
 
     /**
      * Makes a prototype.
      *
+     * @param kind what it is the body of
      * @param description the body's state table in text form, without points
      */
-    public PlainFrame(String description) {
+    public PlainFrame(Kind kind, String description) {
+        this.kind = kind;
         this.description = description;
     }
 
     @Override
     public @Nullable Object begin(Handle self, int depth) throws Throwable {
-        Object body = take(self);
+        Object taken = take(self);
         try {
-            Object result = self.runPlain(body);
-            returned(self, null);
+            Object result = taken instanceof Handle.Applied applied
+                    ? self.runPlain(kind, applied.body(), applied.argument())
+                    : self.runPlain(kind, taken, null);
+            self.finish(this, result, null);
             return result;
         } catch (Throwable thrown) {
-            throw failed(self, null, thrown);
+            Throwable out = kind.leaving(thrown);
+            self.finish(this, null, out);
+            throw out;
         }
     }
 
     @Override
     public Object resume(@Nullable Object value, @Nullable Throwable raised) {
         throw new AssertionError("never pauses");
+    }
+
+    @Override
+    Kind kind() {
+        return kind;
     }
 
     @Override

@@ -5,35 +5,50 @@ import java.util.Iterator;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
-/** The prototypes by body class. An entry lives as long as the body's class and keeps no class loader alive. */
+/** The prototypes by body class and kind. An entry lives as long as the body's class and keeps no class loader alive. */
 final class Prototypes {
     private Prototypes() {}
 
-    private static final ClassValue<Slot> SLOTS = new ClassValue<>() {
+    /** By the kind's ordinal: a class may be a body of several kinds. */
+    private static final Slots[] BY_KIND = {new Slots(), new Slots(), new Slots(), new Slots()};
+
+    private static final Slots COROUTINES = BY_KIND[Kind.COROUTINE.ordinal()];
+
+    /** The slots of one kind. */
+    private static final class Slots extends ClassValue<Slot> {
         @Override
         protected Slot computeValue(Class<?> bodyClass) {
             return new Slot();
         }
-    };
+    }
 
     /** The place for one body class's prototype. */
     private static final class Slot {
-        /** The prototype for all bodies of the class; null if there are several. Written once. */
+        /** The prototype for all bodies of the class; null if there are several, and for the first few objects. Written once. */
         private volatile @Nullable Frame prototype;
 
         /** What the weaver made. Guarded by this slot's monitor. */
         private @Nullable Frame woven;
 
+        /** How many objects were made while {@link #prototype} was not yet set; a lost update does not matter. */
+        private int made;
+
         /**
          * Weaves at the first use. No lock is held meanwhile, since the weaver runs code of the user's class loader: of several
-         * threads that come first at once each weaves, and the first one's outcome is everybody's.
+         * threads that come first at once each weaves, and the first one's outcome is everybody's. The first objects of a body all come
+         * here, and are tracked: later ones must not cost anything, and a branch that is taken now and then would keep the JIT compiler from
+         * doing without the object.
          */
-        Frame weave(Object body) {
+        Frame first(Kind kind, Object body, Handle handle) {
             Frame known = known();
-            Frame selector = known != null ? known : publish(Provider.WEAVER.weave(body));
+            Frame selector = known != null ? known : publish(Provider.WEAVER.weave(body, kind));
             Frame selected = selector.select(body);
-            if (selected == selector) {
+            if (selected == selector && ++made >= Tracking.SAMPLE) {
                 prototype = selector;
+            }
+            if (made < Tracking.SAMPLE) {
+                handle.frame = selected;
+                Tracking.sampled(handle);
             }
             return selected;
         }
@@ -64,14 +79,15 @@ final class Prototypes {
     /** Stands in for a weaver that is not there. */
     private static final class NoWeaver implements Weaver {
         @Override
-        public Frame weave(Object body) {
+        public Frame weave(Object body, Kind kind) {
             throw WeaveException.noWeaver(body.getClass());
         }
     }
 
-    static Frame of(Object body) {
-        Slot slot = SLOTS.get(body.getClass());
+    static Frame of(Kind kind, Object body, Handle handle) {
+        Slots slots = kind == Kind.COROUTINE ? COROUTINES : BY_KIND[kind.ordinal()];
+        Slot slot = slots.get(body.getClass());
         Frame prototype = slot.prototype;
-        return prototype != null ? prototype : slot.weave(body);
+        return prototype != null ? prototype : slot.first(kind, body, handle);
     }
 }

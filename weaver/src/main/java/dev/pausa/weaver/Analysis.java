@@ -1,5 +1,6 @@
 package dev.pausa.weaver;
 
+import dev.pausa.frame.Frame;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -34,7 +35,7 @@ record Analysis(List<Point> points, Map<FrameNode, List<Object>> frames) {
      * @param line its line, or -1
      * @param handled whether a GeneratorExit raised here runs code of the body
      * @param locals the variables that are live: may still be read, by the body or by a debugger
-     * @param operands the operands below the call's own argument, bottom first
+     * @param operands the operands below the call's own, bottom first
      * @param pausedBefore the numbers of the points that the body may have been paused at before it comes here
      */
     record Point(
@@ -46,6 +47,11 @@ record Analysis(List<Point> points, Map<FrameNode, List<Object>> frames) {
             List<Local> locals,
             List<Object> operands,
             BitSet pausedBefore) {
+
+        /** The frame's state when it is paused here. */
+        int state() {
+            return handled ? number | Frame.GUARDED : number;
+        }
 
         /** The verification types of all locals from 0 on, one entry per value, as visitFrame takes them. */
         List<Object> frameLocals() {
@@ -85,7 +91,7 @@ record Analysis(List<Point> points, Map<FrameNode, List<Object>> frames) {
         Liveness liveness = forDebugger ? Liveness.ofAll(flow, method.maxLocals) : Liveness.of(flow);
         Monitors monitors = Monitors.of(flow);
         TypeWalk types = TypeWalk.of(source.declaring().name, method);
-        List<MethodInsnNode> calls = reachablePauses(method, types);
+        List<MethodInsnNode> calls = reachablePauses(source, types);
         PausedBefore paused = PausedBefore.of(flow, calls);
 
         List<Point> points = new ArrayList<>();
@@ -95,11 +101,12 @@ record Analysis(List<Point> points, Map<FrameNode, List<Object>> frames) {
                 throw Refusal.heldMonitor(source, line);
             }
             TypeWalk.Types before = types.before(call);
-            List<Object> operands = before.stack().subList(0, before.stack().size() - 1);
+            Names.Pause pause = source.pauseOf(call);
+            List<Object> operands = before.stack().subList(0, before.stack().size() - pause.operands);
             points.add(new Point(
                     points.size() + 1,
                     call,
-                    Names.pauseOf(call),
+                    pause,
                     line,
                     isHandled(flow, call),
                     locals(method, call, before.locals(), liveness.after(call)),
@@ -109,10 +116,10 @@ record Analysis(List<Point> points, Map<FrameNode, List<Object>> frames) {
         return new Analysis(List.copyOf(points), frames(method, liveness));
     }
 
-    private static List<MethodInsnNode> reachablePauses(MethodNode method, TypeWalk types) {
+    private static List<MethodInsnNode> reachablePauses(BodySource source, TypeWalk types) {
         List<MethodInsnNode> calls = new ArrayList<>();
-        for (AbstractInsnNode i : method.instructions) {
-            if (Names.pauseOf(i) != null && types.before(i) != null) {
+        for (AbstractInsnNode i : source.method().instructions) {
+            if (source.pauseOf(i) != null && types.before(i) != null) {
                 calls.add((MethodInsnNode) i);
             }
         }

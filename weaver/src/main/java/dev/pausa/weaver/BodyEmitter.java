@@ -1,5 +1,7 @@
 package dev.pausa.weaver;
 
+import dev.pausa.frame.Frame;
+import dev.pausa.frame.Kind;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -88,6 +90,9 @@ final class BodyEmitter {
         }
     }
 
+    private static final String RETURNED =
+            "(L" + Names.OBJECT + ";L" + Names.HANDLE + ";L" + Names.FRAME + ";)L" + Names.OBJECT + ";";
+
     static String methodName(BodySource source) {
         String name = Names.plain(source.enclosingMethod());
         return switch (name) { // the frame class has these already
@@ -150,6 +155,10 @@ final class BodyEmitter {
         code.visitInsn(Opcodes.ICONST_M1);
         code.visitFieldInsn(Opcodes.PUTFIELD, frameName, "state", "I");
         code.visitVarInsn(Opcodes.ILOAD, scratch);
+        if (analysis.points().stream().anyMatch(Analysis.Point::handled)) {
+            code.visitLdcInsn(~Frame.GUARDED);
+            code.visitInsn(Opcodes.IAND);
+        }
         code.visitTableSwitchInsn(1, count, notPaused, restore);
         for (Plan.Pause pause : plan.pauses()) {
             code.visitLabel(restore[pause.point().number() - 1]);
@@ -185,6 +194,9 @@ final class BodyEmitter {
             return;
         }
         load(FRAME);
+        if (field == Plan.FRAME_ITSELF) {
+            return;
+        }
         code.visitFieldInsn(
                 Opcodes.GETFIELD, frameName, field.name(), field.type().getDescriptor());
     }
@@ -193,15 +205,26 @@ final class BodyEmitter {
         load(SELF);
         code.visitMethodInsn(
                 Opcodes.INVOKESTATIC, frameName, "take", "(L" + Names.HANDLE + ";)L" + Names.OBJECT + ";", false);
-        if (!source.captures()) {
+        if (source.kind() == Kind.BLOCK) {
+            emitBlockArgument();
+        }
+        if (source.captures()) {
+            emitCaptured();
+        } else {
             code.visitTypeInsn(Opcodes.CHECKCAST, source.declaring().name);
             store(ARGUMENTS);
-            return;
         }
+        if (source.kind().hasYielder()) {
+            emitYielder();
+        }
+    }
+
+    /** Reads the captured variables of the lambda on the stack. */
+    private void emitCaptured() {
         store(scratch);
         int slot = ARGUMENTS;
         int index = 0;
-        for (Type type : source.arguments()) {
+        for (Type type : source.captured()) {
             load(scratch);
             String desc = Type.getMethodDescriptor(type, Names.OBJECT_TYPE);
             code.visitInvokeDynamicInsn("captured", desc, Members.CAPTURED, index);
@@ -209,6 +232,37 @@ final class BodyEmitter {
             slot += type.getSize();
             index++;
         }
+    }
+
+    /** Takes the argument out of what is on the stack, and leaves the body there. */
+    private void emitBlockArgument() {
+        code.visitInsn(Opcodes.DUP);
+        code.visitMethodInsn(
+                Opcodes.INVOKESTATIC, frameName, "argument", "(L" + Names.OBJECT + ";)L" + Names.OBJECT + ";", false);
+        List<Type> types = source.arguments();
+        unbox(types.get(types.size() - 1));
+        code.visitVarInsn(types.get(types.size() - 1).getOpcode(Opcodes.ISTORE), ARGUMENTS + source.argumentSlot());
+        code.visitMethodInsn(
+                Opcodes.INVOKESTATIC, frameName, "body", "(L" + Names.OBJECT + ";)L" + Names.OBJECT + ";", false);
+    }
+
+    /** As a lambda's own class would convert the argument for the method that it calls. */
+    private void unbox(Type type) {
+        if (type.getSort() == Type.OBJECT || type.getSort() == Type.ARRAY) {
+            code.visitTypeInsn(Opcodes.CHECKCAST, type.getInternalName());
+            return;
+        }
+        String box = FrameEmitter.boxOwner(type);
+        code.visitTypeInsn(Opcodes.CHECKCAST, box);
+        code.visitMethodInsn(
+                Opcodes.INVOKEVIRTUAL, box, type.getClassName() + "Value", "()" + type.getDescriptor(), false);
+    }
+
+    /** A body that yields has its frame from the beginning, for the frame is its yielder. */
+    private void emitYielder() {
+        emitOwnFrame();
+        load(FRAME);
+        store(ARGUMENTS + source.argumentSlot());
     }
 
     // ------------------------------------------------------------------------------------------------------------------
@@ -257,8 +311,7 @@ final class BodyEmitter {
         }
         load(SELF);
         load(FRAME);
-        code.visitMethodInsn(
-                Opcodes.INVOKESTATIC, frameName, "returned", "(L" + Names.HANDLE + ";L" + Names.FRAME + ";)V", false);
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, frameName, "returned", RETURNED, false);
         code.visitInsn(Opcodes.ARETURN);
     }
 
@@ -276,9 +329,13 @@ final class BodyEmitter {
 
     private void emitSite(Plan.Pause pause) {
         Label done = new Label();
-        boolean awaits = pause.point().pause() == Names.Pause.AWAIT;
+        Names.Pause how = pause.point().pause();
+        boolean awaits = how.operand != null;
+        if (how.isThroughYielder()) {
+            emitOwnershipCheck(pause.point().call());
+        }
         if (awaits) {
-            emitAwait(done);
+            emitAwait(how.operand, done);
         }
         emitPause(pause, awaits);
         List<Object> locals = pause.point().frameLocals();
@@ -300,12 +357,28 @@ final class BodyEmitter {
             stackMap(locals, withResult);
             separateFrames(pause.point().call());
         }
+        if (Type.getReturnType(pause.point().call().desc) == Type.VOID_TYPE) {
+            code.visitInsn(Opcodes.POP);
+        }
     }
 
-    /** Runs what is awaited. Jumps to {@code done} with its result on the stack if it has finished; its handle is in scratch. */
-    private void emitAwait(Label done) {
+    /** Takes the yielder from below the argument, and checks that it is this body's. */
+    private void emitOwnershipCheck(MethodInsnNode call) {
+        code.visitInsn(Opcodes.SWAP);
+        load(FRAME);
+        code.visitLdcInsn(call.name);
         code.visitMethodInsn(
-                Opcodes.INVOKESTATIC, frameName, "awaited", "(L" + Names.OBJECT + ";)L" + Names.HANDLE + ";", false);
+                Opcodes.INVOKESTATIC,
+                frameName,
+                "checkOwn",
+                "(L" + Names.OBJECT + ";L" + Names.FRAME + ";Ljava/lang/String;)V",
+                false);
+    }
+
+    /** Runs what is on the stack. Jumps to {@code done} with its result on the stack if it has finished; its handle is in scratch. */
+    private void emitAwait(String operand, Label done) {
+        code.visitMethodInsn(
+                Opcodes.INVOKESTATIC, frameName, operand, "(L" + Names.OBJECT + ";)L" + Names.HANDLE + ";", false);
         code.visitInsn(Opcodes.DUP);
         store(scratch);
         code.visitMethodInsn(
@@ -321,20 +394,14 @@ final class BodyEmitter {
     /** Keeps what is live and returns the value on top of the stack to the driver. */
     private void emitPause(Plan.Pause pause, boolean awaits) {
         store(scratch2);
-        load(FRAME);
-        load(SELF);
-        code.visitMethodInsn(
-                Opcodes.INVOKESTATIC,
-                frameName,
-                FrameEmitter.OWN_FRAME,
-                "(" + frameDesc + "L" + Names.HANDLE + ";)" + frameDesc,
-                false);
-        store(FRAME);
+        if (!source.kind().hasYielder()) {
+            emitOwnFrame();
+        }
         for (int i = pause.operands().size() - 1; i >= 0; i--) {
             keepOperand(pause.operands().get(i).field());
         }
         for (Plan.Kept local : pause.locals()) {
-            if (local.field() == null) {
+            if (local.isConstant()) {
                 continue;
             }
             load(FRAME);
@@ -351,11 +418,28 @@ final class BodyEmitter {
             load(scratch);
             code.visitFieldInsn(Opcodes.PUTFIELD, frameName, "awaiting", "L" + Names.HANDLE + ";");
         }
+        if (source.kind() == Kind.ASYNC_GENERATOR && pause.point().pause() == Names.Pause.YIELD) {
+            load(FRAME);
+            code.visitMethodInsn(Opcodes.INVOKESTATIC, frameName, "yielded", "(L" + Names.FRAME + ";)V", false);
+        }
         load(FRAME);
-        pushInt(pause.point().number());
+        pushInt(pause.point().state());
         code.visitFieldInsn(Opcodes.PUTFIELD, frameName, "state", "I");
         load(scratch2);
         code.visitInsn(Opcodes.ARETURN);
+    }
+
+    /** The coroutine's own frame: the one that is there, or a new one that is attached. */
+    private void emitOwnFrame() {
+        load(FRAME);
+        load(SELF);
+        code.visitMethodInsn(
+                Opcodes.INVOKESTATIC,
+                frameName,
+                FrameEmitter.OWN_FRAME,
+                "(" + frameDesc + "L" + Names.HANDLE + ";)" + frameDesc,
+                false);
+        store(FRAME);
     }
 
     private void keepOperand(Plan.Field field) {
@@ -381,8 +465,10 @@ final class BodyEmitter {
     private void pushInt(int number) {
         if (number <= Byte.MAX_VALUE) {
             code.visitIntInsn(Opcodes.BIPUSH, number);
-        } else {
+        } else if (number <= Short.MAX_VALUE) {
             code.visitIntInsn(Opcodes.SIPUSH, number);
+        } else {
+            code.visitLdcInsn(number);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.pausa.weaver;
 
 import dev.pausa.frame.Callers;
 import dev.pausa.frame.Home;
+import dev.pausa.frame.Kind;
 import dev.pausa.weaver.MethodSearch.Declared;
 import dev.pausa.weaver.MethodSearch.Wanted;
 import java.lang.invoke.MethodHandleInfo;
@@ -34,7 +35,7 @@ final class BodyFinder {
         }
         try {
             SerializedLambda form = Home.serialized(body);
-            boolean isBody = form.getFunctionalInterfaceMethodName().equals(RUN.name());
+            boolean isBody = form.getFunctionalInterfaceMethodName().equals(RUN);
             return isBody ? Optional.of(form) : Optional.empty();
         } catch (NoSuchMethodException noLambda) {
             return Optional.empty();
@@ -55,22 +56,25 @@ final class BodyFinder {
     }
 
     /** The code of a lambda, or of a method reference that names exactly one method; empty if it has none that can pause. */
-    static Optional<Found> ofLambda(SerializedLambda lambda, ClassLoader loader) {
+    static Optional<Found> ofLambda(SerializedLambda lambda, Kind kind, ClassLoader loader) {
         Class<?> home = load(lambda.getImplClass(), loader);
-        return found(MethodSearch.selected(home, wanted(lambda)), true);
+        return found(MethodSearch.selected(home, wanted(lambda)), kind, true);
     }
 
     /** The code that a method reference calls on a receiver of this class; empty if it has none that can pause. */
-    static Optional<Found> ofReceiver(Wanted wanted, Class<?> receiverClass) {
-        return found(MethodSearch.selected(receiverClass, wanted), true);
+    static Optional<Found> ofReceiver(Wanted wanted, Kind kind, Class<?> receiverClass) {
+        return found(MethodSearch.selected(receiverClass, wanted), kind, true);
     }
 
     /** The code of a body that is an object of a class written as one; empty if it has none that can pause. */
-    static Optional<Found> ofObject(Class<?> bodyClass) {
-        return found(MethodSearch.selected(bodyClass, RUN), false);
+    static Optional<Found> ofObject(Class<?> bodyClass, Kind kind) {
+        Wanted run = new Wanted(RUN, Names.argumentsOfRun(kind));
+        Wanted written =
+                kind == Kind.BLOCK ? MethodSearch.behindBridge(bodyClass, run).orElse(run) : run;
+        return found(MethodSearch.selected(bodyClass, written), kind, false);
     }
 
-    private static final Wanted RUN = new Wanted("run", "()");
+    private static final String RUN = "run";
 
     /** The method behind a lambda or a method reference. */
     static Wanted wanted(SerializedLambda lambda) {
@@ -91,7 +95,7 @@ final class BodyFinder {
     // The source
     // ------------------------------------------------------------------------------------------------------------------
 
-    private static Optional<Found> found(Optional<Declared> selected, boolean captures) {
+    private static Optional<Found> found(Optional<Declared> selected, Kind kind, boolean captures) {
         if (selected.isEmpty()) {
             return Optional.empty();
         }
@@ -99,8 +103,9 @@ final class BodyFinder {
         BodySource source = new BodySource(
                 declared.node(),
                 declared.method(),
+                kind,
                 captures,
-                frameName(declared, captures),
+                frameName(declared, kind, captures),
                 new ClassFiles(declared.owner().getClassLoader()));
         if ((declared.method().access & Opcodes.ACC_NATIVE) != 0) {
             throw Refusal.noCode(source);
@@ -109,24 +114,24 @@ final class BodyFinder {
     }
 
     /**
-     * {@code Orders$load$coroutine2}: the second body, in the order of lines, in the method {@code load}. A method reference to
+     * {@code Orders$load$coroutine2}: the second body of its kind, in the order of lines, in the method {@code load}. A method reference to
      * {@code load} itself has another frame class, since the method may also be a body object's own.
      */
-    private static String frameName(Declared declared, boolean captures) {
+    private static String frameName(Declared declared, Kind kind, boolean captures) {
         String enclosing = Names.enclosingMethod(declared.method().name);
         boolean isReference = captures && (declared.method().access & Opcodes.ACC_SYNTHETIC) == 0;
-        String kind = isReference ? "$reference" : "$coroutine";
-        return declared.node().name + "$" + Names.plain(enclosing) + kind + numberOf(declared);
+        String word = (isReference ? "$reference" : "") + "$" + Names.frameWord(kind);
+        return declared.node().name + "$" + Names.plain(enclosing) + word + numberOf(declared, kind);
     }
 
     /** The number, from 1, of a body among those of its enclosing method. */
-    private static int numberOf(Declared declared) {
+    private static int numberOf(Declared declared, Kind kind) {
         int number = 1;
         boolean isBehind = true;
         for (MethodNode method : declared.node().methods) {
             if (method == declared.method()) {
                 isBehind = false;
-            } else if (isSibling(method, declared.method())) {
+            } else if (isSibling(method, declared.method(), kind)) {
                 int distance = firstLine(method) - firstLine(declared.method());
                 number += distance < 0 || distance == 0 && isBehind ? 1 : 0;
             }
@@ -134,8 +139,9 @@ final class BodyFinder {
         return number;
     }
 
-    private static boolean isSibling(MethodNode method, MethodNode of) {
-        return Names.enclosingMethod(method.name).equals(Names.enclosingMethod(of.name)) && Weaving.canPause(method);
+    private static boolean isSibling(MethodNode method, MethodNode of, Kind kind) {
+        return Names.enclosingMethod(method.name).equals(Names.enclosingMethod(of.name))
+                && Weaving.canPause(method, kind);
     }
 
     private static int firstLine(MethodNode method) {

@@ -1,5 +1,6 @@
 package dev.pausa.weaver;
 
+import dev.pausa.frame.Kind;
 import dev.pausa.frame.TypeNames;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,18 +10,21 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.VarInsnNode;
 
 /**
  * The code of one body: the weaver's input.
  *
  * @param declaring the class that contains the code, its home
  * @param method the code
+ * @param kind what it is the body of
  * @param captures whether the method's arguments are a lambda's captured variables; otherwise it is an instance method of the
  *     body object itself
  * @param frameName the internal name of the frame class to make
  * @param files class files around it
  */
-record BodySource(ClassNode declaring, MethodNode method, boolean captures, String frameName, ClassFiles files) {
+record BodySource(
+        ClassNode declaring, MethodNode method, Kind kind, boolean captures, String frameName, ClassFiles files) {
 
     boolean isStatic() {
         return (method.access & Opcodes.ACC_STATIC) != 0;
@@ -33,6 +37,39 @@ record BodySource(ClassNode declaring, MethodNode method, boolean captures, Stri
             types.add(0, Type.getObjectType(declaring.name));
         }
         return types;
+    }
+
+    /** Returns how an instruction pauses this body, or null if it does not. */
+    Names.Pause pauseOf(AbstractInsnNode instruction) {
+        return Names.pauseOf(instruction, kind);
+    }
+
+    /** Whether the body gets an argument, which is the method's last one. */
+    boolean hasArgument() {
+        return kind != Kind.COROUTINE;
+    }
+
+    /** The types of a lambda's captured variables, receiver included. */
+    List<Type> captured() {
+        List<Type> types = arguments();
+        return hasArgument() ? types.subList(0, types.size() - 1) : types;
+    }
+
+    /** The slot of the body's argument. */
+    int argumentSlot() {
+        return captured().stream().mapToInt(Type::getSize).sum();
+    }
+
+    /** Whether the slot of the body's yielder never holds anything else, so that it need not be kept in the frame, which it is. */
+    boolean isYielderConstant() {
+        for (AbstractInsnNode i : method.instructions) {
+            if (i instanceof VarInsnNode access
+                    && access.getOpcode() == Opcodes.ASTORE
+                    && access.var == argumentSlot()) {
+                return false;
+            }
+        }
+        return kind.hasYielder();
     }
 
     String enclosingMethod() {

@@ -2,6 +2,7 @@ package dev.pausa.weaver;
 
 import dev.pausa.frame.Frame;
 import dev.pausa.frame.FrameTable;
+import dev.pausa.frame.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.ClassWriter;
@@ -34,6 +35,7 @@ import org.objectweb.asm.Type;
 final class FrameEmitter {
     static final String BEGIN = "(L" + Names.HANDLE + ";I)L" + Names.OBJECT + ";";
     static final String RESUME = "(L" + Names.OBJECT + ";L" + Names.THROWABLE + ";)L" + Names.OBJECT + ";";
+    static final String RESUME_INSIDE = "(L" + Names.OBJECT + ";L" + Names.THROWABLE + ";I)L" + Names.OBJECT + ";";
     static final String PROTOTYPE = "PROTOTYPE";
     static final String OWN_FRAME = "frame";
 
@@ -72,7 +74,8 @@ final class FrameEmitter {
     }
 
     private void emitClass() {
-        writer.visit(version(), Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, frame, null, Names.FRAME, null);
+        writer.visit(
+                version(), Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, frame, null, Names.frameClass(source.kind()), null);
         writer.visitSource(source.declaring().sourceFile, source.declaring().sourceDebug);
         writer.visitField(Opcodes.ACC_STATIC | Opcodes.ACC_FINAL, PROTOTYPE, frameDesc, null, null)
                 .visitEnd();
@@ -104,7 +107,7 @@ final class FrameEmitter {
     private void emitInitializers() {
         MethodVisitor init = method(0, "<init>", "()V");
         init.visitVarInsn(Opcodes.ALOAD, 0);
-        init.visitMethodInsn(Opcodes.INVOKESPECIAL, Names.FRAME, "<init>", "()V", false);
+        init.visitMethodInsn(Opcodes.INVOKESPECIAL, Names.frameClass(source.kind()), "<init>", "()V", false);
         init.visitInsn(Opcodes.RETURN);
         end(init);
 
@@ -143,12 +146,24 @@ final class FrameEmitter {
 
     private void emitResume() {
         MethodVisitor code = method(Opcodes.ACC_PUBLIC, "resume", RESUME);
+        pushResumed(code);
+        code.visitInsn(Opcodes.ICONST_1);
+        callBody(code);
+        if (source.kind() == Kind.ASYNC_GENERATOR) {
+            MethodVisitor inside = method(Opcodes.ACC_PROTECTED, "resume", RESUME_INSIDE);
+            pushResumed(inside);
+            inside.visitVarInsn(Opcodes.ILOAD, 3);
+            inside.visitInsn(Opcodes.ICONST_1);
+            inside.visitInsn(Opcodes.IADD);
+            callBody(inside);
+        }
+    }
+
+    private static void pushResumed(MethodVisitor code) {
         code.visitInsn(Opcodes.ACONST_NULL);
         code.visitVarInsn(Opcodes.ALOAD, 0);
         code.visitVarInsn(Opcodes.ALOAD, 1);
         code.visitVarInsn(Opcodes.ALOAD, 2);
-        code.visitInsn(Opcodes.ICONST_1);
-        callBody(code);
     }
 
     private void callBody(MethodVisitor code) {
@@ -236,7 +251,7 @@ final class FrameEmitter {
         List<FrameTable.Variable> variables = new ArrayList<>();
         for (Plan.Kept kept : pause.locals()) {
             for (Analysis.Local local : pause.point().locals()) {
-                if (local.slot() == kept.place() && local.name() != null && kept.field() != null) {
+                if (local.slot() == kept.place() && local.name() != null && !kept.isConstant()) {
                     variables.add(new FrameTable.Variable(
                             local.name(), local.descriptor(), kept.field().name()));
                 }

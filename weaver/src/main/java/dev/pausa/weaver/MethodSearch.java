@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
@@ -50,7 +52,7 @@ final class MethodSearch {
 
     /** Returns the method that a class itself declares. */
     static Optional<Declared> declared(Class<?> type, Wanted wanted) {
-        if (type.getClassLoader() == null || type.isHidden() && type.isSynthetic() || Proxy.isProxyClass(type)) {
+        if (!isReadable(type)) {
             return Optional.empty();
         }
         ClassNode node = read(type);
@@ -60,6 +62,35 @@ final class MethodSearch {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Returns what the bridge of a generic method calls (JLS 15.12.4.5): the method that a person wrote, whose argument has a type of its own
+     * in place of the type variable. Empty if there is no bridge: then the method was written as it is.
+     */
+    static Optional<Wanted> behindBridge(Class<?> from, Wanted erased) {
+        for (Class<?> type = from; type != null && isReadable(type); type = type.getSuperclass()) {
+            for (MethodNode method : read(type).methods) {
+                boolean isBridge = (method.access & Opcodes.ACC_BRIDGE) != 0 && method.name.equals(erased.name);
+                if (isBridge && method.desc.startsWith(erased.arguments)) {
+                    return calledBy(method, erased.name);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Wanted> calledBy(MethodNode bridge, String name) {
+        for (AbstractInsnNode i : bridge.instructions) {
+            if (i instanceof MethodInsnNode call && call.name.equals(name)) {
+                return Optional.of(new Wanted(name, call.desc.substring(0, call.desc.indexOf(')') + 1)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isReadable(Class<?> type) {
+        return type.getClassLoader() != null && !(type.isHidden() && type.isSynthetic()) && !Proxy.isProxyClass(type);
     }
 
     private static Optional<Declared> mostSpecificDefault(Class<?> from, Wanted wanted) {

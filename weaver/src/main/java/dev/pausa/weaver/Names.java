@@ -1,5 +1,6 @@
 package dev.pausa.weaver;
 
+import dev.pausa.frame.Kind;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.objectweb.asm.Type;
@@ -11,6 +12,8 @@ final class Names {
     private Names() {}
 
     static final String COROUTINE = "dev/pausa/Coroutine";
+    static final String YIELDER = "dev/pausa/Generator$Yielder";
+    static final String ASYNC_YIELDER = "dev/pausa/AsyncGenerator$AsyncYielder";
     static final String FRAME = "dev/pausa/frame/Frame";
     static final String HANDLE = "dev/pausa/frame/Handle";
     static final String HOME = "dev/pausa/frame/Home";
@@ -22,20 +25,90 @@ final class Names {
     /** How a suspension point pauses. */
     enum Pause {
         /** Runs something that may pause: {@code await(x)}. */
-        AWAIT,
+        AWAIT(1, "awaited"),
         /** Pauses at once, with the value on the stack: {@code suspend(v)}. */
-        SUSPEND
+        SUSPEND(1, null),
+        /** Pauses at once, with the value on the stack above the yielder: {@code g.yield(v)}. */
+        YIELD(2, null),
+        /** Runs another generator: {@code g.yieldFrom(x)}. */
+        DELEGATE(2, "delegated"),
+        /** Yields what an iterator gives: {@code g.yieldAll(x)}. */
+        ELEMENTS(2, "elements");
+
+        /** How many operands the call takes, each of one word: the yielder, if there is one, and the argument. */
+        final int operands;
+
+        /** The method of the frame class's superclass that turns the argument into something to begin; null if it pauses at once. */
+        final String operand;
+
+        Pause(int operands, String operand) {
+            this.operands = operands;
+            this.operand = operand;
+        }
+
+        boolean isThroughYielder() {
+            return operands == 2;
+        }
     }
 
-    /** Returns how an instruction pauses, or null if it does not. */
-    static Pause pauseOf(AbstractInsnNode instruction) {
-        if (!(instruction instanceof MethodInsnNode call) || !call.owner.equals(COROUTINE)) {
+    /** Returns how an instruction pauses a body of this kind, or null if it does not. */
+    static Pause pauseOf(AbstractInsnNode instruction, Kind kind) {
+        if (!(instruction instanceof MethodInsnNode call)) {
+            return null;
+        }
+        return switch (kind) {
+            case COROUTINE, BLOCK -> inCoroutine(call);
+            case GENERATOR -> call.owner.equals(YIELDER) ? throughYielder(call) : null;
+            case ASYNC_GENERATOR -> call.owner.equals(ASYNC_YIELDER) ? throughYielder(call) : inCoroutine(call);
+        };
+    }
+
+    private static Pause inCoroutine(MethodInsnNode call) {
+        if (!call.owner.equals(COROUTINE)) {
             return null;
         }
         return switch (call.name) {
             case "await" -> Pause.AWAIT;
             case "suspend" -> Pause.SUSPEND;
             default -> null;
+        };
+    }
+
+    private static Pause throughYielder(MethodInsnNode call) {
+        return switch (call.name) {
+            case "yield" -> Pause.YIELD;
+            case "yieldFrom" -> Pause.DELEGATE;
+            case "yieldAll" -> Pause.ELEMENTS;
+            default -> null;
+        };
+    }
+
+    /** Returns the superclass of the frame classes of a kind. */
+    static String frameClass(Kind kind) {
+        return switch (kind) {
+            case COROUTINE, BLOCK -> FRAME;
+            case GENERATOR -> "dev/pausa/frame/GeneratorFrame";
+            case ASYNC_GENERATOR -> "dev/pausa/frame/AsyncGeneratorFrame";
+        };
+    }
+
+    /** Returns what the names of frame classes of a kind have in them: {@code Orders$load$coroutine1}. */
+    static String frameWord(Kind kind) {
+        return switch (kind) {
+            case COROUTINE -> "coroutine";
+            case BLOCK -> "block";
+            case GENERATOR -> "generator";
+            case ASYNC_GENERATOR -> "asyncgenerator";
+        };
+    }
+
+    /** Returns the argument part of the descriptor of a kind's {@code run}, type variables erased. */
+    static String argumentsOfRun(Kind kind) {
+        return switch (kind) {
+            case COROUTINE -> "()";
+            case BLOCK -> "(L" + OBJECT + ";)";
+            case GENERATOR -> "(L" + YIELDER + ";)";
+            case ASYNC_GENERATOR -> "(L" + ASYNC_YIELDER + ";)";
         };
     }
 

@@ -59,7 +59,7 @@ final class NewDelayer {
             if (before == null) {
                 continue;
             }
-            if (Names.pauseOf(i) != null) {
+            if (source.pauseOf(i) != null) {
                 for (Object operand : before.stack()) {
                     addIfUnderConstruction(operand);
                 }

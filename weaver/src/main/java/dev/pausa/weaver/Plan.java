@@ -48,9 +48,17 @@ record Plan(List<Field> fields, List<Pause> pauses) {
      * A value that is live at a pause.
      *
      * @param place its slot, or its position on the stack
-     * @param field where it is kept; null for the constant null, which needs no field
+     * @param field where it is kept; null for the constant null, which needs no field; {@link #FRAME_ITSELF} for the frame
      */
-    record Kept(int place, Field field) {}
+    record Kept(int place, Field field) {
+        /** Whether there is nothing to write when the body pauses. */
+        boolean isConstant() {
+            return field == null || field == FRAME_ITSELF;
+        }
+    }
+
+    /** Stands for the field of a body's yielder, which is the frame itself. */
+    static final Field FRAME_ITSELF = new Field("frame itself", Names.OBJECT_TYPE);
 
     /**
      * One suspension point.
@@ -70,15 +78,15 @@ record Plan(List<Field> fields, List<Pause> pauses) {
 
         private static void addReferences(List<Kept> values, Set<Field> references) {
             for (Kept value : values) {
-                if (value.field != null && value.field.isReference()) {
+                if (!value.isConstant() && value.field.isReference()) {
                     references.add(value.field);
                 }
             }
         }
     }
 
-    static Plan of(Analysis analysis) {
-        Fields fields = new Fields();
+    static Plan of(BodySource source, Analysis analysis) {
+        Fields fields = new Fields(source.isYielderConstant() ? source.argumentSlot() : -1);
         List<Pause> pauses = new ArrayList<>();
         for (Analysis.Point point : analysis.points()) {
             pauses.add(pauseAt(point, fields));
@@ -93,7 +101,7 @@ record Plan(List<Field> fields, List<Pause> pauses) {
     private static Pause pauseAt(Analysis.Point point, Fields fields) {
         List<Kept> locals = new ArrayList<>();
         for (Analysis.Local local : point.locals()) {
-            Field field = local.type() == Opcodes.NULL ? null : fields.forLocal(local);
+            Field field = fields.forLocal(local);
             locals.add(new Kept(local.slot(), field));
         }
         List<Kept> operands = new ArrayList<>();
@@ -120,7 +128,20 @@ record Plan(List<Field> fields, List<Pause> pauses) {
         private final Map<String, Field> byKey = new LinkedHashMap<>();
         private final Set<String> names = new LinkedHashSet<>();
 
+        /** The slot of the yielder, or -1. */
+        private final int yielder;
+
+        Fields(int yielder) {
+            this.yielder = yielder;
+        }
+
         Field forLocal(Analysis.Local local) {
+            if (local.type() == Opcodes.NULL) {
+                return null;
+            }
+            if (local.slot() == yielder) {
+                return FRAME_ITSELF;
+            }
             String name = local.name() == null ? "local" : local.name();
             return field(name + "$" + local.slot(), "local " + local.slot(), FrameType.toField(local.type()));
         }

@@ -3,6 +3,7 @@ package dev.pausa.weaver;
 import dev.pausa.frame.Frame;
 import dev.pausa.frame.Handle;
 import dev.pausa.frame.Home;
+import dev.pausa.frame.Kind;
 import dev.pausa.frame.Sneaky;
 import dev.pausa.weaver.MethodSearch.Wanted;
 import java.lang.invoke.MethodHandle;
@@ -16,13 +17,16 @@ final class ReceiverFrame extends Frame {
     private final MethodHandle receiver;
     private final ClassValue<Frame> byReceiverClass;
 
-    ReceiverFrame(Wanted wanted, Class<?> lambdaClass) {
+    ReceiverFrame(Wanted wanted, Kind kind, Class<?> lambdaClass) {
         this.receiver = Home.reader(lambdaClass, 0, MethodType.methodType(Object.class, Object.class));
         this.byReceiverClass = new ClassValue<>() {
             @Override
             protected Frame computeValue(Class<?> receiverClass) {
                 return RuntimeWeaver.prototype(
-                        BodyFinder.ofReceiver(wanted, receiverClass), receiverClass.getName(), wanted.name());
+                        BodyFinder.ofReceiver(wanted, kind, receiverClass),
+                        kind,
+                        receiverClass.getName(),
+                        wanted.name());
             }
         };
     }

@@ -19,6 +19,16 @@ final class Refusal {
                 null);
     }
 
+    static WeaveException awaitInGenerator(BodySource source, int line) {
+        return at(
+                source,
+                line,
+                Reason.AWAIT_IN_GENERATOR,
+                "it is a generator's body, which can only yield, and it calls await or suspend; make it an asyncGenerator(...),"
+                        + " whose body may await between its yields",
+                null);
+    }
+
     static WeaveException noCode(BodySource source) {
         return at(
                 source,

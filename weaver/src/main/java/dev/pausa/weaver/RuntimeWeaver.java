@@ -2,6 +2,7 @@ package dev.pausa.weaver;
 
 import dev.pausa.frame.Frame;
 import dev.pausa.frame.FrameTable;
+import dev.pausa.frame.Kind;
 import dev.pausa.frame.PlainFrame;
 import dev.pausa.frame.TypeNames;
 import dev.pausa.frame.Weaver;
@@ -27,47 +28,50 @@ public final class RuntimeWeaver implements Weaver {
     public RuntimeWeaver() {}
 
     @Override
-    public Frame weave(Object body) {
+    public Frame weave(Object body, Kind kind) {
         Class<?> bodyClass = body.getClass();
         Optional<SerializedLambda> lambda = BodyFinder.lambda(body);
         if (lambda.isEmpty()) {
-            return prototype(BodyFinder.ofObject(bodyClass), bodyClass.getName(), "run");
+            return prototype(BodyFinder.ofObject(bodyClass, kind), kind, bodyClass.getName(), "run");
         }
         SerializedLambda form = lambda.get();
         String owner = form.getImplClass().replace('/', '.');
         if (form.getImplMethodKind() == MethodHandleInfo.REF_newInvokeSpecial) {
-            return plain(owner, "<init>"); // a constructor cannot pause
+            return plain(kind, owner, "<init>"); // a constructor cannot pause
         }
         ClassLoader loader = bodyClass.getClassLoader();
         if (BodyFinder.isVirtual(form, loader)) {
-            return new ReceiverFrame(BodyFinder.wanted(form), bodyClass);
+            return new ReceiverFrame(BodyFinder.wanted(form), kind, bodyClass);
         }
-        return prototype(BodyFinder.ofLambda(form, loader), owner, form.getImplMethodName());
+        return prototype(BodyFinder.ofLambda(form, kind, loader), kind, owner, form.getImplMethodName());
     }
 
     /**
      * Returns the prototype for a body's code: woven, or as it is if it never pauses.
      *
      * @param found the code, or empty if it was not written for a body
+     * @param kind what it is the body of
      * @param owner the class whose code it is, for people
      * @param method its method, for people
      */
-    static Frame prototype(Optional<BodyFinder.Found> found, String owner, String method) {
-        return found.isPresent() ? prototype(found.get()) : plain(owner, method);
+    static Frame prototype(Optional<BodyFinder.Found> found, Kind kind, String owner, String method) {
+        return found.isPresent() ? prototype(found.get()) : plain(kind, owner, method);
     }
 
     private static Frame prototype(BodyFinder.Found found) {
         BodySource source = found.source();
-        if (!Weaving.canPause(source.method())) {
+        Weaving.refuseAwaits(source);
+        if (!Weaving.canPause(source.method(), source.kind())) {
             return new PlainFrame(
+                    source.kind(),
                     FrameEmitter.table(source, new Plan(List.of(), List.of())).format());
         }
         return instantiate(define(found, Weaving.weave(source)), source);
     }
 
-    private static Frame plain(String owner, String method) {
+    private static Frame plain(Kind kind, String owner, String method) {
         String name = TypeNames.shorten(owner) + "." + method;
-        return new PlainFrame(new FrameTable(name, owner, method, null, -1, List.of()).format());
+        return new PlainFrame(kind, new FrameTable(name, owner, method, null, -1, List.of()).format());
     }
 
     private static Class<?> define(BodyFinder.Found found, byte[] frameClass) {
@@ -90,12 +94,18 @@ public final class RuntimeWeaver implements Weaver {
                 Class<?> present = defined(found.home(), name)
                         .orElseThrow(() -> Refusal.internal(
                                 source, source.firstLine(), "the JVM refused its frame class: " + taken, taken));
-                if (present.getSuperclass() == Frame.class) {
+                if (isFrameClass(present, source)) {
                     return present;
                 }
                 name = source.frameName() + "_" + copy;
             }
         }
+    }
+
+    private static boolean isFrameClass(Class<?> present, BodySource source) {
+        String superclass =
+                present.getSuperclass() == null ? "" : present.getSuperclass().getName();
+        return superclass.replace('.', '/').equals(Names.frameClass(source.kind()));
     }
 
     /** Bodies of several lambda classes may share one method, and several threads may come first: they share its frame class. */

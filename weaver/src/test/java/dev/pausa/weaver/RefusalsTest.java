@@ -9,6 +9,7 @@ import dev.pausa.CoroutineStateException;
 import dev.pausa.Step;
 import dev.pausa.WeaveException;
 import dev.pausa.WeaveException.Reason;
+import dev.pausa.frame.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -235,7 +236,7 @@ class RefusalsTest {
             // tested.
             ClassFiles files = new ClassFiles(loader);
             assertThat(ClassFiles.parse(files.bytes("refused/Refused").orElseThrow()).methods)
-                    .anyMatch(Weaving::canPause);
+                    .anyMatch(method -> Weaving.canPause(method, Kind.COROUTINE));
             assertThat(files.outline("refused/Refused")).isPresent();
         }
     }

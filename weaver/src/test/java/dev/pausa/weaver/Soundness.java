@@ -2,6 +2,7 @@ package dev.pausa.weaver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pausa.frame.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.util.CheckClassAdapter;
@@ -33,15 +35,27 @@ final class Soundness {
         ClassNode node = read(files, className);
         int bodies = 0;
         for (MethodNode method : node.methods) {
-            if (Weaving.canPause(method)) {
+            Kind kind = kindOf(method);
+            if (Weaving.canPause(method, kind)) {
                 boolean captures = !method.name.equals("run") || (method.access & Opcodes.ACC_STATIC) != 0;
-                String frameName = node.name + "$checked$coroutine" + ++bodies;
-                BodySource source = new BodySource(node, method, captures, frameName, files);
+                String frameName = node.name + "$checked$" + Names.frameWord(kind) + ++bodies;
+                BodySource source = new BodySource(node, method, kind, captures, frameName, files);
                 byte[] frameClass = Weaving.weave(source, forDebugger);
                 verify(frameClass, compilation.loader(), className + "." + method.name);
             }
         }
         return bodies;
+    }
+
+    /** What a method can be the body of: its last argument tells. */
+    static Kind kindOf(MethodNode method) {
+        Type[] arguments = Type.getArgumentTypes(method.desc);
+        String last = arguments.length == 0 ? "" : arguments[arguments.length - 1].getInternalName();
+        return switch (last) {
+            case Names.YIELDER -> Kind.GENERATOR;
+            case Names.ASYNC_YIELDER -> Kind.ASYNC_GENERATOR;
+            default -> Kind.COROUTINE;
+        };
     }
 
     private static ClassNode read(ClassFiles files, String className) {

@@ -1,5 +1,6 @@
 package dev.pausa.weaver;
 
+import dev.pausa.frame.Kind;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -15,7 +16,7 @@ public final class WeaverAccess {
     /** Weaves one method of a class, which is used up: from its code to the bytes of its frame class. */
     public static byte[] weave(
             ClassNode declaring, MethodNode method, String frameName, ClassLoader loader, boolean forDebugger) {
-        BodySource source = new BodySource(declaring, method, true, frameName, new ClassFiles(loader));
+        BodySource source = new BodySource(declaring, method, Kind.COROUTINE, true, frameName, new ClassFiles(loader));
         return Weaving.weave(source, forDebugger);
     }
 }

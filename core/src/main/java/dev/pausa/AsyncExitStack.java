@@ -1,0 +1,189 @@
+package dev.pausa;
+
+import static dev.pausa.Coroutine.await;
+import static dev.pausa.Coroutine.coroutine;
+
+import dev.pausa.frame.Sneaky;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A resource made of others, as many as the code finds it needs: Python's {@code contextlib.AsyncExitStack}. What was entered or
+ * pushed last is left first, as if each stood in a {@code with} of its own.
+ *
+ * {@snippet :
+ * Coroutine<Void> copyAll(List<AsyncResource<Channel>> resources) {
+ *     return with(new AsyncExitStack(), stack -> {
+ *         List<Channel> channels = new ArrayList<>();
+ *         for (AsyncResource<Channel> each : resources) {
+ *             channels.add(await(stack.enter(each)));
+ *         }
+ *         stack.callback(() -> log("left"));
+ *         await(copy(channels));
+ *     });
+ * }
+ * }
+ *
+ * <p>Not thread-safe: it belongs to the coroutine that uses it.
+ *
+ * @see <a href="https://docs.python.org/3/library/contextlib.html#contextlib.AsyncExitStack">contextlib.AsyncExitStack</a>
+ */
+public final class AsyncExitStack implements AsyncResource<AsyncExitStack>, AsyncCloseable {
+
+    /** What is done on the way out: {@link AsyncResource#exit}, alone. */
+    @FunctionalInterface
+    public interface Exit {
+        /**
+         * Does something on the way out.
+         *
+         * @param exception what is on its way out, or null
+         * @return as {@link AsyncResource#exit}
+         */
+        Awaitable<@Nullable Boolean> exit(@Nullable Throwable exception);
+    }
+
+    /** The last one pushed is the first. */
+    Deque<Exit> exits = new ArrayDeque<>();
+
+    /** Makes an empty stack. */
+    public AsyncExitStack() {}
+
+    /**
+     * Enters a resource, and leaves it when the stack is left.
+     *
+     * @param resource the resource
+     * @param <T> what it gives
+     * @return a coroutine, not started, that gives what the resource's {@code enter()} gives
+     * @throws NullPointerException if {@code resource} is null
+     */
+    public <T> Coroutine<T> enter(AsyncResource<T> resource) {
+        Objects.requireNonNull(resource, "resource");
+        return coroutine(() -> {
+            T entered = await(AsyncWith.entering(resource));
+            push(resource::exit);
+            return entered;
+        });
+    }
+
+    /**
+     * Adds what is to be done on the way out, for something that was entered already.
+     *
+     * @param exit called with what is on its way out; may drop it
+     * @throws NullPointerException if {@code exit} is null
+     */
+    public void push(Exit exit) {
+        exits.push(Objects.requireNonNull(exit, "exit"));
+    }
+
+    /**
+     * Adds something that is closed on the way out.
+     *
+     * @param closeable what to close
+     * @param <C> its type
+     * @return the same object
+     * @throws NullPointerException if {@code closeable} is null
+     */
+    public <C extends AutoCloseable> C closing(C closeable) {
+        Objects.requireNonNull(closeable, "closeable");
+        callback(() -> {
+            closeable.close();
+            return null;
+        });
+        return closeable;
+    }
+
+    /**
+     * Adds code to run on the way out. It does not see the exception, and cannot drop it.
+     *
+     * @param callback the code; what it returns is dropped
+     * @throws NullPointerException if {@code callback} is null
+     */
+    public void callback(Callable<?> callback) {
+        Objects.requireNonNull(callback, "callback");
+        push(exception -> coroutine(() -> {
+            callback.call();
+            return false;
+        }));
+    }
+
+    /**
+     * Adds something to await on the way out. It does not see the exception, and cannot drop it.
+     *
+     * @param callback called on the way out; what it returns is awaited
+     * @throws NullPointerException if {@code callback} is null
+     */
+    public void asyncCallback(Supplier<? extends Awaitable<?>> callback) {
+        Objects.requireNonNull(callback, "callback");
+        push(exception -> coroutine(() -> {
+            await(callback.get());
+            return false;
+        }));
+    }
+
+    /**
+     * Moves everything into a new stack: leaving this one does nothing then.
+     *
+     * @return the new stack
+     */
+    public AsyncExitStack popAll() {
+        AsyncExitStack other = new AsyncExitStack();
+        other.exits = exits;
+        exits = new ArrayDeque<>();
+        return other;
+    }
+
+    /**
+     * Gives the stack itself.
+     *
+     * @return a coroutine, not started
+     */
+    @Override
+    public Awaitable<AsyncExitStack> enter() {
+        return coroutine(() -> this);
+    }
+
+    /**
+     * Leaves everything, the last one first. Each sees the exception as those before it left it: dropped, replaced by one of their own, or
+     * as it came (CL-010).
+     *
+     * @param exception what is on its way out, or null
+     * @return a coroutine, not started, that gives true if there was an exception and it was dropped
+     */
+    @Override
+    public Awaitable<@Nullable Boolean> exit(@Nullable Throwable exception) {
+        return coroutine(() -> {
+            Throwable current = exception;
+            boolean isOwn = false;
+            while (!exits.isEmpty()) {
+                Exit exit = exits.pop();
+                try {
+                    if (AsyncWith.isTrue(await(AsyncWith.leaving(exit, current)))) {
+                        current = null;
+                        isOwn = false;
+                    }
+                } catch (Throwable thrown) {
+                    isOwn = isOwn || thrown != current;
+                    current = thrown;
+                }
+            }
+            if (isOwn) {
+                throw Sneaky.rethrow(current);
+            }
+            return exception != null && current == null;
+        });
+    }
+
+    /**
+     * Leaves everything: {@code exit(null)}.
+     *
+     * @return a coroutine, not started
+     */
+    @Override
+    public Awaitable<@Nullable Boolean> aclose() {
+        return exit(null);
+    }
+}

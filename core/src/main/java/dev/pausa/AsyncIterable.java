@@ -1,0 +1,61 @@
+package dev.pausa;
+
+/**
+ * Something whose elements come asynchronously: Python's object with an {@code __aiter__} method. A body consumes one with a loop or with
+ * a block:
+ *
+ * {@snippet :
+ * static Coroutine<Integer> total(AsyncIterable<Integer> rows) {
+ *     return coroutine(() -> {
+ *         int sum = 0;
+ *         AsyncCursor<Integer> row = rows.cursor();
+ *         while (await(row.advance())) {
+ *             sum += row.current();
+ *         }
+ *         return sum;
+ *     });
+ * }
+ * }
+ *
+ * {@snippet :
+ * static Coroutine<Void> copy(AsyncIterable<String> lines, List<String> to) {
+ *     return lines.forEach(line -> to.add(line)); // the block may await
+ * }
+ * }
+ *
+ * <p>As in Python, a loop that is left early does not close what it iterates (AI-002); {@link AsyncResource#closing} does.
+ *
+ * @param <Y> what it gives
+ * @see <a href="https://docs.python.org/3/reference/datamodel.html#asynchronous-iterators">Data model 3.4.3, Asynchronous Iterators</a>
+ */
+@FunctionalInterface
+public interface AsyncIterable<Y> {
+    /**
+     * Returns an iterator over the elements. A loop calls this once, when it begins (AI-001).
+     *
+     * @return the iterator, never null: a loop that gets null fails with an {@link IllegalArgumentException} (AI-004)
+     */
+    AsyncIterator<Y> asyncIterator();
+
+    /**
+     * Returns a cursor for a {@code while} loop, over a new {@link #asyncIterator()}.
+     *
+     * @return the cursor
+     * @throws IllegalArgumentException if {@link #asyncIterator()} returns null (AI-004)
+     */
+    default AsyncCursor<Y> cursor() {
+        return new AsyncCursor<>(this);
+    }
+
+    /**
+     * Makes a coroutine that runs a block for each element: Python's {@code async for}. The block is a body of its own: it may await. What it
+     * throws ends the loop and comes out of the await.
+     *
+     * @param block the code to run for each element
+     * @return a coroutine that has not started
+     * @throws NullPointerException if {@code block} is null
+     */
+    default Coroutine<Void> forEach(Coroutine.Block<? super Y> block) {
+        return AsyncCursor.forEach(this, block);
+    }
+}

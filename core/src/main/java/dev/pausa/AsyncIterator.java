@@ -1,0 +1,42 @@
+package dev.pausa;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives elements one after the other, each when it is awaited: Python's object with an {@code __anext__} method.
+ *
+ * <p>An {@link AsyncGenerator} is one. Any other class becomes one by saying how the next element is awaited; it is its own iterable.
+ *
+ * @param <Y> what it gives
+ * @see <a href="https://peps.python.org/pep-0492/#asynchronous-iterators-and-async-for">PEP 492, Asynchronous Iterators</a>
+ */
+@FunctionalInterface
+public interface AsyncIterator<Y> extends AsyncIterable<Y> {
+    /**
+     * Asks for the next element.
+     *
+     * @return an awaitable for it, never null (AI-005). Awaiting it throws {@link StopAsyncIteration} if there is none; this method may
+     *     throw that itself too (AI-008)
+     */
+    Awaitable<Y> anext();
+
+    /**
+     * Asks for the next element, with an answer for the end: Python's {@code anext(iterator, default)} (AI-015).
+     *
+     * @param atEnd what awaiting gives if there is no next element
+     * @return a coroutine that has not started, nor has {@link #anext()} been called
+     */
+    default Coroutine<Y> anext(@Nullable Y atEnd) {
+        return AsyncCursor.nextOr(this, atEnd);
+    }
+
+    /**
+     * Returns this iterator itself.
+     *
+     * @return this
+     */
+    @Override
+    default AsyncIterator<Y> asyncIterator() {
+        return this;
+    }
+}

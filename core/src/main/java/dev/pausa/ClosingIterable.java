@@ -1,0 +1,65 @@
+package dev.pausa;
+
+import dev.pausa.frame.Sneaky;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * An iterable that closes what its loops left unfinished: see {@link Generator#closing}. Not thread-safe.
+ *
+ * @param <Y> what it gives
+ */
+public final class ClosingIterable<Y> implements Iterable<Y>, AutoCloseable {
+    private final Iterable<Y> values;
+
+    /** The iterators that can be closed, and were not seen to end. */
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    ClosingIterable(Iterable<Y> values) {
+        this.values = Objects.requireNonNull(values, "values");
+    }
+
+    /**
+     * Returns an iterator of the iterable that this one wraps.
+     *
+     * @return the iterator itself
+     */
+    @Override
+    public Iterator<Y> iterator() {
+        Iterator<Y> iterator = values.iterator();
+        open.removeIf(
+                each -> each instanceof Generator<?, ?, ?> generator && generator.state() == CoroutineState.CLOSED);
+        if (iterator instanceof AutoCloseable closeable) {
+            open.add(closeable);
+        }
+        return iterator;
+    }
+
+    /**
+     * Closes the iterators that were given out, the last one first. If several fail, the first failure comes out, and the others are
+     * suppressed in it.
+     *
+     * @throws RuntimeException what closing an iterator throws; a checked exception comes out as it is too
+     */
+    @Override
+    public void close() {
+        Throwable first = null;
+        for (int i = open.size() - 1; i >= 0; i--) {
+            try {
+                open.get(i).close();
+            } catch (Throwable failure) {
+                if (first == null) {
+                    first = failure;
+                } else if (first != failure) {
+                    first.addSuppressed(failure);
+                }
+            }
+        }
+        open.clear();
+        if (first != null) {
+            throw Sneaky.rethrow(first);
+        }
+    }
+}

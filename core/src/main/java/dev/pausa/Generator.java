@@ -1,0 +1,631 @@
+package dev.pausa;
+
+import dev.pausa.frame.GeneratorAwaitable;
+import dev.pausa.frame.GeneratorFrame;
+import dev.pausa.frame.Handle;
+import dev.pausa.frame.Kind;
+import dev.pausa.frame.Sneaky;
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A generator: a body that gives values one after the other, each when somebody asks for it. It behaves as Python's generators do, with
+ * all three channels typed: what it yields ({@code Y}), what is sent to it ({@code S}), and what it returns ({@code R}).
+ *
+ * {@snippet :
+ * static Iterable<Integer> upTo(int end) {
+ *     return Generator.iterable(g -> {
+ *         for (int i = 0; i < end; i++) {
+ *             g.yield(i); // pauses here until the next element is asked for
+ *         }
+ *     });
+ * }
+ * }
+ *
+ * {@snippet :
+ * for (int i : upTo(3)) {
+ *     System.out.println(i);
+ * }
+ * }
+ *
+ * <h2>Making one</h2>
+ *
+ * {@link #generator(Body)} and {@link #generatorReturning(ResultBody)} take the body and run nothing of it. The body gets a {@link Yielder};
+ * only the body's own code can yield through it. A loop that wants a fresh generator each time takes an {@link #iterable(Body)}.
+ *
+ * <h2>Driving one</h2>
+ *
+ * As an iterator ({@link #hasNext}, {@link #next}, for-each, {@link #stream}), or as Python does it: {@link #send} resumes it with a value
+ * for the {@code yield} where it is paused, {@link #raise(Throwable) raise} with an exception, and {@link #close} ends it, so that its
+ * {@code finally} blocks run. A generator that is left before its end wants to be closed, for instance by try-with-resources:
+ *
+ * {@snippet :
+ * try (Generator<String, Void, Void> lines = linesOf(file)) {
+ *     for (String line : lines) {
+ *         if (line.isBlank()) break;
+ *     }
+ * } // the file is closed here
+ * }
+ *
+ * <table>
+ * <caption>What each operation does in each state (catalogue section 1.2)</caption>
+ * <tr><th>operation</th><th>CREATED</th><th>RUNNING</th><th>SUSPENDED</th><th>CLOSED</th></tr>
+ * <tr><td>{@code next()}</td><td>runs to the first yield</td><td>ALREADY_EXECUTING</td><td>resumes; {@code yield} gives null</td>
+ *     <td>{@link NoSuchElementException}</td></tr>
+ * <tr><td>{@code hasNext()}</td><td>runs to the first yield</td><td>ALREADY_EXECUTING</td><td>resumes, unless it has fetched already</td>
+ *     <td>false</td></tr>
+ * <tr><td>{@code send(null)}</td><td>runs to the first yield</td><td>ALREADY_EXECUTING</td><td>resumes</td>
+ *     <td>{@link StopIteration} without a value</td></tr>
+ * <tr><td>{@code send(v)}</td><td>{@link IllegalArgumentException}; stays CREATED</td><td>ALREADY_EXECUTING</td>
+ *     <td>resumes; {@code yield} gives v</td><td>{@link StopIteration} without a value</td></tr>
+ * <tr><td>{@code raise(e)}</td><td>throws e; CLOSED, body not entered</td><td>ALREADY_EXECUTING</td>
+ *     <td>raises e at the innermost yield</td><td>throws e</td></tr>
+ * <tr><td>{@code close()}</td><td>CLOSED</td><td>ALREADY_EXECUTING</td><td>raises GeneratorExit, innermost first</td>
+ *     <td>nothing</td></tr>
+ * </table>
+ *
+ * <h2>Looking ahead</h2>
+ *
+ * {@link #hasNext} can only answer by running the body to its next yield. The value that it fetched is kept until {@code next} takes it.
+ * While one is kept, {@code send} is refused, because the body is paused one yield further than the sender believes; {@code raise} and
+ * {@code close} drop it.
+ *
+ * <h2>Delegating</h2>
+ *
+ * {@link Yielder#yieldFrom} runs another generator in the place of this one, at the same cost for each element at any depth. {@link
+ * Yielder#yieldAll(Iterable) yieldAll} yields the elements of a collection, iterator or stream.
+ *
+ * <h2>Exceptions, threads</h2>
+ *
+ * As for {@link Coroutine}: what the body throws comes out as the same object, also a checked exception; any thread may drive, one at
+ * a time, with a <i>happens-before</i> edge between them. Memory consistency effects of its own: none.
+ *
+ * @param <Y> what it yields
+ * @param <S> what is sent to it; {@code Void} if nothing is
+ * @param <R> what it returns; {@code Void} if nothing
+ * @see <a href="https://docs.python.org/3/reference/expressions.html#generator-iterator-methods">Generator-iterator methods</a>
+ * @see <a href="https://peps.python.org/pep-0342/">PEP 342</a>
+ * @see <a href="https://peps.python.org/pep-0380/">PEP 380</a>
+ */
+public final class Generator<Y, S, R> extends Handle
+        implements CoroutineObject, Iterator<Y>, Iterable<Y>, AutoCloseable {
+
+    /**
+     * A body that returns nothing. It is {@link Serializable} so that the code of a lambda can be found from the lambda object; nothing
+     * is ever serialized.
+     *
+     * @param <Y> what it yields
+     * @param <S> what is sent to it
+     */
+    @FunctionalInterface
+    public interface Body<Y, S> extends Serializable {
+        /**
+         * The code of the generator.
+         *
+         * @param g yields for this body
+         * @throws Exception any exception; it comes out of the driving call as it is
+         */
+        void run(Yielder<Y, S> g) throws Exception;
+    }
+
+    /**
+     * A body that returns a value.
+     *
+     * @param <Y> what it yields
+     * @param <S> what is sent to it
+     * @param <R> what it returns
+     */
+    @FunctionalInterface
+    public interface ResultBody<Y, S, R> extends Serializable {
+        /**
+         * The code of the generator.
+         *
+         * @param g yields for this body
+         * @return the generator's {@linkplain Generator#result() result}
+         * @throws Exception any exception; it comes out of the driving call as it is
+         */
+        R run(Yielder<Y, S> g) throws Exception;
+    }
+
+    /**
+     * What a body yields through. Its methods pause the body that it was given to, and work nowhere else: in a method that the body calls,
+     * in a lambda inside it or in another body they throw {@link CoroutineStateException.Reason#NOT_IN_BODY}. Not meant to be implemented
+     * by others.
+     *
+     * @param <Y> what the generator yields
+     * @param <S> what is sent to it
+     */
+    public interface Yielder<Y, S> {
+        /**
+         * Pauses, and gives a value to the driver.
+         *
+         * @param value the value; may be null
+         * @return what the driver sends; null for {@code next()}
+         * @throws CoroutineStateException NOT_IN_BODY if this call is not in the generator's own body
+         */
+        @Nullable
+        S yield(@Nullable Y value);
+
+        /**
+         * Runs another generator to its end in the place of this one: what it yields goes to the driver, what the driver sends or raises goes
+         * to it, and it is closed when this one is (PEP 380). An element costs the same at any depth of delegation.
+         *
+         * @param inner the generator; if it has begun already it goes on where it is (AW-029), and a finished one gives null (YF-007)
+         * @param <T> what it returns
+         * @return what it returned
+         * @throws CoroutineStateException ALREADY_EXECUTING if it is running; NOT_IN_BODY if this call is not in the generator's own body
+         * @throws IllegalArgumentException if it is null (YF-003)
+         */
+        <T> @Nullable T yieldFrom(Generator<? extends Y, ? super S, ? extends T> inner);
+
+        /**
+         * Yields all that another generator yields, as {@link #yieldFrom} does; its result is dropped.
+         *
+         * @param values the generator
+         * @throws CoroutineStateException as {@link #yieldFrom}
+         * @throws IllegalArgumentException as {@link #yieldFrom}
+         */
+        void yieldAll(Generator<? extends Y, ?, ?> values);
+
+        /**
+         * Yields the elements of an iterable. If its iterator is {@link AutoCloseable} it is closed on every way out; if it is a
+         * {@link Generator}, this is {@link #yieldFrom}.
+         *
+         * @param values the iterable
+         * @throws UnsupportedOperationException if the driver sends a value other than null, which an iterator cannot take (YF-002)
+         * @throws CoroutineStateException NOT_IN_BODY if this call is not in the generator's own body
+         * @throws IllegalArgumentException if it is null or gives no iterator (YF-003)
+         */
+        void yieldAll(Iterable<? extends Y> values);
+
+        /**
+         * Yields the elements of an iterator. If it is {@link AutoCloseable} it is closed on every way out.
+         *
+         * @param values the iterator
+         * @throws UnsupportedOperationException as {@link #yieldAll(Iterable)}
+         * @throws CoroutineStateException as {@link #yieldAll(Iterable)}
+         * @throws IllegalArgumentException if it is null (YF-003)
+         */
+        void yieldAll(Iterator<? extends Y> values);
+
+        /**
+         * Yields the elements of a stream, and closes it on every way out.
+         *
+         * @param values the stream
+         * @throws UnsupportedOperationException as {@link #yieldAll(Iterable)}
+         * @throws CoroutineStateException as {@link #yieldAll(Iterable)}
+         * @throws IllegalArgumentException if it is null (YF-003)
+         */
+        void yieldAll(Stream<? extends Y> values);
+    }
+
+    /** Stands for null among the values that were fetched ahead. */
+    private static final Object NULL = new Object();
+
+    /** How the body ended, if it threw. */
+    private record Failure(Throwable thrown) {}
+
+    private Generator(Object body) {
+        super(Kind.GENERATOR, body, null);
+    }
+
+    // ------------------------------------------------------------------------------------------------------------------
+    // Making
+    // ------------------------------------------------------------------------------------------------------------------
+
+    /**
+     * Makes a generator whose body returns nothing. The body does not start until the first value is asked for.
+     *
+     * @param body the code
+     * @param <Y> what it yields
+     * @param <S> what is sent to it
+     * @return a generator in state CREATED
+     * @throws NullPointerException if {@code body} is null
+     * @throws WeaveException if the body cannot be woven
+     */
+    public static <Y, S> Generator<Y, S, Void> generator(Body<Y, S> body) {
+        return new Generator<>(body);
+    }
+
+    /**
+     * Makes a generator whose body returns a value. The body does not start until the first value is asked for.
+     *
+     * @param body the code
+     * @param <Y> what it yields
+     * @param <S> what is sent to it
+     * @param <R> what it returns
+     * @return a generator in state CREATED
+     * @throws NullPointerException if {@code body} is null
+     * @throws WeaveException if the body cannot be woven
+     */
+    public static <Y, S, R> Generator<Y, S, R> generatorReturning(ResultBody<Y, S, R> body) {
+        return new Generator<>(body);
+    }
+
+    /**
+     * Returns an iterable each of whose iterators is a new generator of this body.
+     *
+     * @param body the code; what it captured is shared by all its generators
+     * @param <Y> what it yields
+     * @return the iterable; it can be iterated any number of times
+     * @throws NullPointerException if {@code body} is null
+     */
+    public static <Y> Iterable<Y> iterable(Body<Y, Void> body) {
+        Objects.requireNonNull(body, "body");
+        return () -> generator(body);
+    }
+
+    /**
+     * Wraps an iterable, so that what a loop leaves unfinished can be closed:
+     *
+     * {@snippet :
+     * try (var lines = Generator.closing(linesOf(file))) {
+     *     for (String line : lines) {
+     *         if (line.isBlank()) break;
+     *     }
+     * } // the generator of the loop is closed here
+     * }
+     *
+     * @param values the iterable, such as an {@link #iterable(Body)}
+     * @param <Y> what it gives
+     * @return an iterable whose close closes the iterators that it gave
+     * @throws NullPointerException if {@code values} is null
+     */
+    public static <Y> ClosingIterable<Y> closing(Iterable<Y> values) {
+        return new ClosingIterable<>(values);
+    }
+
+    @Override
+    protected @Nullable Object runPlain(Kind kind, Object body, @Nullable Object argument) throws Exception {
+        if (body instanceof Body<?, ?>) {
+            Generator.<Y, S>asBody(body).run(GeneratorFrame.nobodys());
+            return null;
+        }
+        return Generator.<Y, S>asResultBody(body).run(GeneratorFrame.nobodys());
+    }
+
+    @SuppressWarnings("unchecked") // the factories take no other
+    private static <Y, S> Body<Y, S> asBody(Object body) {
+        return (Body<Y, S>) body;
+    }
+
+    @SuppressWarnings("unchecked") // the factories take no other
+    private static <Y, S> ResultBody<Y, S, ?> asResultBody(Object body) {
+        return (ResultBody<Y, S, ?>) body;
+    }
+
+    // ------------------------------------------------------------------------------------------------------------------
+    // Iterating
+    // ------------------------------------------------------------------------------------------------------------------
+
+    /**
+     * Tells whether there is a next value. Runs the body to its next yield, unless an earlier call has done so already, and keeps the
+     * value for {@link #next}.
+     *
+     * @return false if the body has ended
+     * @throws CoroutineStateException ALREADY_EXECUTING if it is running, which it does not disturb
+     */
+    @Override
+    public boolean hasNext() {
+        if (hasAhead()) {
+            return true;
+        }
+        if (isClosed()) {
+            return false;
+        }
+        Object value = drive(null);
+        if (isClosed()) {
+            return false;
+        }
+        keep(value == null ? NULL : value);
+        return true;
+    }
+
+    /**
+     * Returns the next value: the one that {@link #hasNext} fetched, or else what the body yields when it is resumed with null.
+     *
+     * @return the value; null is a value like any other
+     * @throws NoSuchElementException if the body has ended
+     * @throws CoroutineStateException ALREADY_EXECUTING if it is running, which it does not disturb
+     */
+    @Override
+    public @Nullable Y next() {
+        if (hasAhead()) {
+            return yielded(takeAhead());
+        }
+        if (!isClosed()) {
+            Object value = drive(null);
+            if (!isClosed()) {
+                return yielded(value);
+            }
+        }
+        throw new NoSuchElementException("the generator " + name() + " has ended");
+    }
+
+    /**
+     * Returns this generator itself: a loop goes on where it is (GE-009).
+     *
+     * @return this
+     */
+    @Override
+    public Iterator<Y> iterator() {
+        return this;
+    }
+
+    /**
+     * Gives all values that are left to a consumer. If that throws, the generator is closed.
+     *
+     * @param action the consumer
+     * @throws CoroutineStateException as {@link #next}
+     */
+    @Override
+    public void forEachRemaining(Consumer<? super Y> action) {
+        Objects.requireNonNull(action, "action");
+        try {
+            while (tryNext(action)) {
+                continue;
+            }
+        } catch (Throwable thrown) {
+            closeAfter(thrown);
+            throw thrown;
+        }
+    }
+
+    /**
+     * Gives all values that are left to a consumer, as {@link #forEachRemaining} does.
+     *
+     * @param action the consumer
+     * @throws CoroutineStateException as {@link #next}
+     */
+    @Override
+    public void forEach(Consumer<? super Y> action) {
+        forEachRemaining(action);
+    }
+
+    private boolean tryNext(Consumer<? super Y> action) {
+        Object value;
+        if (hasAhead()) {
+            value = takeAhead();
+        } else {
+            value = isClosed() ? null : drive(null);
+            if (isClosed()) {
+                return false;
+            }
+        }
+        action.accept(yielded(value));
+        return true;
+    }
+
+    private void closeAfter(Throwable thrown) {
+        try {
+            close();
+        } catch (Throwable failure) {
+            if (failure != thrown) {
+                thrown.addSuppressed(failure);
+            }
+        }
+    }
+
+    /**
+     * Returns a sequential, ordered stream of the values that are left. Closing the stream closes the generator.
+     *
+     * @return a new stream, which takes values only when its terminal operation asks for them
+     */
+    public Stream<Y> stream() {
+        Spliterator<Y> values = new Spliterators.AbstractSpliterator<>(Long.MAX_VALUE, Spliterator.ORDERED) {
+            @Override
+            public boolean tryAdvance(Consumer<? super Y> action) {
+                return tryNext(Objects.requireNonNull(action, "action"));
+            }
+        };
+        return StreamSupport.stream(values, false).onClose(this::close);
+    }
+
+    // ------------------------------------------------------------------------------------------------------------------
+    // Driving
+    // ------------------------------------------------------------------------------------------------------------------
+
+    /**
+     * Starts or resumes it. The {@code yield} where it is paused, in the innermost generator delegated to, gives {@code value}.
+     *
+     * @param value the value; null to start
+     * @return the next value that it yields; null is a value like any other
+     * @throws StopIteration if the body returned, with its value; without one if it had ended before (GE-002)
+     * @throws IllegalArgumentException if it has not started and {@code value} is not null; it stays CREATED
+     * @throws IllegalStateException if {@link #hasNext} has fetched a value that nobody has taken; nothing changes
+     * @throws CoroutineStateException ALREADY_EXECUTING if it is running; RAISED_STOP if the body threw a {@code StopIteration}
+     * @see <a href="https://docs.python.org/3/reference/expressions.html#generator.send">generator.send</a>
+     */
+    public @Nullable Y send(@Nullable S value) {
+        if (hasAhead()) {
+            throw new IllegalStateException("cannot send: hasNext() has fetched the next value, so the generator "
+                    + name() + " is paused one yield further, at " + location()
+                    + "; take that value with next() first, or do not mix hasNext() with send()");
+        }
+        if (isClosed()) {
+            throw new StopIteration();
+        }
+        return yieldedOrStop(drive(value));
+    }
+
+    /**
+     * Raises an exception at the {@code yield} where it is paused, in the innermost generator delegated to: Python's {@code throw()}. A value
+     * that {@link #hasNext} fetched is dropped.
+     *
+     * @param exception the exception; its stack trace is left alone
+     * @return the next value that it yields, if a body handled the exception
+     * @throws StopIteration if the body handled the exception and returned
+     * @throws NullPointerException if {@code exception} is null; the state does not change
+     * @throws CoroutineStateException ALREADY_EXECUTING if it is running; RAISED_STOP if a {@code StopIteration} came out of the body
+     * @see <a href="https://docs.python.org/3/reference/expressions.html#generator.throw">generator.throw</a>
+     */
+    public @Nullable Y raise(Throwable exception) {
+        Objects.requireNonNull(exception, "exception");
+        if (isClosed()) {
+            throw Sneaky.rethrow(exception);
+        }
+        dropAhead();
+        return yieldedOrStop(driveRaising(exception));
+    }
+
+    /**
+     * Raises a new exception of a type: {@code raise(type, null)}.
+     *
+     * @param type the exception's class
+     * @return as {@link #raise(Throwable)}
+     * @throws IllegalArgumentException if the class has no fitting constructor; the state does not change
+     */
+    public @Nullable Y raise(Class<? extends Throwable> type) {
+        return raise(type, null);
+    }
+
+    /**
+     * Raises an exception of a type, made from a value as {@link Coroutine#raise(Class, Object)} makes it.
+     *
+     * @param type the exception's class
+     * @param value the exception itself, its argument, or null
+     * @return as {@link #raise(Throwable)}
+     * @throws IllegalArgumentException if the class has no fitting constructor; the state does not change
+     * @throws NullPointerException if {@code type} is null; the state does not change
+     */
+    public @Nullable Y raise(Class<? extends Throwable> type, @Nullable Object value) {
+        return raise(type, value, null);
+    }
+
+    /**
+     * Raises an exception of a type, made from a value, with a stack trace.
+     *
+     * @param type the exception's class
+     * @param value as {@link #raise(Class, Object)}
+     * @param traceback replaces the exception's stack trace; null leaves it alone
+     * @return as {@link #raise(Throwable)}
+     * @throws IllegalArgumentException if the class has no fitting constructor; the state does not change
+     * @throws NullPointerException if {@code type}, or an element of {@code traceback}, is null; the state does not change
+     */
+    public @Nullable Y raise(
+            Class<? extends Throwable> type, @Nullable Object value, StackTraceElement @Nullable [] traceback) {
+        Objects.requireNonNull(type, "type");
+        if (isRunning()) {
+            requireDrivable();
+        }
+        return raise(Raising.make(type, value, traceback));
+    }
+
+    /**
+     * Closes it: {@link #closeAndGet()}, without the value.
+     *
+     * @throws CoroutineStateException as {@link #closeAndGet()}
+     * @see <a href="https://docs.python.org/3/reference/expressions.html#generator.close">generator.close</a>
+     */
+    @Override
+    public void close() {
+        closeAndGet();
+    }
+
+    /**
+     * Closes it. What it delegates to is closed first; then {@link GeneratorExit} is raised where it is paused, and its {@code finally}
+     * blocks run. If it has not started, nothing runs; if it has ended, this does nothing. A value that {@link #hasNext} fetched is dropped.
+     *
+     * @return what the body returned on the way out, if it caught the {@code GeneratorExit}; null otherwise (GE-006)
+     * @throws CoroutineStateException ALREADY_EXECUTING if it is running; IGNORED_EXIT if the body yielded again, in which case it is still
+     *     SUSPENDED and can be resumed or closed again
+     */
+    public @Nullable R closeAndGet() {
+        if (isClosed()) {
+            return null;
+        }
+        dropAhead();
+        return result(driveClosing());
+    }
+
+    /**
+     * Returns what the body returned.
+     *
+     * @return the result; null if the body returned nothing, or was closed and did not return a value on the way out
+     * @throws IllegalStateException if it has not ended; or if the body threw, with that exception as the cause
+     */
+    public @Nullable R result() {
+        if (!isClosed()) {
+            throw new IllegalStateException(
+                    "no result yet: the generator " + name() + " has not ended; it is " + state());
+        }
+        if (held() instanceof Failure failure) {
+            throw new IllegalStateException("no result: the generator " + name() + " threw", failure.thrown);
+        }
+        return result(held());
+    }
+
+    /**
+     * Returns this generator as something that a coroutine can await: what {@code types.coroutine} does in Python. What it yields goes to the
+     * coroutine's driver, what the driver sends goes to it, and what it returns is the await's value. A user's own way to pause is written so.
+     * Nothing protects it against a second awaiter: an await of one that has begun goes on where it is (AW-029), and of a finished one gives
+     * null (AW-028).
+     *
+     * @return an awaitable for this generator
+     */
+    public Awaitable<R> asAwaitable() {
+        return new GeneratorAwaitable<>(this);
+    }
+
+    // ------------------------------------------------------------------------------------------------------------------
+    // What is kept: a value fetched ahead; after the end, the outcome
+    // ------------------------------------------------------------------------------------------------------------------
+
+    @Override
+    protected boolean hasAhead() {
+        return hasFrame() && held() != null;
+    }
+
+    @Override
+    protected @Nullable Object takeAhead() {
+        Object ahead = held();
+        keep(null);
+        return ahead == NULL ? null : ahead;
+    }
+
+    private void dropAhead() {
+        if (hasAhead() && !isRunning()) {
+            keep(null);
+        }
+    }
+
+    @Override
+    protected void ended(@Nullable Object result, @Nullable Throwable thrown) {
+        keep(thrown == null || thrown instanceof GeneratorExit ? result : new Failure(thrown));
+    }
+
+    private @Nullable Y yieldedOrStop(@Nullable Object outcome) {
+        if (isClosed()) {
+            throw new StopIteration(outcome);
+        }
+        return yielded(outcome);
+    }
+
+    @SuppressWarnings("unchecked") // a body yields nothing but Y
+    private @Nullable Y yielded(@Nullable Object value) {
+        return (Y) value;
+    }
+
+    @SuppressWarnings("unchecked") // a body's result is an R
+    private @Nullable R result(@Nullable Object outcome) {
+        return (R) outcome;
+    }
+
+    /**
+     * Returns a description for people.
+     *
+     * @return such as {@code <generator object Tree.walk at 1b2c3d, suspended at Tree.java:42>}
+     */
+    @Override
+    public String toString() {
+        return describe();
+    }
+}

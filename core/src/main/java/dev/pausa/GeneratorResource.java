@@ -1,0 +1,92 @@
+package dev.pausa;
+
+import static dev.pausa.Coroutine.await;
+import static dev.pausa.Coroutine.coroutine;
+
+import dev.pausa.CoroutineStateException.Reason;
+import org.jspecify.annotations.Nullable;
+
+/** See {@link AsyncResource#resource}. The rules, also for the rare cases, are those of {@code contextlib.asynccontextmanager}. */
+final class GeneratorResource<T> implements AsyncResource<T> {
+    final AsyncGenerator<T, Void> generator;
+
+    GeneratorResource(AsyncGenerator<T, Void> generator) {
+        this.generator = generator;
+    }
+
+    @Override
+    public Awaitable<T> enter() {
+        return coroutine(() -> {
+            if (generator.state() != CoroutineState.CREATED) {
+                throw new CoroutineStateException(
+                        Reason.ALREADY_AWAITED,
+                        "cannot reuse already entered resource " + generator.name() + ": make a new one for each with",
+                        null);
+            }
+            try {
+                return await(generator.anext());
+            } catch (StopAsyncIteration end) {
+                throw new CoroutineStateException(
+                        Reason.DID_NOT_YIELD,
+                        Reason.DID_NOT_YIELD.text() + ": the body of the resource " + generator.name()
+                                + " ended before it yielded what the block gets",
+                        null);
+            }
+        });
+    }
+
+    @Override
+    public Awaitable<@Nullable Boolean> exit(@Nullable Throwable exception) {
+        return exception == null ? leave() : leaveRaising(exception);
+    }
+
+    private Coroutine<@Nullable Boolean> leave() {
+        return coroutine(() -> {
+            try {
+                await(generator.anext());
+            } catch (StopAsyncIteration end) {
+                return false;
+            }
+            try {
+                throw didNotStop("");
+            } finally {
+                await(generator.aclose());
+            }
+        });
+    }
+
+    private Coroutine<@Nullable Boolean> leaveRaising(Throwable exception) {
+        return coroutine(() -> {
+            try {
+                await(generator.araise(exception));
+            } catch (StopAsyncIteration end) {
+                return end != exception;
+            } catch (Throwable thrown) {
+                if (thrown == exception || isItsConversion(thrown, exception)) {
+                    return false;
+                }
+                throw thrown;
+            }
+            try {
+                throw didNotStop(" after araise()");
+            } finally {
+                await(generator.aclose());
+            }
+        });
+    }
+
+    /** A StopIteration of the block's comes out of the generator converted, but is still the block's exception. */
+    static boolean isItsConversion(Throwable thrown, Throwable exception) {
+        return thrown instanceof CoroutineStateException error
+                && error.reason() == Reason.RAISED_STOP
+                && error.getCause() == exception;
+    }
+
+    CoroutineStateException didNotStop(String when) {
+        return new CoroutineStateException(
+                Reason.DID_NOT_STOP,
+                Reason.DID_NOT_STOP.text() + when + ": the body of the resource " + generator.name()
+                        + " yielded a second time, at " + generator.location(),
+                null);
+    }
+}

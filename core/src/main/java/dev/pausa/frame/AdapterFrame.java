@@ -1,0 +1,33 @@
+package dev.pausa.frame;
+
+/** A frame that was written by hand, and is no body: it has no lines to show. */
+abstract class AdapterFrame extends Frame {
+
+    /** What a finished adapter points to, so that it keeps nothing alive. */
+    static final AdapterFrame FINISHED = new AdapterFrame() {
+        @Override
+        public Object begin(Handle self, int depth) {
+            throw new AssertionError("finished");
+        }
+
+        @Override
+        public Object resume(Object value, Throwable raised) {
+            throw new AssertionError("finished");
+        }
+    };
+
+    @Override
+    protected final Frame prototype() {
+        return FINISHED;
+    }
+
+    @Override
+    protected final String describe() {
+        return "";
+    }
+
+    @Override
+    final FrameTable table() {
+        return FrameTable.NONE;
+    }
+}

@@ -1,0 +1,128 @@
+package dev.pausa.frame;
+
+import dev.pausa.AsyncGenerator;
+import dev.pausa.CoroutineStateException;
+import dev.pausa.CoroutineStateException.Reason;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The frame of an asynchronous generator, and its yielder. The weaver makes one subclass for each body.
+ *
+ * <p>It is never the root of a chain: a step ({@link AsyncStep}) always stands above it while it runs. It pauses in two ways. Awaiting, it
+ * is a link of the chain like any other frame. Yielding, it ends the step but not itself; it says so by awaiting {@link #YIELDED}.
+ */
+public abstract class AsyncGeneratorFrame extends YielderFrame implements AsyncGenerator.AsyncYielder<Object, Object> {
+
+    /** What a frame awaits that has yielded; the loop takes it away at once. */
+    static final Handle YIELDED = new Adapter(AdapterFrame.FINISHED);
+
+    static {
+        YIELDED.stage = Handle.CLOSED;
+    }
+
+    /** Whether a step has begun and not ended: also while the body is paused at an await ({@code ag_running}). Written by the step. */
+    boolean isStepping;
+
+    /** Whether an {@code aclose} has begun ({@code ag_closed}): if it still lives, it ignored that. Written by the step. */
+    boolean isClosing;
+
+    /** For subclasses. */
+    protected AsyncGeneratorFrame() {}
+
+    /**
+     * Resumes this paused frame, as {@link #resume(Object, Throwable)} does, from inside another body.
+     *
+     * @param value the value
+     * @param raised the exception, or null
+     * @param depth how many bodies have begun directly inside each other
+     * @return the yielded value if it paused, what the body returned otherwise
+     * @throws Throwable what the body threw
+     */
+    protected abstract @Nullable Object resume(@Nullable Object value, @Nullable Throwable raised, int depth)
+            throws Throwable;
+
+    /**
+     * Marks a pause as a yield.
+     *
+     * @param frame the frame
+     */
+    protected static void yielded(Frame frame) {
+        frame.awaiting = YIELDED;
+    }
+
+    /** A yielder that belongs to no body: for one that never yields itself. */
+    private static final class Nobodys extends AsyncGeneratorFrame {
+        @Override
+        public Object begin(Handle self, int depth) {
+            throw new AssertionError("belongs to no body");
+        }
+
+        @Override
+        public Object resume(Object value, Throwable raised) {
+            throw new AssertionError("belongs to no body");
+        }
+
+        @Override
+        protected Object resume(Object value, Throwable raised, int depth) {
+            throw new AssertionError("belongs to no body");
+        }
+
+        @Override
+        protected Frame prototype() {
+            return this;
+        }
+
+        @Override
+        protected String describe() {
+            return "";
+        }
+    }
+
+    private static final Nobodys NOBODYS = new Nobodys();
+
+    /**
+     * Returns a yielder for a body that never yields itself, but may give it away.
+     *
+     * @param <Y> what the generator yields
+     * @param <S> what is sent to it
+     * @return a yielder whose methods all fail
+     */
+    @SuppressWarnings("unchecked") // it yields nothing at all
+    public static <Y, S> AsyncGenerator.AsyncYielder<Y, S> nobodys() {
+        return (AsyncGenerator.AsyncYielder<Y, S>) (Object) NOBODYS;
+    }
+
+    /**
+     * Gives a generator its frame, when its first step begins.
+     *
+     * @param self the generator
+     * @param frame the new frame
+     */
+    protected static void attach(Handle self, Frame frame) {
+        YielderFrame.attach(self, frame);
+        ((AsyncGeneratorFrame) frame).isStepping = true;
+    }
+
+    @Override
+    Kind kind() {
+        return Kind.ASYNC_GENERATOR;
+    }
+
+    @Override
+    Frame closedBy() {
+        return Objects.requireNonNull(up); // the step: a generator and its step are closed as one
+    }
+
+    /** A step is awaited like a coroutine, and called one by the error. */
+    @Override
+    CoroutineStateException ignoredExit() {
+        return Kind.COROUTINE.error(Reason.IGNORED_EXIT);
+    }
+
+    /** The weaver replaces the calls of this method in the body; what is written here runs only elsewhere. */
+    @Override
+    public final Object yield(Object value) {
+        throw notOwn("yield");
+    }
+}

@@ -1,0 +1,196 @@
+package dev.pausa.frame;
+
+import dev.pausa.AwaitIterator;
+import dev.pausa.Awaitable;
+import dev.pausa.CoroutineStateException;
+import dev.pausa.CoroutineStateException.Reason;
+import dev.pausa.GeneratorExit;
+import dev.pausa.StopAsyncIteration;
+import dev.pausa.StopIteration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of an asynchronous generator: what {@code anext}, {@code asend}, {@code araise}, {@code aclose} and {@code advance} return.
+ * It is lazy, it can be used once, and it is its own iterator, as in Python (AG-002).
+ *
+ * <p>A step is a link of its own in the chain, above the generator's frame. The frame, {@link StepFrame}, does the work; this is the
+ * handle, for those who drive a step by hand.
+ *
+ * @param <T> what awaiting it gives
+ */
+public final class AsyncStep<T> extends Handle implements Awaitable<T>, AwaitIterator<T> {
+
+    /** What a step does. */
+    public enum Mode {
+        /** Goes on with a value, to the next yield. */
+        ASEND("anext", "__anext__()/asend()"),
+        /** As {@link #ASEND}, but the end of the generator is an answer: false. */
+        ADVANCE("anext", "__anext__()/asend()"),
+        /** Raises an exception. */
+        ARAISE("athrow", "aclose()/athrow()"),
+        /** Closes. */
+        ACLOSE("aclose", "aclose()/athrow()");
+
+        /** What Python calls the operation, where it says that another one is under way. */
+        final String operation;
+
+        /** What Python calls the step, where it says that it was used already. */
+        final String step;
+
+        Mode(String operation, String step) {
+            this.operation = operation;
+            this.step = step;
+        }
+    }
+
+    /** Stands for null as the value that an {@link Mode#ADVANCE} found. */
+    public static final Object NULL = new Object();
+
+    private final Mode mode;
+
+    /** Null once the step has ended, so that it keeps nothing alive. */
+    private @Nullable StepFrame work;
+
+    private AsyncStep(Mode mode, StepFrame frame) {
+        super(frame);
+        this.mode = mode;
+        this.work = frame;
+        if (Tracking.isOn) {
+            Tracking.made(this);
+        }
+    }
+
+    /**
+     * Makes a step.
+     *
+     * @param generator the generator
+     * @param mode what to do
+     * @param value the value to send, if it is an {@link Mode#ASEND}
+     * @param raised the exception to raise, if it is an {@link Mode#ARAISE}
+     * @param <T> what awaiting it gives
+     * @return the step
+     */
+    public static <T> AsyncStep<T> of(Handle generator, Mode mode, @Nullable Object value, @Nullable Throwable raised) {
+        Throwable exception = mode == Mode.ACLOSE ? new GeneratorExit() : raised;
+        return new AsyncStep<>(mode, new StepFrame(generator, mode, value, exception));
+    }
+
+    /**
+     * Tells whether a step of a generator is under way.
+     *
+     * @param generator the generator
+     * @return true from the beginning of a step to its end, also while the generator is paused at an await
+     */
+    public static boolean isUnderWay(Handle generator) {
+        return generator.stage == STARTING
+                || generator.stage == FRAMED && ((AsyncGeneratorFrame) generator.frame).isStepping;
+    }
+
+    @Override
+    protected @Nullable Object runPlain(Kind kind, Object body, @Nullable Object argument) {
+        throw new AssertionError("a step has no body");
+    }
+
+    @Override
+    protected void ended(@Nullable Object result, @Nullable Throwable thrown) {
+        work = null;
+    }
+
+    @Override
+    public AwaitIterator<T> awaitIterator() {
+        return this;
+    }
+
+    @Override
+    public @Nullable Object next() {
+        return send(null);
+    }
+
+    @Override
+    public @Nullable Object send(@Nullable Object value) {
+        StepFrame frame = work();
+        if (stage != CREATED) {
+            return yieldedOrStop(drive(value));
+        }
+        frame.first = value; // AG-067
+        return yieldedOrStop(drive(null));
+    }
+
+    @Override
+    public @Nullable Object raise(Throwable exception) {
+        Objects.requireNonNull(exception, "exception");
+        return yieldedOrStop(driveOrReplace(exception));
+    }
+
+    private @Nullable Object driveOrReplace(Throwable exception) {
+        StepFrame frame = work();
+        if (stage != CREATED) {
+            return driveRaising(exception);
+        }
+        frame.replace(exception); // AG-047, AG-051: it is raised in the generator instead of what the step would do
+        return drive(null);
+    }
+
+    /** Closes it: raises {@link GeneratorExit} in the generator, also before the first {@link #next} (AG-048, AG-051). */
+    @Override
+    public void close() {
+        if (stage == CLOSED) {
+            return;
+        }
+        try {
+            driveOrReplace(new GeneratorExit());
+        } catch (GeneratorExit | StopAsyncIteration closed) {
+            return;
+        }
+        if (stage != CLOSED) {
+            throw new CoroutineStateException(Reason.IGNORED_EXIT);
+        }
+    }
+
+    private @Nullable Object yieldedOrStop(@Nullable Object outcome) {
+        if (stage == CLOSED) {
+            throw new StopIteration(outcome);
+        }
+        return outcome;
+    }
+
+    private StepFrame work() {
+        if (work == null) {
+            throw alreadyAwaited();
+        }
+        return work;
+    }
+
+    @Override
+    CoroutineStateException alreadyAwaited() {
+        return new CoroutineStateException(Reason.ALREADY_AWAITED, "cannot reuse already awaited " + mode.step, null);
+    }
+
+    /** A step that is dropped closes nothing; its generator does, when that is out of reach too (AG-066). */
+    @Override
+    void watch() {
+        work().generator.watch();
+    }
+
+    /** Nothing protects a step against a second awaiter; it takes the next turn (AW-029 is the same for generators). */
+    @Override
+    Handle begunOperand() {
+        if (isRunning()) {
+            throw Kind.ASYNC_GENERATOR.error(Reason.ALREADY_EXECUTING);
+        }
+        work();
+        return Resumption.goOnWith(this);
+    }
+
+    /**
+     * Returns a description for people.
+     *
+     * @return such as {@code <async_generator_asend object at 1b2c3d>}
+     */
+    @Override
+    public String toString() {
+        String type = mode == Mode.ARAISE || mode == Mode.ACLOSE ? "async_generator_athrow" : "async_generator_asend";
+        return "<" + type + " object at " + Integer.toHexString(System.identityHashCode(this)) + ">";
+    }
+}

@@ -1,0 +1,126 @@
+package dev.pausa.frame;
+
+import dev.pausa.Generator;
+import java.util.Iterator;
+import java.util.stream.BaseStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adapter for the operand of a {@code yieldAll}: a frame, written by hand, that yields an iterator's elements. A stream, or an iterator
+ * that can be closed, is closed on every way out.
+ */
+final class Elements extends AdapterFrame {
+    private final Iterator<?> iterator;
+    private final @Nullable AutoCloseable resource;
+
+    private Elements(Iterator<?> iterator, @Nullable AutoCloseable resource) {
+        this.iterator = iterator;
+        this.resource = resource;
+    }
+
+    /** See {@link GeneratorFrame#elements}. */
+    static Handle of(@Nullable Object values) {
+        if (values instanceof Generator<?, ?, ?> generator) {
+            return Resumption.goOnWith(generator);
+        }
+        if (values instanceof BaseStream<?, ?> stream) {
+            return new Adapter(new Elements(iteratorOf(stream), stream));
+        }
+        if (values instanceof Iterator<?> iterator) {
+            return of(iterator);
+        }
+        if (values instanceof Iterable<?> iterable) {
+            Iterator<?> iterator = iterable.iterator();
+            if (iterator == null) {
+                throw new IllegalArgumentException(
+                        TypeNames.of(iterable) + ".iterator() must return an iterator, not null");
+            }
+            return iterator instanceof Generator<?, ?, ?> generator ? Resumption.goOnWith(generator) : of(iterator);
+        }
+        throw new IllegalArgumentException("'" + TypeNames.of(values) + "' object is not iterable");
+    }
+
+    private static Handle of(Iterator<?> iterator) {
+        return new Adapter(new Elements(iterator, iterator instanceof AutoCloseable closeable ? closeable : null));
+    }
+
+    private static Iterator<?> iteratorOf(BaseStream<?, ?> stream) {
+        try {
+            return stream.iterator();
+        } catch (Throwable linked) {
+            throw Sneaky.rethrow(closeAfter(stream, linked));
+        }
+    }
+
+    @Override
+    public @Nullable Object begin(Handle self, int depth) throws Throwable {
+        self.stage = Handle.STARTING;
+        Object value;
+        try {
+            value = advance();
+        } catch (Throwable thrown) {
+            self.stage = Handle.CLOSED;
+            throw thrown;
+        }
+        self.stage = state == 0 ? Handle.CLOSED : Handle.FRAMED;
+        return value;
+    }
+
+    @Override
+    public @Nullable Object resume(@Nullable Object value, @Nullable Throwable raised) throws Throwable {
+        if (raised != null) {
+            state = 0;
+            throw closeAfter(resource, raised);
+        }
+        if (value != null) {
+            state = 0;
+            throw closeAfter(
+                    resource,
+                    new UnsupportedOperationException(
+                            "'" + TypeNames.of(iterator) + "' object has no attribute 'send'"));
+        }
+        return advance();
+    }
+
+    private @Nullable Object advance() throws Throwable {
+        state = RUNNING;
+        Object value;
+        try {
+            if (iterator.hasNext()) {
+                value = iterator.next();
+                state = resource == null ? 1 : 1 | GUARDED;
+                return value;
+            }
+        } catch (Throwable thrown) {
+            state = 0;
+            throw closeAfter(resource, thrown);
+        }
+        state = 0;
+        if (resource != null) {
+            resource.close();
+        }
+        return null;
+    }
+
+    /** Closes as try-with-resources does; but what closing throws on the way out of a close counts, as it does in Python. */
+    private static Throwable closeAfter(@Nullable AutoCloseable resource, Throwable thrown) {
+        try {
+            if (resource != null) {
+                resource.close();
+            }
+        } catch (Throwable failure) {
+            if (thrown instanceof dev.pausa.GeneratorExit) {
+                return failure;
+            }
+            if (failure != thrown) {
+                thrown.addSuppressed(failure);
+            }
+        }
+        return thrown;
+    }
+
+    @Override
+    Object shownAs(Handle self) {
+        return iterator;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.pausa.frame;
+
+import dev.pausa.CoroutineStateException;
+import dev.pausa.CoroutineStateException.Reason;
+import dev.pausa.StopAsyncIteration;
+import dev.pausa.StopIteration;
+
+/** The kinds of bodies. They differ in what the body gets as its argument, where it may pause, and what errors call it. */
+public enum Kind {
+    /** A coroutine's body: no argument; pauses at {@code await} and {@code suspend}. */
+    COROUTINE("coroutine"),
+    /** A coroutine's body that gets an argument: the block of a {@code with}, the body of a loop. */
+    BLOCK("coroutine"),
+    /** A generator's body: gets its yielder; pauses at the yielder's methods. */
+    GENERATOR("generator"),
+    /** An asynchronous generator's body: gets its yielder; pauses at {@code await}, {@code suspend} and the yielder's {@code yield}. */
+    ASYNC_GENERATOR("async generator");
+
+    private final String text;
+
+    Kind(String text) {
+        this.text = text;
+    }
+
+    /**
+     * Returns what Python's error texts call it.
+     *
+     * @return such as {@code async generator}
+     */
+    public String text() {
+        return text;
+    }
+
+    /**
+     * Tells whether the body gets a yielder, which is its own frame. Its frame then exists from the first step on.
+     *
+     * @return true for generators of both kinds
+     */
+    public boolean hasYielder() {
+        return this == GENERATOR || this == ASYNC_GENERATOR;
+    }
+
+    /**
+     * Returns the error for a broken rule, in the words for this kind.
+     *
+     * @param reason the rule
+     * @return an error such as {@code generator already executing}
+     */
+    public CoroutineStateException error(Reason reason) {
+        return new CoroutineStateException(reason, reason.text().replace("coroutine", text), null);
+    }
+
+    /** Returns what comes out when a body throws: the same object, but no exception that would be taken for its end (PEP 479, 525). */
+    Throwable leaving(Throwable thrown) {
+        if (thrown instanceof StopIteration) {
+            return raisedStop("StopIteration", thrown);
+        }
+        return this == ASYNC_GENERATOR && thrown instanceof StopAsyncIteration
+                ? raisedStop("StopAsyncIteration", thrown)
+                : thrown;
+    }
+
+    private CoroutineStateException raisedStop(String stop, Throwable cause) {
+        return new CoroutineStateException(Reason.RAISED_STOP, text + " raised " + stop, cause);
+    }
+}

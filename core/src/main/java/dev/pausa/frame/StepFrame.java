@@ -1,0 +1,223 @@
+package dev.pausa.frame;
+
+import dev.pausa.CoroutineStateException;
+import dev.pausa.CoroutineStateException.Reason;
+import dev.pausa.GeneratorExit;
+import dev.pausa.StopAsyncIteration;
+import dev.pausa.frame.AsyncStep.Mode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The frame of one step of an asynchronous generator: it checks that the step may begin, runs the generator's body to its next yield, and
+ * turns what comes out into the step's outcome. The unit of exclusion is the step, not the body's stretch between two pauses: a step that
+ * is paused at an await keeps all others out (AG-008).
+ */
+final class StepFrame extends AdapterFrame {
+    final Handle generator;
+    private final Mode mode;
+    private @Nullable Object value;
+    private @Nullable Throwable raised;
+    private boolean isReplaced;
+
+    /** What the first {@code send} gave; it takes the place of the value (AG-067). */
+    @Nullable
+    Object first;
+
+    StepFrame(Handle generator, Mode mode, @Nullable Object value, @Nullable Throwable raised) {
+        this.generator = generator;
+        this.mode = mode;
+        this.value = value;
+        this.raised = raised;
+    }
+
+    /** Has an exception raised in the generator instead of what the step was made for. */
+    void replace(Throwable exception) {
+        value = null;
+        raised = exception;
+        isReplaced = true;
+    }
+
+    @Override
+    Kind kind() {
+        return Kind.ASYNC_GENERATOR;
+    }
+
+    @Override
+    String neverAwaited(Extras extras) {
+        String method = switch (mode) {
+            case ASEND, ADVANCE -> "asend";
+            case ARAISE -> "athrow";
+            case ACLOSE -> "aclose";
+        };
+        return "coroutine method '" + method + "' of '" + generator.name() + "'";
+    }
+
+    /** A driver that closes a step means its generator: the two are one level. */
+    @Override
+    Frame closedAs() {
+        return awaiting == null ? this : generator.frame;
+    }
+
+    // ------------------------------------------------------------------------------------------------------------------
+    // The beginning
+    // ------------------------------------------------------------------------------------------------------------------
+
+    @Override
+    public @Nullable Object begin(Handle self, int depth) throws Throwable {
+        if (depth > MAX_DEPTH) {
+            return null;
+        }
+        refuseFirstValue();
+        self.begun();
+        Object result;
+        try {
+            result = generator.stage == Handle.CLOSED ? afterTheEnd() : run(depth);
+        } catch (Throwable thrown) {
+            self.finish(this, null, thrown);
+            throw thrown;
+        }
+        if (awaiting == null) {
+            self.finish(this, result, null);
+        } else {
+            state = 1;
+            self.stage = Handle.FRAMED;
+        }
+        return result;
+    }
+
+    /** Only a step that sends takes a value at its start; the others stay as they were (AG-026). */
+    private void refuseFirstValue() {
+        if (first == null) {
+            return;
+        }
+        if (mode == Mode.ASEND || mode == Mode.ADVANCE) {
+            value = first;
+            first = null;
+        } else if (generator.stage != Handle.CLOSED && !AsyncStep.isUnderWay(generator)) {
+            first = null;
+            throw new CoroutineStateException(Reason.JUST_STARTED);
+        }
+    }
+
+    /** The outcome of a step of a finished generator (AG-003, AG-022, AG-023). */
+    private @Nullable Object afterTheEnd() throws Throwable {
+        if (isReplaced) {
+            return failed(raised);
+        }
+        return mode == Mode.ARAISE || mode == Mode.ACLOSE ? null : ended();
+    }
+
+    private @Nullable Object run(int depth) throws Throwable {
+        if (AsyncStep.isUnderWay(generator)) {
+            throw new CoroutineStateException(
+                    Reason.ALREADY_EXECUTING, mode.operation + "(): asynchronous generator is already running", null);
+        }
+        return generator.stage == Handle.CREATED ? start(depth) : goOn((AsyncGeneratorFrame) generator.frame, depth);
+    }
+
+    private @Nullable Object start(int depth) throws Throwable {
+        if (raised != null) {
+            Throwable out = Kind.ASYNC_GENERATOR.leaving(raised);
+            generator.finish(generator.frame, null, out);
+            return failed(out);
+        }
+        if (value != null) {
+            throw generator.justStarted();
+        }
+        Object result;
+        try {
+            result = generator.frame.begin(generator, depth);
+        } catch (Throwable thrown) {
+            return failed(thrown);
+        }
+        return afterRun(result);
+    }
+
+    private @Nullable Object goOn(AsyncGeneratorFrame body, int depth) throws Throwable {
+        if (body.isClosing && !isReplaced && mode != Mode.ASEND && mode != Mode.ADVANCE) {
+            throw new StopAsyncIteration(); // AG-042
+        }
+        body.isStepping = true;
+        generator.keep(null);
+        body.isClosing |= mode == Mode.ACLOSE && !isReplaced;
+        Object result;
+        try {
+            result = body.resume(value, raised, depth);
+        } catch (Throwable thrown) {
+            body.isStepping = false;
+            Chain.refuseIfNotPaused(this, thrown);
+            if (body.state > 0) { // not entered, for the stack is full: another step can go on with it
+                throw thrown;
+            }
+            generator.finish(body, null, thrown);
+            return failed(thrown);
+        }
+        if (body.state == 0) {
+            generator.finish(body, result, null);
+        }
+        return afterRun(result);
+    }
+
+    /** After the body ran inside this step's begin: it has ended, yielded, or paused at an await. */
+    private @Nullable Object afterRun(@Nullable Object result) throws Throwable {
+        if (generator.stage == Handle.CLOSED) {
+            return ended();
+        }
+        AsyncGeneratorFrame body = (AsyncGeneratorFrame) generator.frame;
+        if (body.awaiting == AsyncGeneratorFrame.YIELDED) {
+            body.awaiting = null;
+            body.isStepping = false;
+            return yielded(body, result);
+        }
+        awaiting = generator;
+        return result;
+    }
+
+    // ------------------------------------------------------------------------------------------------------------------
+    // The end
+    // ------------------------------------------------------------------------------------------------------------------
+
+    /** The step was paused at an await in the generator, which has now ended, yielded (it is still there then), or thrown. */
+    @Override
+    public @Nullable Object resume(@Nullable Object result, @Nullable Throwable thrown) throws Throwable {
+        state = 0;
+        if (generator.stage == Handle.FRAMED) {
+            ((AsyncGeneratorFrame) generator.frame).isStepping = false;
+        }
+        if (thrown != null) {
+            return failed(thrown);
+        }
+        return generator.stage == Handle.CLOSED ? ended() : yielded(generator.frame, result);
+    }
+
+    private @Nullable Object yielded(Frame body, @Nullable Object result) {
+        if (body.state >= GUARDED) {
+            generator.watch();
+        }
+        if (mode == Mode.ACLOSE) {
+            throw Kind.ASYNC_GENERATOR.error(Reason.IGNORED_EXIT);
+        }
+        if (mode == Mode.ADVANCE) {
+            generator.keep(result == null ? AsyncStep.NULL : result);
+            return true;
+        }
+        return result;
+    }
+
+    private @Nullable Object ended() {
+        if (mode == Mode.ACLOSE) {
+            return null;
+        }
+        if (mode == Mode.ADVANCE) {
+            return false;
+        }
+        throw new StopAsyncIteration();
+    }
+
+    private @Nullable Object failed(Throwable thrown) throws Throwable {
+        if (mode == Mode.ACLOSE && (thrown instanceof GeneratorExit || thrown instanceof StopAsyncIteration)) {
+            return null;
+        }
+        throw thrown;
+    }
+}

@@ -1,0 +1,186 @@
+package dev.pausa.frame;
+
+import dev.pausa.Awaitable;
+import dev.pausa.Diagnostics.NeverAwaited;
+import dev.pausa.Diagnostics.Unawaited;
+import dev.pausa.Diagnostics.Unraisable;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The switches of {@link dev.pausa.Diagnostics}, and what they switch. The two that are asked when a coroutine is made are plain fields: a
+ * change is seen by other threads sooner or later.
+ */
+public final class Tracking {
+    private Tracking() {}
+
+    /** How many coroutines of each body are tracked from their making in the mode SAMPLED. */
+    static final int SAMPLE = 64;
+
+    /** Whether there is anything to do for each coroutine that is made. */
+    static boolean isOn;
+
+    private static NeverAwaited neverAwaited = NeverAwaited.SAMPLED;
+    private static int originDepth;
+
+    private static volatile @Nullable Executor closer;
+    private static volatile @Nullable Consumer<? super Unraisable> unraisableHandler;
+    private static volatile @Nullable Consumer<? super Unawaited> neverAwaitedHandler;
+    private static volatile @Nullable Consumer<? super Awaitable<Void>> asyncCloser;
+
+    static {
+        String mode = System.getProperty("dev.pausa.neverAwaited");
+        if (mode != null) {
+            setNeverAwaited(NeverAwaited.valueOf(mode.toUpperCase(Locale.ROOT)));
+        }
+        setOriginDepth(Integer.getInteger("dev.pausa.originTracking", 0));
+    }
+
+    // ------------------------------------------------------------------------------------------------------------------
+    // The switches
+    // ------------------------------------------------------------------------------------------------------------------
+
+    /** See {@link dev.pausa.Diagnostics#setNeverAwaited}. */
+    public static void setNeverAwaited(NeverAwaited mode) {
+        neverAwaited = Objects.requireNonNull(mode, "mode");
+        isOn = mode == NeverAwaited.ALWAYS || originDepth > 0;
+    }
+
+    /** See {@link dev.pausa.Diagnostics#setOriginTracking}. */
+    public static void setOriginDepth(int depth) {
+        if (depth < 0) {
+            throw new IllegalArgumentException("depth must be >= 0, but is " + depth);
+        }
+        originDepth = depth;
+        isOn = neverAwaited == NeverAwaited.ALWAYS || depth > 0;
+    }
+
+    /** See {@link dev.pausa.Diagnostics#originTracking}. */
+    public static int originDepth() {
+        return originDepth;
+    }
+
+    /** See {@link dev.pausa.Diagnostics#setCloser}. */
+    public static void setCloser(@Nullable Executor executor) {
+        closer = executor;
+    }
+
+    /** See {@link dev.pausa.Diagnostics#setUnraisableHandler}. */
+    public static void setUnraisableHandler(@Nullable Consumer<? super Unraisable> handler) {
+        unraisableHandler = handler;
+    }
+
+    /** See {@link dev.pausa.Diagnostics#setNeverAwaitedHandler}. */
+    public static void setNeverAwaitedHandler(@Nullable Consumer<? super Unawaited> handler) {
+        neverAwaitedHandler = handler;
+    }
+
+    /** See {@link dev.pausa.Diagnostics#setAsyncGeneratorCloser}. */
+    public static void setAsyncCloser(@Nullable Consumer<? super Awaitable<Void>> handler) {
+        asyncCloser = handler;
+    }
+
+    // ------------------------------------------------------------------------------------------------------------------
+    // At the making of a coroutine
+    // ------------------------------------------------------------------------------------------------------------------
+
+    /** Called for each object that is made while {@link #isOn}. */
+    static void made(Handle handle) {
+        if (originDepth > 0) {
+            handle.extras().origin = Callers.stack(originDepth);
+        }
+        if (neverAwaited == NeverAwaited.ALWAYS) {
+            handle.watchUnawaited();
+        }
+    }
+
+    /** Called for each of the first objects of each body. */
+    static void sampled(Handle handle) {
+        if (neverAwaited == NeverAwaited.SAMPLED) {
+            handle.watchUnawaited();
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------------------------------
+    // When one is forgotten
+    // ------------------------------------------------------------------------------------------------------------------
+
+    /** Runs something on the closer; never throws. */
+    static void later(Runnable task) {
+        Executor chosen = closer;
+        try {
+            (chosen != null ? chosen : Closer.OWN).execute(task);
+        } catch (RejectedExecutionException shutDown) {
+            Closer.OWN.execute(task);
+        }
+    }
+
+    /** The closer unless the application has chosen one: a daemon thread that ends when there is nothing to do. */
+    private static final class Closer {
+        static final Executor OWN = make();
+
+        private static Executor make() {
+            ThreadPoolExecutor one =
+                    new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                        Thread thread = new Thread(task, "pausa-closer");
+                        thread.setDaemon(true);
+                        return thread;
+                    });
+            one.allowCoreThreadTimeOut(true);
+            return one;
+        }
+    }
+
+    static void neverAwaited(String name, List<StackTraceElement> origin) {
+        if (neverAwaited == NeverAwaited.OFF) {
+            return;
+        }
+        Unawaited report = new Unawaited(name, origin);
+        Consumer<? super Unawaited> handler = neverAwaitedHandler;
+        try {
+            if (handler != null) {
+                handler.accept(report);
+            } else {
+                logger().log(System.Logger.Level.WARNING, report.message());
+            }
+        } catch (Throwable thrown) {
+            unraisable("Exception ignored while finalizing coroutine " + name, thrown);
+        }
+    }
+
+    static void unraisable(String message, Throwable thrown) {
+        Consumer<? super Unraisable> handler = unraisableHandler;
+        if (handler != null) {
+            try {
+                handler.accept(new Unraisable(message, thrown));
+                return;
+            } catch (Throwable failure) {
+                logger().log(System.Logger.Level.ERROR, "the unraisable handler failed", failure);
+            }
+        }
+        logger().log(System.Logger.Level.ERROR, message, thrown);
+    }
+
+    /** Offers the closing of an asynchronous generator to the application. */
+    static boolean offer(Supplier<? extends Awaitable<Void>> closing) {
+        Consumer<? super Awaitable<Void>> handler = asyncCloser;
+        if (handler == null) {
+            return false;
+        }
+        handler.accept(closing.get());
+        return true;
+    }
+
+    private static System.Logger logger() {
+        return System.getLogger("dev.pausa");
+    }
+}
