@@ -193,9 +193,11 @@ function balanced(from, to) {
 }
 
 function* walk(node) {
-  if (node !== null) {
+  if (node.left !== null) {
     yield* walk(node.left);
-    yield node.key;
+  }
+  yield node.key;
+  if (node.right !== null) {
     yield* walk(node.right);
   }
 }

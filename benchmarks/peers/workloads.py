@@ -212,10 +212,12 @@ def balanced(start, end):
 
 
 def walk(node):
-    if node is not None:
-        yield from walk(node[0])
-        yield node[1]
-        yield from walk(node[2])
+    left, key, right = node
+    if left is not None:
+        yield from walk(left)
+    yield key
+    if right is not None:
+        yield from walk(right)
 
 
 def walk_balanced(nodes):

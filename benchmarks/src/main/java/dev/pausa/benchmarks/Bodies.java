@@ -3,8 +3,10 @@ package dev.pausa.benchmarks;
 import static dev.pausa.Coroutine.await;
 import static dev.pausa.Coroutine.coroutine;
 import static dev.pausa.Coroutine.suspend;
+import static dev.pausa.Generator.generator;
 
 import dev.pausa.Coroutine;
+import dev.pausa.Generator;
 
 /** The bodies of the workloads, for Pausa. */
 final class Bodies {
@@ -111,6 +113,40 @@ final class Bodies {
         return coroutine(() -> {
             suspend(null);
             return a + b + text.length();
+        });
+    }
+
+    /** {@link #totals} as a generator. */
+    static Generator<Integer, Integer, Void> generatorOfTotals() {
+        return generator(g -> {
+            int total = 0;
+            Integer sent = g.yield(total);
+            while (sent != null) {
+                total += sent;
+                sent = g.yield(total);
+            }
+        });
+    }
+
+    /** Yields the numbers from 0. */
+    static Generator<Integer, Void, Void> range(int end) {
+        return generator(g -> {
+            for (int i = 0; i < end; i++) {
+                g.yield(i);
+            }
+        });
+    }
+
+    /** Yields the keys of a tree in order; a generator for each node. */
+    static Generator<Integer, Void, Void> walk(Node tree) {
+        return generator(g -> {
+            if (tree.left != null) {
+                g.yieldFrom(walk(tree.left));
+            }
+            g.yield(tree.key);
+            if (tree.right != null) {
+                g.yieldFrom(walk(tree.right));
+            }
         });
     }
 }

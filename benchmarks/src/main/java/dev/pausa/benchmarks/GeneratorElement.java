@@ -47,6 +47,11 @@ public class GeneratorElement extends Workload {
     }
 
     @Benchmark
+    public int pausa() {
+        return drain(Bodies.range(TIMES));
+    }
+
+    @Benchmark
     public int hand() {
         return drain(new Range.Stored(TIMES));
     }

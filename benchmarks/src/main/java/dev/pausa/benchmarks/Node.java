@@ -1,5 +1,6 @@
 package dev.pausa.benchmarks;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A node of the trees that are walked in order. */
@@ -22,11 +23,14 @@ public final class Node {
     /**
      * Makes a balanced tree.
      *
-     * @param from its least key
-     * @param to the key after its greatest
-     * @return its root, or null if there are no keys
+     * @param nodes how many; the keys begin with 0
+     * @return its root
      */
-    static @Nullable Node balanced(int from, int to) {
+    static Node balanced(int nodes) {
+        return Objects.requireNonNull(balanced(0, nodes), "a tree has a root");
+    }
+
+    private static @Nullable Node balanced(int from, int to) {
         if (from == to) {
             return null;
         }
@@ -40,11 +44,11 @@ public final class Node {
      * @param nodes how many; the keys begin with 0
      * @return its root
      */
-    static @Nullable Node zigzag(int nodes) {
+    static Node zigzag(int nodes) {
         int lowest = nodes / 2;
         int above = lowest + 1;
         int below = lowest - 1;
-        Node tree = nodes == 0 ? null : new Node(null, lowest, null);
+        Node tree = new Node(null, lowest, null);
         for (int made = 1; made < nodes; made++) {
             tree = made % 2 == 1 ? new Node(null, below--, tree) : new Node(tree, above++, null);
         }

@@ -1,6 +1,7 @@
 package dev.pausa.benchmarks;
 
 import dev.pausa.Coroutine;
+import dev.pausa.Generator;
 import dev.pausa.benchmarks.hand.Totals;
 import dev.pausa.benchmarks.jdk.ContinuationCoroutine;
 import dev.pausa.benchmarks.jdk.StackBodies;
@@ -27,6 +28,7 @@ public class SendReceive extends Workload {
     private int base;
 
     private @Nullable Coroutine<Integer> pausa;
+    private @Nullable Generator<Integer, Integer, Void> pausaGenerator;
     private Totals.@Nullable Stored hand;
     private Totals.@Nullable Returned handReturned;
     private @Nullable RawCoroutine kotlin;
@@ -62,6 +64,22 @@ public class SendReceive extends Workload {
         int sum = 0;
         for (int i = 1; i <= TIMES; i++) {
             sum += (Integer) coroutine.send(i);
+        }
+        return check(sum);
+    }
+
+    /** The same body as a generator. */
+    @Benchmark
+    public int pausaGenerator() {
+        if (makes(pausaGenerator)) {
+            pausaGenerator = Bodies.generatorOfTotals();
+            pausaGenerator.send(null);
+            made();
+        }
+        Generator<Integer, Integer, Void> generator = pausaGenerator;
+        int sum = 0;
+        for (int i = 1; i <= TIMES; i++) {
+            sum += generator.send(i);
         }
         return check(sum);
     }

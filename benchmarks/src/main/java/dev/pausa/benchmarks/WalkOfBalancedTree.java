@@ -1,6 +1,5 @@
 package dev.pausa.benchmarks;
 
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
 
@@ -18,8 +17,7 @@ public class WalkOfBalancedTree extends WalkOfTree {
     }
 
     @Override
-    @Nullable
     Node make() {
-        return Node.balanced(0, nodes);
+        return Node.balanced(nodes);
     }
 }

@@ -1,6 +1,5 @@
 package dev.pausa.benchmarks;
 
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
 
@@ -18,7 +17,6 @@ public class WalkOfDeepTree extends WalkOfTree {
     }
 
     @Override
-    @Nullable
     Node make() {
         return Node.zigzag(nodes);
     }

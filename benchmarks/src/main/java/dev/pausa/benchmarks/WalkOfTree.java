@@ -26,9 +26,9 @@ public abstract class WalkOfTree extends Workload {
     /** How many nodes the tree has. */
     abstract int size();
 
-    abstract @Nullable Node make();
+    abstract Node make();
 
-    private @Nullable Node tree() {
+    private Node tree() {
         if (tree == null) {
             tree = make();
             makeOld();
@@ -46,6 +46,11 @@ public abstract class WalkOfTree extends Workload {
             sum += keys.next();
         }
         return check(sum);
+    }
+
+    @Benchmark
+    public int pausa() {
+        return drain(Bodies.walk(tree()));
     }
 
     @Benchmark

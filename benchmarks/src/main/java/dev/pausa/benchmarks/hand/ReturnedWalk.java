@@ -12,8 +12,8 @@ public final class ReturnedWalk {
      *
      * @param tree the tree
      */
-    public ReturnedWalk(@Nullable Node tree) {
-        leaf = tree == null ? null : new Frame(tree, null);
+    public ReturnedWalk(Node tree) {
+        leaf = new Frame(tree, null);
     }
 
     /** Returns the next key, or null after the last. */

@@ -15,8 +15,8 @@ public final class StoredWalk implements Iterator<Integer> {
      *
      * @param tree the tree
      */
-    public StoredWalk(@Nullable Node tree) {
-        leaf = tree == null ? null : new Frame(tree, null);
+    public StoredWalk(Node tree) {
+        leaf = new Frame(tree, null);
     }
 
     @Override

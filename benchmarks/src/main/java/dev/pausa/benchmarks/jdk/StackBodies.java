@@ -114,10 +114,12 @@ public final class StackBodies {
     }
 
     /** Yields the keys of a tree in order. */
-    public static @Nullable Object walk(StackCoroutine self, @Nullable Node tree) {
-        if (tree != null) {
+    public static @Nullable Object walk(StackCoroutine self, Node tree) {
+        if (tree.left != null) {
             walk(self, tree.left);
-            self.suspend(tree.key);
+        }
+        self.suspend(tree.key);
+        if (tree.right != null) {
             walk(self, tree.right);
         }
         return null;

@@ -15,8 +15,8 @@ final class Chart {
     private static final int BOTTOM = 410;
     private static final int LINE = 16;
     private static final List<String> COLOURS = List.of(
-            "#7f7f7f", "#b0b0b0", "#d62728", "#1f77b4", "#17becf", "#6baed6", "#9467bd", "#2ca02c", "#ff7f0e",
-            "#8c564b", "#bcbd22", "#e377c2");
+            "#7f7f7f", "#b0b0b0", "#d62728", "#ff9896", "#1f77b4", "#17becf", "#6baed6", "#9467bd", "#2ca02c",
+            "#ff7f0e", "#8c564b", "#bcbd22", "#e377c2");
 
     private final String title;
     private final Table table;

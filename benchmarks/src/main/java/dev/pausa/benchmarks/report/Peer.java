@@ -8,6 +8,7 @@ enum Peer {
     HAND_RETURNED("handReturned", "by hand, returned"),
     HAND("hand", "by hand, stored"),
     PAUSA("pausa", "**Pausa**"),
+    PAUSA_GENERATOR("pausaGenerator", "Pausa, a generator"),
     KOTLIN("kotlin", "Kotlin"),
     KOTLIN_RAW("kotlinRaw", "Kotlin, raw `suspend`"),
     KOTLIN_OBJECTS("kotlinObjects", "Kotlin, an object for each"),

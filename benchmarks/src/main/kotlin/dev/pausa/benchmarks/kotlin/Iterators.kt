@@ -14,23 +14,19 @@ object Iterators {
 
     /** The keys of a tree in order; the recursion is one of functions, in one generator. */
     @JvmStatic
-    fun walk(tree: Node?): Iterator<Int> = iterator { walkIn(tree) }
+    fun walk(tree: Node): Iterator<Int> = iterator { walkIn(tree) }
 
-    private suspend fun SequenceScope<Int>.walkIn(tree: Node?) {
-        if (tree != null) {
-            walkIn(tree.left)
-            yield(tree.key)
-            walkIn(tree.right)
-        }
+    private suspend fun SequenceScope<Int>.walkIn(tree: Node) {
+        tree.left?.let { walkIn(it) }
+        yield(tree.key)
+        tree.right?.let { walkIn(it) }
     }
 
     /** The keys of a tree in order; a generator for each node. */
     @JvmStatic
-    fun walkAll(tree: Node?): Iterator<Int> = iterator {
-        if (tree != null) {
-            yieldAll(walkAll(tree.left))
-            yield(tree.key)
-            yieldAll(walkAll(tree.right))
-        }
+    fun walkAll(tree: Node): Iterator<Int> = iterator {
+        tree.left?.let { yieldAll(walkAll(it)) }
+        yield(tree.key)
+        tree.right?.let { yieldAll(walkAll(it)) }
     }
 }

@@ -98,16 +98,14 @@ object RawBodies {
 
     /** Yields the keys of a tree in order. */
     @JvmStatic
-    fun walk(tree: Node?) = RawCoroutine {
+    fun walk(tree: Node) = RawCoroutine {
         walkIn(this, tree)
         null
     }
 
-    private suspend fun walkIn(self: RawCoroutine, tree: Node?) {
-        if (tree != null) {
-            walkIn(self, tree.left)
-            self.suspend(tree.key)
-            walkIn(self, tree.right)
-        }
+    private suspend fun walkIn(self: RawCoroutine, tree: Node) {
+        tree.left?.let { walkIn(self, it) }
+        self.suspend(tree.key)
+        tree.right?.let { walkIn(self, it) }
     }
 }

@@ -15,8 +15,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every peer computes what it should, in every workload: each method is run twice, and checks its own result. */
 class ChecksumsTest {
-    private static final Map<String, List<String>> SMALL =
-            Map.of("nodes", List.of("1", "2", "3", "1000"), "awaits", List.of("0", "1", "1000"));
+    private static final Map<String, List<String>> SMALL = Map.of(
+            "nodes", List.of("1", "2", "3", "1000"),
+            "awaits", List.of("0", "1", "1000"),
+            "coroutines", List.of("50", "1000"));
 
     private static final long STACK = 64 << 20;
 
