@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Param;
  * the old generation, as those of a long chain are. Some peers need a stack of hundreds of megabytes to begin the longest.
  */
 @OperationsPerInvocation(Workload.TIMES)
-@Fork(jvmArgsAppend = "-Xss900m")
+@Fork(jvmArgsAppend = Workload.LARGE_STACK)
 public class ResumeUnderAwaits extends Workload {
     @Param({"0", "10", "100", "1000", "100000"})
     public int awaits;
@@ -103,11 +103,13 @@ public class ResumeUnderAwaits extends Workload {
     }
 
     @Benchmark
+    @Fork(jvmArgsAppend = {LARGE_STACK, LARGE_REGIONS})
     public int continuation() {
         return exchange(ContinuationCoroutine::new);
     }
 
     @Benchmark
+    @Fork(jvmArgsAppend = {LARGE_STACK, LARGE_REGIONS})
     public int virtualThread() throws Exception {
         return VirtualThreads.drive(() -> exchange(ThreadCoroutine::virtual));
     }

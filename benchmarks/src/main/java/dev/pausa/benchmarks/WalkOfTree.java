@@ -17,8 +17,11 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Fork;
 
 /** Walks a tree in order with a recursive generator; an operation is one node. The subclasses say which tree. */
-@Fork(jvmArgsAppend = "-Xss900m")
+@Fork(jvmArgsAppend = Workload.LARGE_STACK)
 public abstract class WalkOfTree extends Workload {
+    private static final String DEEP = "" + WalkOfDeepTree.NODES;
+    private static final String HUMONGOUS = "G1 does not move a stack of a million frames to the heap";
+
     private @Nullable Node tree;
 
     WalkOfTree() {}
@@ -87,17 +90,19 @@ public abstract class WalkOfTree extends Workload {
 
     /** Kotlin's own {@code iterator}, one for each node. */
     @Benchmark
-    @NotFor(value = "" + WalkOfDeepTree.NODES, because = "each key passes through every generator above it")
+    @NotFor(value = DEEP, because = "each key passes through every generator above it")
     public int kotlinYieldAll() {
         return drain(Iterators.walkAll(tree()));
     }
 
     @Benchmark
+    @NotFor(value = DEEP, because = HUMONGOUS)
     public int continuation() {
         return drain(keys(ContinuationCoroutine::new));
     }
 
     @Benchmark
+    @NotFor(value = DEEP, because = HUMONGOUS)
     public int virtualThread() throws Exception {
         return VirtualThreads.drive(() -> drain(keys(ThreadCoroutine::virtual)));
     }

@@ -18,6 +18,12 @@ public abstract class Workload {
     /** How often a method does the thing that is measured, where the workload does not say otherwise. */
     static final int TIMES = 1_000;
 
+    /** A stack that is large enough to begin the deepest chain where each level is a call. */
+    static final String LARGE_STACK = "-Xss900m";
+
+    /** G1 refuses to move a stack to the heap that is larger than half a region. */
+    static final String LARGE_REGIONS = "-XX:G1HeapRegionSize=32m";
+
     Workload() {}
 
     /** Moves all that is live into the old generation. */

@@ -27,7 +27,7 @@ record Cell(double value, double spread, String missing) {
         if (!isThere()) {
             return "–";
         }
-        return spread >= value / 100 ? digits(value) + " ± " + digits(spread) : digits(value);
+        return spread >= value / 100 && spread >= 0.005 ? digits(value) + " ± " + digits(spread) : digits(value);
     }
 
     /** Formats with three digits, or all those before the point. */

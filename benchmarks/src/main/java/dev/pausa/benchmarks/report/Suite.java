@@ -54,20 +54,20 @@ final class Suite {
                     "tree",
                     List.of(
                             new Column("no recursion", GeneratorElement.class, Map.of("loop", "for-each")),
-                            new Column("balanced", WalkOfBalancedTree.class, Map.of()),
-                            new Column("deep", WalkOfDeepTree.class, Map.of()))),
+                            Column.of("balanced", WalkOfBalancedTree.class),
+                            Column.of("deep", WalkOfDeepTree.class))),
             new Timed(
                     "raise",
                     "Raise in and catch",
                     "An exception is raised where a body is paused; it catches it and yields again. ns for each.",
                     "",
-                    List.of(new Column("each", RaiseAndCatch.class, Map.of()))),
+                    List.of(Column.of("each", RaiseAndCatch.class))),
             new Timed(
                     "close",
                     "Create, first step, close",
                     "The body pauses in a try, whose finally block runs. ns for each.",
                     "",
-                    List.of(new Column("each", CreateAndClose.class, Map.of()))),
+                    List.of(Column.of("each", CreateAndClose.class))),
             Timed.of(
                     "tree",
                     "A tree of a million coroutines",

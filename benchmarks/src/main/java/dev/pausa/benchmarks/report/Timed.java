@@ -2,6 +2,7 @@ package dev.pausa.benchmarks.report;
 
 import dev.pausa.benchmarks.Workload;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
@@ -20,7 +21,16 @@ record Timed(String id, String title, String explanation, String corner, List<Co
      * @param workload the class with the peers' methods
      * @param parameters values for its parameters
      */
-    record Column(String label, Class<? extends Workload> workload, Map<String, String> parameters) {}
+    record Column(String label, Class<? extends Workload> workload, Map<String, String> parameters) {
+        /** Of a workload whose parameters have one value each. */
+        static Column of(String label, Class<? extends Workload> workload) {
+            Map<String, String> parameters = new LinkedHashMap<>();
+            Case.parameters(workload)
+                    .forEach(name ->
+                            parameters.put(name, Case.values(workload, name).get(0)));
+            return new Column(label, workload, parameters);
+        }
+    }
 
     /** One column for each value of the workload's first parameter. */
     static Timed of(String id, String title, String explanation, String corner, Class<? extends Workload> workload) {
