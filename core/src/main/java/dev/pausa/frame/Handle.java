@@ -413,6 +413,11 @@ public abstract class Handle {
         return stage == CLOSED && frame.kind() == Kind.GENERATOR;
     }
 
+    /** Whether it is paused, as the part of the chain below this frame and of no other. */
+    boolean isOrdinaryBelow(Frame awaiter) {
+        return stage == FRAMED && frame.state > 0 && (frame.up == null || frame.up == awaiter) && !hasAhead();
+    }
+
     /** Why it cannot be resumed for its awaiter: it was finished or is being driven behind that one's back. */
     @Nullable
     CoroutineStateException whyNotResumable(Frame awaiter) {

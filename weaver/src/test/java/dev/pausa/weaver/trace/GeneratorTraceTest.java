@@ -118,7 +118,8 @@ class GeneratorTraceTest {
         assertThat(trace(inner)).containsExactly(at("walk", "// in walk"));
         assertThat(outer.toString())
                 .matches("<generator object GeneratorTraceTest\\.over at [0-9a-f]+, suspended at"
-                        + " GeneratorTraceTest\\.java:" + lineOf("// in over") + ">");
+                        + " GeneratorTraceTest\\.java:" + lineOf("// in over")
+                        + ", awaiting <generator object GeneratorTraceTest\\.over …>>");
         outer.close();
         assertThat(outer.location()).isNull();
         assertThat(outer.trace()).isEmpty();
