@@ -27,7 +27,7 @@ final class Chain {
     static @Nullable Object resumeLeaf(
             Handle driven, Frame root, @Nullable Object value, @Nullable Throwable given, @Nullable Throwable exit) {
         Throwable raised = given;
-        Frame leaf = lastOrdinary(driven, root);
+        Frame leaf = lastOrdinary(driven, root, exit != null);
         if (leaf.awaiting != null) { // what comes next was driven, fetched or finished from elsewhere
             Entry entry = descend(driven, root, leaf, value, given, exit != null);
             leaf = entry.frame;
@@ -70,10 +70,12 @@ final class Chain {
     }
 
     /** Walks down from a root as far as there is nothing but paused parts that belong to its chain, and links them: mostly to the leaf. */
-    private static Frame lastOrdinary(Handle driven, Frame root) {
+    private static Frame lastOrdinary(Handle driven, Frame root, boolean isClosing) {
         Frame leaf = root;
         for (Handle next = leaf.awaiting; next != null && next.isOrdinaryBelow(leaf); next = leaf.awaiting) {
-            watchIfGuarded(driven, leaf);
+            if (!isClosing) {
+                watchIfGuarded(driven, leaf);
+            }
             next.frame.up = leaf;
             leaf = next.frame;
         }
