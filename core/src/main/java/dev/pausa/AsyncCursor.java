@@ -3,6 +3,9 @@ package dev.pausa;
 import static dev.pausa.Coroutine.await;
 import static dev.pausa.Coroutine.coroutine;
 
+import dev.pausa.frame.GeneratorAwaitable;
+import dev.pausa.frame.Handle;
+import dev.pausa.frame.TypeNames;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param <Y> the elements
  */
 public final class AsyncCursor<Y> {
-    private final AsyncIterator<Y> iterator;
+    private static final String INVALID = "'async for' received an invalid object from anext(): ";
+
+    /** What it goes through. */
+    final AsyncIterator<Y> iterator;
 
     /** The element where the cursor stands. */
     @Nullable
@@ -80,10 +86,26 @@ public final class AsyncCursor<Y> {
     static <Y> Awaitable<Y> step(AsyncIterator<Y> iterator) {
         Awaitable<Y> next = iterator.anext();
         if (next == null) {
-            throw new IllegalArgumentException(
-                    "'async for' received an invalid object from anext(): null; return an Awaitable for the next element");
+            throw new IllegalArgumentException(INVALID + "null; return an Awaitable for the next element");
         }
-        return next;
+        boolean isOwn = next instanceof Handle || next instanceof GeneratorAwaitable; // nothing can be wrong with these
+        return isOwn ? next : () -> begun(next);
+    }
+
+    /** So a {@link StopAsyncIteration} from here, which is no step's, does not end the loop. */
+    private static <Y> AwaitIterator<Y> begun(Awaitable<Y> next) {
+        Exception failure;
+        try {
+            AwaitIterator<Y> begun = next.awaitIterator();
+            if (begun != null) {
+                return begun;
+            }
+            failure = new IllegalArgumentException(
+                    TypeNames.of(next) + ".awaitIterator() must return an iterator, not null");
+        } catch (Exception thrown) {
+            failure = thrown;
+        }
+        throw new IllegalArgumentException(INVALID + TypeNames.of(next), failure);
     }
 
     static <Y> Coroutine<Y> nextOr(AsyncIterator<Y> iterator, @Nullable Y atEnd) {

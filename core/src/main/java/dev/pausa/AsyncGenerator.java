@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * static AsyncGenerator<Row, Void> rows(Database database) {
  *     return asyncGenerator(g -> {
  *         for (int page = 0; ; page++) {
- *             List<Row> rows = await(database.query(page)); // pauses the chain; the driver sees what query() suspends with
+ *             List<Row> rows = await(database.query(page)); // the driver gets what query() suspends with
  *             if (rows.isEmpty()) return;
  *             for (Row row : rows) {
  *                 g.yield(row); // ends the consumer's await, with this row
@@ -160,7 +160,7 @@ public final class AsyncGenerator<Y, S> extends Handle implements CoroutineObjec
     /**
      * Raises an exception at the {@code yield} where the body is paused: Python's {@code athrow()}.
      *
-     * @param exception the exception; its stack trace is left alone
+     * @param exception the exception; if it comes out again, the bodies it went through are in its stack trace
      * @return a step that gives the next value if the body handles the exception and yields; awaiting it throws {@link StopAsyncIteration} if
      *     the body handles the exception and returns. If the generator has ended already, it gives null and the exception is dropped
      *     (AG-022): ask {@link #state()} first if that matters

@@ -15,8 +15,9 @@ public interface AsyncIterator<Y> extends AsyncIterable<Y> {
     /**
      * Asks for the next element.
      *
-     * @return an awaitable for it, never null (AI-005). Awaiting it throws {@link StopAsyncIteration} if there is none; this method may
-     *     throw that itself too (AI-008)
+     * @return an awaitable for it, never null: a loop that gets null, or whose {@code awaitIterator()} fails, fails with an {@link
+     *     IllegalArgumentException} (AI-005). Awaiting it throws {@link StopAsyncIteration} if there is no next element; this method may throw
+     *     that itself too (AI-008)
      */
     Awaitable<Y> anext();
 

@@ -120,7 +120,7 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
 
     /**
      * A part of a coroutine that is a body of its own and gets an argument: the block of a {@link AsyncResource#with with}, or of a
-     * {@link AsyncIterable#forEach loop}. It may await.
+     * {@link AsyncIterable#forEach loop}. It may await. When its coroutine is closed it counts as a part of the body that awaits it.
      *
      * @param <T> what it gets
      */
@@ -159,6 +159,11 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
 
     private Coroutine(Kind kind, Object block, @Nullable Object argument) {
         super(kind, block, argument);
+    }
+
+    /** Weaves a block before it is needed, so that one that cannot be woven fails where it stands and not when something has begun. */
+    static void prepareBlock(Object block) {
+        prepare(Kind.BLOCK, block);
     }
 
     /** Makes a coroutine of a {@link Block} or {@link ResultBlock}. */
@@ -327,7 +332,7 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
      * Raises an exception at the suspension point where it is paused, in the innermost awaited body: Python's {@code throw()}.
      * A {@link GeneratorExit} closes what this body awaits first, and is then raised at its await (CO-095).
      *
-     * @param exception the exception; its stack trace is left alone
+     * @param exception the exception; if it comes out again, the bodies it went through are in its stack trace
      * @return the next value that the chain suspends with, if a body handled the exception
      * @throws StopIteration if the body handled the exception and returned
      * @throws NullPointerException if {@code exception} is null; the state does not change
@@ -499,7 +504,7 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
     /**
      * Returns a description for people.
      *
-     * @return such as {@code <coroutine object Orders.load at 1b2c3d, suspended at Orders.java:42>}
+     * @return such as {@code <coroutine object Orders.load at 1b2c3d, suspended at Orders.java:42, awaiting <coroutine object Db.query …>>}
      */
     @Override
     public String toString() {

@@ -58,6 +58,36 @@ public sealed interface CoroutineObject permits Coroutine, Generator, AsyncGener
     List<StackTraceElement> trace();
 
     /**
+     * Returns the variables of the paused body that may still be read: what it keeps alive. For debuggers, tests and dumps, not for
+     * programs: which variables are live, and under which names, depends on the compiler, and a value is the variable's own object, not a
+     * copy.
+     *
+     * @return a new unmodifiable list, in the order of the variables; empty unless it is SUSPENDED, and where the class was compiled without the
+     *     names of variables
+     * @throws IllegalStateException if the module that declares the body does not open its package any more
+     */
+    List<Local> inspect();
+
+    /**
+     * A variable of a paused body.
+     *
+     * @param name its name in the source
+     * @param type its declared type's name, such as {@code int} or {@code java.util.List}
+     * @param value its value; of a primitive type, boxed
+     */
+    record Local(String name, String type, @Nullable Object value) {
+        /**
+         * Returns it as source code would declare it.
+         *
+         * @return such as {@code int count = 3}
+         */
+        @Override
+        public String toString() {
+            return type + " " + name + " = " + value;
+        }
+    }
+
+    /**
      * Returns the place where it was made ({@code cr_origin}), innermost call first.
      *
      * @return an unmodifiable list; empty unless origin tracking is on

@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown when a coroutine object is used in a way that its state does not allow: Python's {@code RuntimeError} and
- * {@code ValueError} about state. The messages are Python's own; {@link #reason()} tells the cases apart without them.
+ * {@code ValueError} about state. The messages are Python's own; {@link #reason()} tells the cases apart without them. Which object it
+ * was, where it stands, and who drives it, is told by {@link #details()}, and printed behind the message in stack traces.
  */
 public final class CoroutineStateException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
@@ -26,6 +27,10 @@ public final class CoroutineStateException extends IllegalStateException {
         RAISED_STOP("coroutine raised StopIteration"),
         /** The driver resumed a body that awaits a {@code CompletionStage} before the stage was complete. */
         NOT_WITH_FUTURE("await wasn't used with future"),
+        /**
+         * A body suspended with something that its driver cannot wait for: see {@link Publishers}. It is raised at that {@code suspend}.
+         */
+        BAD_YIELD("got bad yield"),
         /** A value was sent with the first step of an {@code araise} or {@code aclose}; the step can still be driven (AG-026). */
         JUST_STARTED("can't send non-None value to a just-started coroutine"),
         /** The body of an {@link AsyncResource#resource} ended before it yielded. */
@@ -57,6 +62,9 @@ public final class CoroutineStateException extends IllegalStateException {
     /** The rule that was broken. */
     private final Reason reason;
 
+    /** See {@link #details()}. */
+    private final @Nullable String details;
+
     /**
      * Makes one whose message is the reason's text.
      *
@@ -74,8 +82,21 @@ public final class CoroutineStateException extends IllegalStateException {
      * @param cause the cause, or null
      */
     public CoroutineStateException(Reason reason, String message, @Nullable Throwable cause) {
+        this(reason, message, null, cause);
+    }
+
+    /**
+     * Makes one with details.
+     *
+     * @param reason the rule that was broken
+     * @param message the message without details
+     * @param details which object it is about, and where it stands; or null
+     * @param cause the cause, or null
+     */
+    public CoroutineStateException(Reason reason, String message, @Nullable String details, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
+        this.details = details;
     }
 
     /**
@@ -85,5 +106,24 @@ public final class CoroutineStateException extends IllegalStateException {
      */
     public Reason reason() {
         return reason;
+    }
+
+    /**
+     * Returns which object this is about, and where it stands.
+     *
+     * @return such as {@code Orders.load, suspended at Orders.load(Orders.java:42)}; null if there is nothing to tell
+     */
+    public @Nullable String details() {
+        return details;
+    }
+
+    /**
+     * Returns the message with the details: what stack traces show.
+     *
+     * @return the message, and behind it the details, if there are any
+     */
+    @Override
+    public String getLocalizedMessage() {
+        return details == null ? getMessage() : getMessage() + ": " + details;
     }
 }

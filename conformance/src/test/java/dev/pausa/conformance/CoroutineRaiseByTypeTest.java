@@ -152,25 +152,25 @@ class CoroutineRaiseByTypeTest {
         assertNoConstructor(suspended(), c -> c.raise(IOException.class, tuple));
     }
 
-    /** The third argument becomes the stack trace; null leaves it alone. */
+    /** The third argument becomes the stack trace, behind the place where the exception was raised in; null leaves it alone. */
     @Test
     void co_064_the_traceback_becomes_the_stack_trace() {
         StackTraceElement[] traceback = {new StackTraceElement("Somewhere", "else", "Somewhere.java", 7)};
         var instance = new IllegalArgumentException("v");
         assertThat(thrownBy(() -> suspended().raise(IllegalArgumentException.class, instance, traceback)))
                 .isSameAs(instance);
-        assertThat(instance.getStackTrace()).containsExactly(traceback);
+        assertThat(instance.getStackTrace()).hasSize(2).endsWith(traceback);
 
         assertThat(thrownBy(() -> suspended().raise(IOException.class, "m", traceback)))
                 .isExactlyInstanceOf(IOException.class)
                 .hasMessage("m")
-                .satisfies(made -> assertThat(made.getStackTrace()).containsExactly(traceback));
+                .satisfies(made -> assertThat(made.getStackTrace()).hasSize(2).endsWith(traceback));
 
         var kept = new IllegalArgumentException("kept");
         StackTraceElement[] before = kept.getStackTrace();
         assertThat(thrownBy(() -> suspended().raise(IllegalArgumentException.class, kept, null)))
                 .isSameAs(kept);
-        assertThat(kept.getStackTrace()).isEqualTo(before);
+        assertThat(kept.getStackTrace()).hasSize(before.length + 1).endsWith(before);
         assertThat(thrownBy(() -> suspended().raise(IOException.class, null, null)))
                 .isExactlyInstanceOf(IOException.class)
                 .hasMessage(null);

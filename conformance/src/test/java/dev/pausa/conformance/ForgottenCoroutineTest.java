@@ -23,6 +23,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,6 +34,11 @@ class ForgottenCoroutineTest {
 
     private Forgetting forgetting;
     private final List<Object> log = new ArrayList<>();
+
+    @BeforeAll
+    static void settle() throws InterruptedException {
+        Forgetting.settle();
+    }
 
     @BeforeEach
     void begin() throws InterruptedException {

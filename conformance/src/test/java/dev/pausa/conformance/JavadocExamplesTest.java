@@ -1,5 +1,6 @@
 package dev.pausa.conformance;
 
+import static dev.pausa.AsyncGenerator.asyncGenerator;
 import static dev.pausa.Coroutine.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The examples in the core's Javadoc, compiled and asserted. Each stands here line by line as it stands there; the last test of this
- * class checks that none is missing.
+ * The examples in the core's Javadoc, compiled and asserted. Each stands here, or in another class whose name ends with this one's,
+ * line by line as it stands there; the last test of this class checks that none is missing.
  */
 class JavadocExamplesTest {
 
@@ -125,9 +130,45 @@ class JavadocExamplesTest {
         assertThat(end).hasToString("Returned[value=hello, Ada]");
     }
 
+    // Publishers
+
+    static Coroutine<Integer> total(Flow.Publisher<Integer> prices) {
+        return coroutine(() -> {
+            int sum = 0;
+            var price = Publishers.asyncGenerator(prices, 16);
+            while (await(price.advance())) {
+                sum += price.current();
+            }
+            return sum;
+        });
+    }
+
+    static Flow.Publisher<String> pages(Function<Integer, CompletionStage<String>> fetch) {
+        return Publishers.publisher(() -> asyncGenerator(g -> {
+            for (int page = 1; ; page++) {
+                String text = await(fetch.apply(page)); // whoever completes this stage runs what follows
+                if (text.isEmpty()) return;
+                g.yield(text); // onNext; goes on when more is requested
+            }
+        }));
+    }
+
+    @Test
+    void publishers_bridge_both_ways() {
+        Flow.Publisher<String> pages =
+                pages(page -> CompletableFuture.completedStage(page > 3 ? "" : "1".repeat(page)));
+        Flow.Publisher<Integer> prices = Publishers.publisher(() -> asyncGenerator(g -> {
+            var page = Publishers.asyncGenerator(pages, 1);
+            while (await(page.advance())) {
+                g.yield(Integer.valueOf(page.current()));
+            }
+        }));
+        assertThat(total(prices).step(null)).isEqualTo(new Step.Returned<>(123));
+    }
+
     // ------------------------------------------------------------------------------------------------------------------
 
-    private static final Pattern SNIPPET = Pattern.compile("\\{@snippet :\\n(.*?)\\n \\* }\\n", Pattern.DOTALL);
+    private static final Pattern SNIPPET = Pattern.compile("\\{@snippet :\\n(.*?)\\n *\\* }\\n", Pattern.DOTALL);
 
     static Stream<String> examples() throws IOException {
         try (Stream<Path> sources = Files.walk(Path.of("../core/src/main/java"))) {
@@ -150,10 +191,21 @@ class JavadocExamplesTest {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void every_javadoc_example_stands_in_this_class(String snippet) throws IOException {
-        String here =
-                normalised(Files.readString(Path.of("src/test/java/dev/pausa/conformance/JavadocExamplesTest.java")));
-        assertThat(here).contains(normalised(snippet.replaceAll("(?m)^ \\* ?", "")));
+    void every_javadoc_example_stands_in_a_test(String snippet) throws IOException {
+        assertThat(testSources()).contains(normalised(snippet.replaceAll("(?m)^ +\\* ?", "")));
+    }
+
+    /** The classes of this package whose names end like that of this one. */
+    private static String testSources() throws IOException {
+        StringBuilder sources = new StringBuilder();
+        try (Stream<Path> files = Files.list(Path.of("src/test/java/dev/pausa/conformance"))) {
+            for (Path file : files.filter(path -> path.toString().endsWith("JavadocExamplesTest.java"))
+                    .sorted()
+                    .toList()) {
+                sources.append(normalised(Files.readString(file)));
+            }
+        }
+        return sources.toString();
     }
 
     private static String normalised(String code) {

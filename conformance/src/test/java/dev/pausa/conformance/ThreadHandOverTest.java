@@ -1,12 +1,15 @@
 package dev.pausa.conformance;
 
+import static dev.pausa.AsyncGenerator.asyncGenerator;
 import static dev.pausa.Coroutine.await;
 import static dev.pausa.Coroutine.coroutine;
 import static dev.pausa.Coroutine.suspend;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pausa.AsyncGenerator;
 import dev.pausa.Coroutine;
 import dev.pausa.Step;
+import dev.pausa.StopAsyncIteration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -118,8 +121,37 @@ class ThreadHandOverTest {
         return chain;
     }
 
+    /** A loop over an asynchronous generator over another one, whose body awaits a fresh chain of three for each element. */
+    private static Coroutine<?> asyncGenerators() {
+        AsyncGenerator<Long, Long> inner = asyncGenerator(g -> {
+            Long sent = 0L;
+            for (int i = 0; i < STEPS; i++) {
+                sent = g.yield(await(over(over(pausing(sent)))));
+            }
+        });
+        AsyncGenerator<Long, Void> outer = asyncGenerator(g -> {
+            long count = 0;
+            Long last = await(inner.anext());
+            for (; ; ) {
+                g.yield(last + count++);
+                try {
+                    last = await(inner.asend(last));
+                } catch (StopAsyncIteration end) {
+                    return;
+                }
+            }
+        });
+        return coroutine(() -> {
+            long sum = 0;
+            while (await(outer.advance())) {
+                sum = sum * 31 + outer.current();
+            }
+            return sum;
+        });
+    }
+
     static Stream<Supplier<Coroutine<?>>> programs() {
-        return Stream.of(ThreadHandOverTest::single, ThreadHandOverTest::chain);
+        return Stream.of(ThreadHandOverTest::single, ThreadHandOverTest::chain, ThreadHandOverTest::asyncGenerators);
     }
 
     // ------------------------------------------------------------------------------------------------------------------

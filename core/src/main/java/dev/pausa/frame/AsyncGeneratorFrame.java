@@ -117,7 +117,7 @@ public abstract class AsyncGeneratorFrame extends YielderFrame implements AsyncG
     /** A step is awaited like a coroutine, and called one by the error. */
     @Override
     CoroutineStateException ignoredExit() {
-        return Kind.COROUTINE.error(Reason.IGNORED_EXIT);
+        return Errors.withWholeTrace(Kind.COROUTINE, Reason.IGNORED_EXIT, this);
     }
 
     /** The weaver replaces the calls of this method in the body; what is written here runs only elsewhere. */

@@ -144,7 +144,7 @@ public final class AsyncStep<T> extends Handle implements Awaitable<T>, AwaitIte
             return;
         }
         if (stage != CLOSED) {
-            throw new CoroutineStateException(Reason.IGNORED_EXIT);
+            throw Errors.of(Kind.COROUTINE, Reason.IGNORED_EXIT, work().generator.frame);
         }
     }
 
@@ -157,7 +157,7 @@ public final class AsyncStep<T> extends Handle implements Awaitable<T>, AwaitIte
 
     private StepFrame work() {
         if (work == null) {
-            throw alreadyAwaited();
+            throw Traces.fromCaller(alreadyAwaited());
         }
         return work;
     }
@@ -177,7 +177,7 @@ public final class AsyncStep<T> extends Handle implements Awaitable<T>, AwaitIte
     @Override
     Handle begunOperand() {
         if (isRunning()) {
-            throw Kind.ASYNC_GENERATOR.error(Reason.ALREADY_EXECUTING);
+            throw Errors.of(work().generator, Reason.ALREADY_EXECUTING);
         }
         work();
         return Resumption.goOnWith(this);
@@ -192,5 +192,10 @@ public final class AsyncStep<T> extends Handle implements Awaitable<T>, AwaitIte
     public String toString() {
         String type = mode == Mode.ARAISE || mode == Mode.ACLOSE ? "async_generator_athrow" : "async_generator_asend";
         return "<" + type + " object at " + Integer.toHexString(System.identityHashCode(this)) + ">";
+    }
+
+    @Override
+    String describeShortly() {
+        return toString();
     }
 }

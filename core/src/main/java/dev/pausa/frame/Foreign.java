@@ -70,6 +70,7 @@ final class Foreign extends AdapterFrame {
             return valueOf(end, null);
         } catch (Throwable thrown) {
             self.stage = Handle.CLOSED;
+            Traces.enters(thrown);
             throw thrown;
         }
         state = paused;

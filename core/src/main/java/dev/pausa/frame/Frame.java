@@ -127,15 +127,36 @@ public abstract class Frame {
      * Returns the prototype for one body, if bodies of one class have several; this one otherwise.
      *
      * @param body the body
+     * @param argument its argument, if it is one of the kind {@link Kind#BLOCK}
      * @return its prototype
      */
-    protected Frame select(Object body) {
+    protected Frame select(Object body, @Nullable Object argument) {
         return this;
     }
 
     /** Returns the state table of the body. */
     FrameTable table() {
         return FrameTable.of(this);
+    }
+
+    /** Returns where the body stands: its first line before the first pause; while it runs, where it paused last. */
+    @Nullable
+    StackTraceElement location() {
+        return table().location(pointOf(state));
+    }
+
+    /** Returns the place of the suspension point of a state, as a stack trace of the frame class shows it. */
+    @Nullable
+    StackTraceElement placeOfCall(int state) {
+        StackTraceElement place = table().location(pointOf(state));
+        return place == null
+                ? null
+                : new StackTraceElement(
+                        getClass().getName(), place.getMethodName(), place.getFileName(), place.getLineNumber());
+    }
+
+    static int pointOf(int state) {
+        return (state < RUNNING ? ~state : Math.max(state, 0)) & ~GUARDED;
     }
 
     /** Returns the name for people. */
@@ -153,6 +174,11 @@ public abstract class Frame {
         return Kind.COROUTINE;
     }
 
+    /** Whether this is a part of the body that awaits it, and no body by itself: see {@link BlockFrame}. */
+    final boolean isPart() {
+        return kind() == Kind.BLOCK;
+    }
+
     /** Returns the frame that a driver's close is meant for when this one is the root. */
     Frame closedAs() {
         return this;
@@ -165,7 +191,7 @@ public abstract class Frame {
 
     /** Returns what is raised at the awaiter when this frame was closed and paused again. */
     CoroutineStateException ignoredExit() {
-        return kind().error(Reason.IGNORED_EXIT);
+        return Errors.withWholeTrace(kind(), Reason.IGNORED_EXIT, this);
     }
 
     /** Returns what {@code awaiting()} shows to people for a frame that awaits {@code self}, whose frame this is. */

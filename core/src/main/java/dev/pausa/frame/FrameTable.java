@@ -125,6 +125,11 @@ public record FrameTable(
         return text.toString();
     }
 
+    /** Returns the variables that are live at a suspension point; none at the body's beginning. */
+    List<Variable> variables(int point) {
+        return point == 0 ? List.of() : points.get(point - 1).variables;
+    }
+
     /**
      * Returns a place in the body.
      *

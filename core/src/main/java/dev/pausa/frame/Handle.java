@@ -1,5 +1,6 @@
 package dev.pausa.frame;
 
+import dev.pausa.CoroutineObject.Local;
 import dev.pausa.CoroutineState;
 import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
@@ -52,7 +53,7 @@ public abstract class Handle {
      */
     protected Handle(Kind kind, Object body, @Nullable String name) {
         this.held = Objects.requireNonNull(body, "body");
-        this.frame = Prototypes.of(kind, body, this);
+        this.frame = Prototypes.of(kind, body, null, this);
         if (name != null) {
             setName(name);
         }
@@ -70,10 +71,20 @@ public abstract class Handle {
      */
     protected Handle(Kind kind, Object body, @Nullable Object argument) {
         this.held = new Applied(Objects.requireNonNull(body, "body"), argument);
-        this.frame = Prototypes.of(kind, body, this);
+        this.frame = Prototypes.of(kind, body, argument, this);
         if (Tracking.isOn) {
             Tracking.made(this);
         }
+    }
+
+    /**
+     * Weaves a body's class if this is its first use.
+     *
+     * @param kind the body's kind
+     * @param body the body
+     */
+    protected static void prepare(Kind kind, Object body) {
+        Prototypes.prepare(kind, body);
     }
 
     /** For an adapter: a frame without a body. */
@@ -176,6 +187,17 @@ public abstract class Handle {
      */
     protected @Nullable Object takeAhead() {
         throw new AssertionError("nothing was fetched");
+    }
+
+    /**
+     * Returns why nothing can be sent while a value is fetched.
+     *
+     * @return the error
+     */
+    protected final IllegalStateException cannotSend() {
+        return new IllegalStateException("cannot send: hasNext() has fetched the next value, so the generator " + name()
+                + " is paused one yield further, at " + location()
+                + "; take that value with next() first, or do not mix hasNext() with send()");
     }
 
     /**
@@ -295,7 +317,9 @@ public abstract class Handle {
         try {
             result = frame.begin(this, 0);
         } catch (Throwable thrown) {
-            throw Sneaky.rethrow(thrown);
+            Throwable out = Chain.forDriver(frame, thrown);
+            Traces.leaves(out);
+            throw Sneaky.rethrow(out);
         }
         if (stage != FRAMED) {
             return result;
@@ -348,7 +372,7 @@ public abstract class Handle {
             return null;
         }
         if (stage != CLOSED) {
-            throw frame.kind().error(Reason.IGNORED_EXIT);
+            throw Errors.of(this, Reason.IGNORED_EXIT);
         }
         return result;
     }
@@ -360,10 +384,10 @@ public abstract class Handle {
      */
     protected final void requireDrivable() {
         if (isExecuting()) {
-            throw frame.kind().error(Reason.ALREADY_EXECUTING);
+            throw Errors.of(this, Reason.ALREADY_EXECUTING);
         }
         if (stage == CLOSED) {
-            throw alreadyAwaited();
+            throw Traces.fromCaller(alreadyAwaited());
         }
     }
 
@@ -375,13 +399,13 @@ public abstract class Handle {
     /** Returns what an await begins whose operand this is, not in state CREATED; or throws why it cannot (AW-002, AW-004, AW-006). */
     Handle begunOperand() {
         if (isExecuting()) {
-            throw new CoroutineStateException(Reason.ALREADY_EXECUTING);
+            throw Errors.of(this, Reason.ALREADY_EXECUTING);
         }
-        throw stage == CLOSED ? alreadyAwaited() : new CoroutineStateException(Reason.BEING_AWAITED);
+        throw stage == CLOSED ? Traces.fromCaller(alreadyAwaited()) : Errors.of(this, Reason.BEING_AWAITED);
     }
 
     CoroutineStateException alreadyAwaited() {
-        return new CoroutineStateException(Reason.ALREADY_AWAITED);
+        return Errors.withWholeTrace(this, Reason.ALREADY_AWAITED);
     }
 
     /** Whether this is a generator that has ended: going on with it gives nothing, and is no error (AW-028, YF-007). */
@@ -397,7 +421,7 @@ public abstract class Handle {
         }
         boolean isForAnother = frame.up != null && frame.up != awaiter; // generators may have several
         return stage == STARTING || frame.state < 0 || isForAnother && isDrivenFromAbove(frame)
-                ? frame.kind().error(Reason.ALREADY_EXECUTING)
+                ? Errors.withWholeTrace(this, Reason.ALREADY_EXECUTING)
                 : null;
     }
 
@@ -407,7 +431,9 @@ public abstract class Handle {
         if (root.state <= 0) { // else it was not entered, and is still paused
             finish(root, null, thrown);
         }
-        return thrown;
+        Throwable out = Chain.forDriver(root, thrown);
+        Traces.leaves(out);
+        return out;
     }
 
     /** Lets go of the frame: a closed coroutine keeps nothing of its body alive (CO-025, CO-026, CO-027). */
@@ -493,11 +519,7 @@ public abstract class Handle {
      * @return the place, or null when closed
      */
     public @Nullable StackTraceElement location() {
-        return stage == CLOSED ? null : frame.table().location(pointOf(frame));
-    }
-
-    private static int pointOf(Frame f) {
-        return (f.state < Frame.RUNNING ? ~f.state : Math.max(f.state, 0)) & ~Frame.GUARDED;
+        return stage == CLOSED ? null : frame.location();
     }
 
     /**
@@ -515,6 +537,15 @@ public abstract class Handle {
         }
         Collections.reverse(places);
         return Collections.unmodifiableList(places);
+    }
+
+    /**
+     * Returns the live variables of the paused body.
+     *
+     * @return a new list
+     */
+    public List<Local> inspect() {
+        return isSuspended() && frame.table() != FrameTable.NONE ? Inspection.of(frame) : List.of();
     }
 
     /**
@@ -563,6 +594,16 @@ public abstract class Handle {
                 text.append(':').append(place.getLineNumber());
             }
         }
+        Object awaited = awaiting();
+        if (awaited != null) {
+            text.append(", awaiting ");
+            text.append(awaited instanceof Handle handle ? handle.describeShortly() : TypeNames.of(awaited));
+        }
         return text.append('>').toString();
+    }
+
+    /** Returns the beginning of the description: a chain may be a million long. */
+    String describeShortly() {
+        return "<" + frame.kind().text().replace(' ', '_') + " object " + name() + " …>";
     }
 }

@@ -41,13 +41,13 @@ public enum Kind {
     }
 
     /**
-     * Returns the error for a broken rule, in the words for this kind.
+     * Returns the text of a rule as it reads for this kind.
      *
      * @param reason the rule
-     * @return an error such as {@code generator already executing}
+     * @return such as {@code generator already executing}
      */
-    public CoroutineStateException error(Reason reason) {
-        return new CoroutineStateException(reason, reason.text().replace("coroutine", text), null);
+    String words(Reason reason) {
+        return reason.text().replace("coroutine", text);
     }
 
     /** Returns what comes out when a body throws: the same object, but no exception that would be taken for its end (PEP 479, 525). */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StageIterator implements AwaitIterator<Object> {
     private final CompletionStage<?> stage;
-    private final CompletableFuture<?> outcome;
+    private CompletableFuture<?> outcome;
     private boolean waiting;
 
     /** What the stage failed with, once it was thrown. */
@@ -45,6 +45,10 @@ final class StageIterator implements AwaitIterator<Object> {
 
     @Override
     public @Nullable Object next() {
+        if (waiting && !outcome.isDone()) {
+            // The future may be a copy, and the driver may have been told of the end before it: a new copy has the end.
+            outcome = futureOf(stage);
+        }
         if (outcome.isDone()) {
             throw new StopIteration(result());
         }
@@ -70,6 +74,7 @@ final class StageIterator implements AwaitIterator<Object> {
                 failure = failure.getCause();
             }
             thrown = failure;
+            Traces.enters(failure);
             throw Sneaky.rethrow(failure);
         }
     }

@@ -93,10 +93,19 @@ final class StepFrame extends AdapterFrame {
         if (mode == Mode.ASEND || mode == Mode.ADVANCE) {
             value = first;
             first = null;
-        } else if (generator.stage != Handle.CLOSED && !AsyncStep.isUnderWay(generator)) {
+        } else if (generator.stage == Handle.CREATED
+                || isAtYield() && !((AsyncGeneratorFrame) generator.frame).isClosing) {
             first = null;
-            throw new CoroutineStateException(Reason.JUST_STARTED);
+            throw new CoroutineStateException(
+                    Reason.JUST_STARTED,
+                    Reason.JUST_STARTED.text(),
+                    "the step of " + generator.name() + " takes no value",
+                    null);
         }
+    }
+
+    private boolean isAtYield() {
+        return generator.stage == Handle.FRAMED && !AsyncStep.isUnderWay(generator);
     }
 
     /** The outcome of a step of a finished generator (AG-003, AG-022, AG-023). */
@@ -110,7 +119,11 @@ final class StepFrame extends AdapterFrame {
     private @Nullable Object run(int depth) throws Throwable {
         if (AsyncStep.isUnderWay(generator)) {
             throw new CoroutineStateException(
-                    Reason.ALREADY_EXECUTING, mode.operation + "(): asynchronous generator is already running", null);
+                    Reason.ALREADY_EXECUTING,
+                    mode.operation + "(): asynchronous generator is already running",
+                    generator.name()
+                            + ", in a step that began before and has not ended; await one step after the other",
+                    null);
         }
         return generator.stage == Handle.CREATED ? start(depth) : goOn((AsyncGeneratorFrame) generator.frame, depth);
     }
@@ -137,9 +150,8 @@ final class StepFrame extends AdapterFrame {
         if (body.isClosing && !isReplaced && mode != Mode.ASEND && mode != Mode.ADVANCE) {
             throw new StopAsyncIteration(); // AG-042
         }
-        body.isStepping = true;
         generator.keep(null);
-        body.isClosing |= mode == Mode.ACLOSE && !isReplaced;
+        body.isStepping = true; // no call between this and the try: it could find the stack full
         Object result;
         try {
             result = body.resume(value, raised, depth);
@@ -152,6 +164,7 @@ final class StepFrame extends AdapterFrame {
             generator.finish(body, null, thrown);
             return failed(thrown);
         }
+        body.isClosing |= mode == Mode.ACLOSE && !isReplaced;
         if (body.state == 0) {
             generator.finish(body, result, null);
         }
@@ -195,7 +208,7 @@ final class StepFrame extends AdapterFrame {
             generator.watch();
         }
         if (mode == Mode.ACLOSE) {
-            throw Kind.ASYNC_GENERATOR.error(Reason.IGNORED_EXIT);
+            throw Errors.of(generator, Reason.IGNORED_EXIT);
         }
         if (mode == Mode.ADVANCE) {
             generator.keep(result == null ? AsyncStep.NULL : result);

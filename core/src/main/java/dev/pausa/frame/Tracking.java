@@ -89,6 +89,11 @@ public final class Tracking {
         asyncCloser = handler;
     }
 
+    /** See {@link dev.pausa.Diagnostics#setAwaitTraces}. */
+    public static void setAwaitTraces(boolean isOn) {
+        Traces.isOn = isOn;
+    }
+
     // ------------------------------------------------------------------------------------------------------------------
     // At the making of a coroutine
     // ------------------------------------------------------------------------------------------------------------------
@@ -157,7 +162,8 @@ public final class Tracking {
         }
     }
 
-    static void unraisable(String message, Throwable thrown) {
+    /** See {@link dev.pausa.Diagnostics#setUnraisableHandler}; never throws. */
+    public static void unraisable(String message, Throwable thrown) {
         Consumer<? super Unraisable> handler = unraisableHandler;
         if (handler != null) {
             try {
