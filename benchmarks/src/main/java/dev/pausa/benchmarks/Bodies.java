@@ -66,7 +66,7 @@ final class Bodies {
         return coroutine(() -> (n < 0 ? (Integer) suspend(n) : n) + 1);
     }
 
-    /** Yields how many signals it has caught, until it is sent null. */
+    /** Yields how many signals it has caught, modulo 128: a number that is never boxed anew. Ends when it is sent null. */
     static Coroutine<Integer> catching() {
         return coroutine(() -> {
             int caught = 0;
@@ -75,7 +75,7 @@ final class Bodies {
                 try {
                     sent = suspend(caught);
                 } catch (Signal signal) {
-                    caught++;
+                    caught = (caught + 1) & 127;
                 }
             }
             return caught;

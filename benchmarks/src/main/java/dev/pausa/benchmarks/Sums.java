@@ -14,6 +14,15 @@ final class Sums {
         return (int) ((long) end * (end - 1) / 2);
     }
 
+    /** The sum of the numbers from 1 on, each modulo 128. */
+    static int ofTicks(int times) {
+        int sum = 0;
+        for (int i = 1; i <= times; i++) {
+            sum += i & 127;
+        }
+        return sum;
+    }
+
     /** The sum of what the children return. */
     static int ofChildren(int times, boolean mixed) {
         int sum = 0;

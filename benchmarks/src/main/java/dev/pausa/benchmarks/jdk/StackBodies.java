@@ -57,7 +57,7 @@ public final class StackBodies {
         return kind.make(child -> (n < 0 ? (Integer) child.suspend(n) : n) + 1);
     }
 
-    /** Yields how many signals it has caught, until it is sent null. */
+    /** Yields how many signals it has caught, modulo 128: a number that is never boxed anew. Ends when it is sent null. */
     public static Object catching(StackCoroutine self) {
         int caught = 0;
         Object sent = caught;
@@ -65,7 +65,7 @@ public final class StackBodies {
             try {
                 sent = StackBodies.<Signal>suspendThrowing(self, caught);
             } catch (Signal signal) {
-                caught++;
+                caught = (caught + 1) & 127;
             }
         }
         return caught;

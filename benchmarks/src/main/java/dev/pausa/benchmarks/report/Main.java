@@ -26,9 +26,16 @@ public final class Main {
             System.exit(2);
             return;
         }
+        endWithChildren();
         report(settings);
         Progress.failures().forEach(failure -> System.err.println("benchmarks: " + failure));
         System.exit(Progress.failures().isEmpty() ? 0 : 1);
+    }
+
+    /** A run that is ended early takes the processes with it that it measures. */
+    private static void endWithChildren() {
+        Runnable end = () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
+        Runtime.getRuntime().addShutdownHook(new Thread(end));
     }
 
     private static void report(Settings settings) throws Exception {

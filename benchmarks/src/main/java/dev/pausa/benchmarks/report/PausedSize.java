@@ -10,6 +10,7 @@ final class PausedSize implements Section {
     private static final String BYTES = "bytes";
     private static final String TEN_MILLION = "s to make ten million in 1 GiB";
     private static final int MANY = 10_000_000;
+    private static final long GIB = 1L << 30;
     private static final List<Peer> PEERS =
             List.of(Peer.HAND_RETURNED, Peer.HAND, Peer.PAUSA, Peer.KOTLIN, Peer.CONTINUATION, Peer.VIRTUAL_THREAD);
 
@@ -26,15 +27,19 @@ final class PausedSize implements Section {
     @Override
     public String explanation() {
         return "Two ints and a reference are needed after the pause. Bytes of the heap, everything included that the coroutine"
-                + " alone keeps alive; and whether ten million fit into a heap of 1 GiB.";
+                + " alone keeps alive; and, unless the run is a quick one, whether ten million fit into a heap of 1 GiB.";
     }
 
     @Override
     public String measure(Run run) throws Exception {
-        Table table = new Table(List.of(BYTES, TEN_MILLION));
+        boolean quick = run.settings().quick();
+        Table table = new Table(quick ? List.of(BYTES) : List.of(BYTES, TEN_MILLION));
         for (Peer peer : PEERS) {
-            table.put(peer, BYTES, bytes(peer, run.settings()));
-            table.put(peer, TEN_MILLION, run.settings().quick() ? Cell.none("not in a quick run") : tenMillion(peer));
+            Cell bytes = bytes(peer, run.settings());
+            table.put(peer, BYTES, bytes);
+            if (!quick) {
+                table.put(peer, TEN_MILLION, tenMillion(peer, bytes));
+            }
         }
         for (Script script : Script.values()) {
             script.measure(id(), table, run.settings());
@@ -47,9 +52,13 @@ final class PausedSize implements Section {
         return cell(peer, List.of("-XX:+UseSerialGC", "-Xmx3g"), count, 1);
     }
 
-    private static Cell tenMillion(Peer peer) throws InterruptedException {
+    /** A heap that is clearly too small is not tried: it would take minutes until the JVM gave up. */
+    private static Cell tenMillion(Peer peer, Cell each) throws InterruptedException {
+        if (each.value() * MANY > GIB) {
+            return Cell.none("they do not fit");
+        }
         long begin = System.nanoTime();
-        Cell bytes = cell(peer, List.of("-Xmx1g"), MANY, 1000);
+        Cell bytes = cell(peer, List.of("-Xmx" + GIB), MANY, 1000);
         return bytes.isThere() ? Cell.of((System.nanoTime() - begin) / 1e9) : bytes;
     }
 
