@@ -586,29 +586,11 @@ public abstract class Handle {
      * @return such as {@code <coroutine object Orders.load at 1b2c3d, suspended at Orders.java:42>}
      */
     protected final String describe() {
-        StringBuilder text = new StringBuilder("<")
-                .append(frame.kind().text().replace(' ', '_'))
-                .append(" object ")
-                .append(name());
-        text.append(" at ").append(Integer.toHexString(System.identityHashCode(this)));
-        text.append(", ").append(state().name().toLowerCase(java.util.Locale.ROOT));
-        StackTraceElement place = isSuspended() ? location() : null;
-        if (place != null && place.getFileName() != null) {
-            text.append(" at ").append(place.getFileName());
-            if (place.getLineNumber() > 0) {
-                text.append(':').append(place.getLineNumber());
-            }
-        }
-        Object awaited = awaiting();
-        if (awaited != null) {
-            text.append(", awaiting ");
-            text.append(awaited instanceof Handle handle ? handle.describeShortly() : TypeNames.of(awaited));
-        }
-        return text.append('>').toString();
+        return Description.of(this);
     }
 
-    /** Returns the beginning of the description: a chain may be a million long. */
+    /** Returns the beginning of the description. */
     String describeShortly() {
-        return "<" + frame.kind().text().replace(' ', '_') + " object " + name() + " …>";
+        return Description.beginningOf(this) + " …>";
     }
 }
