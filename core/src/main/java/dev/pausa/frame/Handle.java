@@ -195,9 +195,10 @@ public abstract class Handle {
      * @return the error
      */
     protected final IllegalStateException cannotSend() {
-        return new IllegalStateException("cannot send: hasNext() has fetched the next value, so the generator " + name()
-                + " is paused one yield further, at " + location()
-                + "; take that value with next() first, or do not mix hasNext() with send()");
+        return Traces.fromCaller(new IllegalStateException(
+                "cannot send: hasNext() has fetched the next value, so the generator " + name()
+                        + " is paused one yield further, at " + location()
+                        + "; take that value with next() first, or do not mix hasNext() with send()"));
     }
 
     /**
@@ -392,8 +393,8 @@ public abstract class Handle {
     }
 
     IllegalArgumentException justStarted() {
-        return new IllegalArgumentException(
-                "can't send non-None value to a just-started " + frame.kind().text());
+        return Traces.fromCaller(new IllegalArgumentException(
+                "can't send non-None value to a just-started " + frame.kind().text()));
     }
 
     /** Returns what an await begins whose operand this is, not in state CREATED; or throws why it cannot (AW-002, AW-004, AW-006). */
