@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stack traces across awaits. The stack that an exception was made on has the innermost body, the library, and the driver; the bodies that
