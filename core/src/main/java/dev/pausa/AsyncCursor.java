@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class AsyncCursor<Y> {
     private static final String INVALID = "'async for' received an invalid object from anext(): ";
 
-    private final AsyncIterator<Y> iterator;
+    /** What it goes through. */
+    final AsyncIterator<Y> iterator;
 
     /** The element where the cursor stands. */
     @Nullable

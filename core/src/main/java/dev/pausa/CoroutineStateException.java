@@ -27,6 +27,10 @@ public final class CoroutineStateException extends IllegalStateException {
         RAISED_STOP("coroutine raised StopIteration"),
         /** The driver resumed a body that awaits a {@code CompletionStage} before the stage was complete. */
         NOT_WITH_FUTURE("await wasn't used with future"),
+        /**
+         * A body suspended with something that its driver cannot wait for: see {@link Publishers}. It is raised at that {@code suspend}.
+         */
+        BAD_YIELD("got bad yield"),
         /** A value was sent with the first step of an {@code araise} or {@code aclose}; the step can still be driven (AG-026). */
         JUST_STARTED("can't send non-None value to a just-started coroutine"),
         /** The body of an {@link AsyncResource#resource} ended before it yielded. */

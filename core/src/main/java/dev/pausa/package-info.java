@@ -23,6 +23,11 @@
  * at its root as if it were one: what the innermost body suspends with goes to the driver, what the driver sends goes to the
  * innermost body. A resume costs the same at any depth, and the depth is limited by memory alone.
  *
+ * <h2>Publishers</h2>
+ *
+ * {@link dev.pausa.Publishers} makes an asynchronous generator of a {@link java.util.concurrent.Flow.Publisher}, and a publisher of an
+ * asynchronous iteration.
+ *
  * <h2>Rules in short</h2>
  *
  * <ul>

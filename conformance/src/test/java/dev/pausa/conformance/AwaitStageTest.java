@@ -10,6 +10,7 @@ import static dev.pausa.conformance.AwaitFixtures.awaiting;
 import static dev.pausa.conformance.AwaitFixtures.raisedBy;
 import static dev.pausa.conformance.AwaitFixtures.returnedBy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.pausa.Coroutine;
 import dev.pausa.CoroutineStateException.Reason;
@@ -109,6 +110,27 @@ class AwaitStageTest {
         c.send(null);
         stage.complete("value");
         assertThat(returnedBy(() -> c.send("ignored"))).isEqualTo("value");
+    }
+
+    /** The callbacks of a stage run last in, first out, so the driver's comes before that which the future of the stage waits for. */
+    @Test
+    void a_driver_may_go_on_inside_the_stages_own_callback() {
+        CompletableFuture<Object> source = new CompletableFuture<>();
+        assertGoesOnInsideTheCallback(source, source.minimalCompletionStage());
+        CompletableFuture<Object> noFuture = new NoFuture<>();
+        assertGoesOnInsideTheCallback(noFuture, noFuture);
+    }
+
+    private static void assertGoesOnInsideTheCallback(CompletableFuture<Object> source, CompletionStage<Object> stage) {
+        Coroutine<Object> c = waiting(stage);
+        assertThat(c.send(null)).isSameAs(stage);
+        List<Object> outcome = new ArrayList<>();
+        stage.whenComplete((value, failure) -> outcome.add(catchThrowable(() -> c.send(null))));
+        source.complete("value");
+        assertThat(outcome)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        StopIteration.class, end -> assertThat(end.value()).isEqualTo("value"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.pausa.conformance;
 
+import static dev.pausa.AsyncGenerator.asyncGenerator;
 import static dev.pausa.Coroutine.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -123,6 +128,42 @@ class JavadocExamplesTest {
         Step<String> end = greeting.step("Ada"); // Returned[value=hello, Ada]
         assertThat(question).isEqualTo("who is there?");
         assertThat(end).hasToString("Returned[value=hello, Ada]");
+    }
+
+    // Publishers
+
+    static Coroutine<Integer> total(Flow.Publisher<Integer> prices) {
+        return coroutine(() -> {
+            int sum = 0;
+            var price = Publishers.asyncGenerator(prices, 16);
+            while (await(price.advance())) {
+                sum += price.current();
+            }
+            return sum;
+        });
+    }
+
+    static Flow.Publisher<String> pages(Function<Integer, CompletionStage<String>> fetch) {
+        return Publishers.publisher(() -> asyncGenerator(g -> {
+            for (int page = 1; ; page++) {
+                String text = await(fetch.apply(page)); // whoever completes this stage runs what follows
+                if (text.isEmpty()) return;
+                g.yield(text); // onNext; goes on when more is requested
+            }
+        }));
+    }
+
+    @Test
+    void publishers_bridge_both_ways() {
+        Flow.Publisher<String> pages =
+                pages(page -> CompletableFuture.completedStage(page > 3 ? "" : "1".repeat(page)));
+        Flow.Publisher<Integer> prices = Publishers.publisher(() -> asyncGenerator(g -> {
+            var page = Publishers.asyncGenerator(pages, 1);
+            while (await(page.advance())) {
+                g.yield(Integer.valueOf(page.current()));
+            }
+        }));
+        assertThat(total(prices).step(null)).isEqualTo(new Step.Returned<>(123));
     }
 
     // ------------------------------------------------------------------------------------------------------------------

@@ -26,13 +26,17 @@ final class Chain {
      */
     static @Nullable Object resumeLeaf(
             Handle driven, Frame root, @Nullable Object value, @Nullable Throwable given, @Nullable Throwable exit) {
-        Entry entry = descend(driven, root, value, given, exit != null);
-        Frame leaf = entry.frame;
-        if (entry.isFetched) {
-            return pause(driven, root, leaf, entry.value);
+        Throwable raised = given;
+        Frame leaf = lastOrdinary(driven, root, exit != null);
+        if (leaf.awaiting != null) { // what comes next was driven, fetched or finished from elsewhere
+            Entry entry = descend(driven, root, leaf, value, given, exit != null);
+            leaf = entry.frame;
+            if (entry.isFetched) {
+                return pause(driven, root, leaf, entry.value);
+            }
+            value = entry.value;
+            raised = entry.raised;
         }
-        value = entry.value;
-        Throwable raised = entry.raised;
         leaf.end = root;
         Frame top = root.closedAs();
         Frame closed = exit == null ? null : levelOf(leaf, root);
@@ -65,6 +69,19 @@ final class Chain {
         return carryOn(driven, root, leaf, level, result, null, exit);
     }
 
+    /** Walks down from a root as far as there is nothing but paused parts that belong to its chain, and links them: mostly to the leaf. */
+    private static Frame lastOrdinary(Handle driven, Frame root, boolean isClosing) {
+        Frame leaf = root;
+        for (Handle next = leaf.awaiting; next != null && next.isOrdinaryBelow(leaf); next = leaf.awaiting) {
+            if (!isClosing) {
+                watchIfGuarded(driven, leaf);
+            }
+            next.frame.up = leaf;
+            leaf = next.frame;
+        }
+        return leaf;
+    }
+
     /** Where a chain is resumed, and with what; if {@code isFetched}, it is not resumed, and the value is what it yields. */
     private record Entry(
             Frame frame, @Nullable Object value, @Nullable Throwable raised, boolean isFetched) {}
@@ -73,14 +90,20 @@ final class Chain {
      * Walks down from a paused frame to the leaf of its chain, and links what was driven, fetched or finished from elsewhere.
      *
      * @param driven the coroutine that the driver drives
-     * @param top where to begin
+     * @param root the chain's root, or the part of it that was left to the loop
+     * @param from where to begin
      * @param value what the leaf's suspension point gives
      * @param raised what it throws, or null
      * @param isClosing whether the chain is to be closed
      */
     private static Entry descend(
-            Handle driven, Frame top, @Nullable Object value, @Nullable Throwable raised, boolean isClosing) {
-        Frame leaf = top;
+            Handle driven,
+            Frame root,
+            Frame from,
+            @Nullable Object value,
+            @Nullable Throwable raised,
+            boolean isClosing) {
+        Frame leaf = from;
         for (Handle next = leaf.awaiting; next != null; next = leaf.awaiting) {
             if (next.isExhausted()) {
                 leaf.awaiting = null;
@@ -88,8 +111,8 @@ final class Chain {
             }
             CoroutineStateException broken = next.whyNotResumable(leaf);
             if (broken != null) {
-                if (top.state < 0) { // another thread got into the chain first, by way of this root
-                    throw Errors.of(top.kind(), Reason.ALREADY_EXECUTING, top);
+                if (root.state < 0) { // another thread got into the chain first, by way of this root
+                    throw Errors.of(root.kind(), Reason.ALREADY_EXECUTING, root);
                 }
                 Traces.passes(broken, leaf);
                 leaf.awaiting = null;
@@ -174,7 +197,7 @@ final class Chain {
                     mark(root);
                     watchIfGuarded(driven, f);
                     resumption.join(child, f);
-                    Entry entry = descend(driven, resumption, null, null, false);
+                    Entry entry = descend(driven, resumption, resumption, null, null, false);
                     f = entry.frame;
                     value = entry.value;
                     raised = entry.raised;
@@ -267,16 +290,16 @@ final class Chain {
         }
     }
 
-    /** A driver gets no StopIteration that was thrown in a part of a body: it would be taken for the end. */
-    static Throwable forDriver(Frame root, Throwable thrown) {
-        return root.isPart() ? root.kind().leaving(thrown) : thrown;
-    }
-
     /** Has the driven object closed if it is forgotten, should that run code of this paused frame. */
     private static void watchIfGuarded(Handle driven, Frame f) {
         if ((f.state < 0 ? ~f.state : f.state) >= Frame.GUARDED) {
             driven.watch();
         }
+    }
+
+    /** A driver gets no StopIteration that was thrown in a part of a body: it would be taken for the end. */
+    static Throwable forDriver(Frame root, Throwable thrown) {
+        return root.isPart() ? root.kind().leaving(thrown) : thrown;
     }
 
     private static @Nullable Object pause(Handle driven, Frame root, Frame leaf, @Nullable Object value) {

@@ -53,7 +53,7 @@ public abstract class Handle {
      */
     protected Handle(Kind kind, Object body, @Nullable String name) {
         this.held = Objects.requireNonNull(body, "body");
-        this.frame = Prototypes.of(kind, body, this);
+        this.frame = Prototypes.of(kind, body, null, this);
         if (name != null) {
             setName(name);
         }
@@ -71,7 +71,7 @@ public abstract class Handle {
      */
     protected Handle(Kind kind, Object body, @Nullable Object argument) {
         this.held = new Applied(Objects.requireNonNull(body, "body"), argument);
-        this.frame = Prototypes.of(kind, body, this);
+        this.frame = Prototypes.of(kind, body, argument, this);
         if (Tracking.isOn) {
             Tracking.made(this);
         }
@@ -185,9 +185,10 @@ public abstract class Handle {
      * @return the error
      */
     protected final IllegalStateException cannotSend() {
-        return new IllegalStateException("cannot send: hasNext() has fetched the next value, so the generator " + name()
-                + " is paused one yield further, at " + location()
-                + "; take that value with next() first, or do not mix hasNext() with send()");
+        return Traces.fromCaller(new IllegalStateException(
+                "cannot send: hasNext() has fetched the next value, so the generator " + name()
+                        + " is paused one yield further, at " + location()
+                        + "; take that value with next() first, or do not mix hasNext() with send()"));
     }
 
     /**
@@ -382,8 +383,8 @@ public abstract class Handle {
     }
 
     IllegalArgumentException justStarted() {
-        return new IllegalArgumentException(
-                "can't send non-None value to a just-started " + frame.kind().text());
+        return Traces.fromCaller(new IllegalArgumentException(
+                "can't send non-None value to a just-started " + frame.kind().text()));
     }
 
     /** Returns what an await begins whose operand this is, not in state CREATED; or throws why it cannot (AW-002, AW-004, AW-006). */
@@ -401,6 +402,11 @@ public abstract class Handle {
     /** Whether this is a generator that has ended: going on with it gives nothing, and is no error (AW-028, YF-007). */
     boolean isExhausted() {
         return stage == CLOSED && frame.kind() == Kind.GENERATOR;
+    }
+
+    /** Whether it is paused, as the part of the chain below this frame and of no other. */
+    boolean isOrdinaryBelow(Frame awaiter) {
+        return stage == FRAMED && frame.state > 0 && (frame.up == null || frame.up == awaiter) && !hasAhead();
     }
 
     /** Why it cannot be resumed for its awaiter: it was finished or is being driven behind that one's back. */
@@ -571,29 +577,11 @@ public abstract class Handle {
      * @return such as {@code <coroutine object Orders.load at 1b2c3d, suspended at Orders.java:42>}
      */
     protected final String describe() {
-        StringBuilder text = new StringBuilder("<")
-                .append(frame.kind().text().replace(' ', '_'))
-                .append(" object ")
-                .append(name());
-        text.append(" at ").append(Integer.toHexString(System.identityHashCode(this)));
-        text.append(", ").append(state().name().toLowerCase(java.util.Locale.ROOT));
-        StackTraceElement place = isSuspended() ? location() : null;
-        if (place != null && place.getFileName() != null) {
-            text.append(" at ").append(place.getFileName());
-            if (place.getLineNumber() > 0) {
-                text.append(':').append(place.getLineNumber());
-            }
-        }
-        Object awaited = awaiting();
-        if (awaited != null) {
-            text.append(", awaiting ");
-            text.append(awaited instanceof Handle handle ? handle.describeShortly() : TypeNames.of(awaited));
-        }
-        return text.append('>').toString();
+        return Description.of(this);
     }
 
-    /** Returns the beginning of the description: a chain may be a million long. */
+    /** Returns the beginning of the description. */
     String describeShortly() {
-        return "<" + frame.kind().text().replace(' ', '_') + " object " + name() + " …>";
+        return Description.beginningOf(this) + " …>";
     }
 }

@@ -39,9 +39,8 @@ final class Prototypes {
          * here, and are tracked: later ones must not cost anything, and a branch that is taken now and then would keep the JIT compiler from
          * doing without the object.
          */
-        Frame first(Kind kind, Object body, Handle handle) {
+        Frame first(Kind kind, Object body, @Nullable Object argument, Handle handle) {
             Frame selector = selector(kind, body);
-            Object argument = handle.held() instanceof Handle.Applied applied ? applied.argument() : null;
             Frame selected = selector.select(body, argument);
             if (selected == selector && ++made >= Tracking.SAMPLE) {
                 prototype = selector;
@@ -89,10 +88,10 @@ final class Prototypes {
         }
     }
 
-    static Frame of(Kind kind, Object body, Handle handle) {
+    static Frame of(Kind kind, Object body, @Nullable Object argument, Handle handle) {
         Slot slot = slot(kind, body);
         Frame prototype = slot.prototype;
-        return prototype != null ? prototype : slot.first(kind, body, handle);
+        return prototype != null ? prototype : slot.first(kind, body, argument, handle);
     }
 
     /** Weaves a body's class if this is its first use. */

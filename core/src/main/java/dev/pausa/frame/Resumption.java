@@ -27,7 +27,7 @@ final class Resumption extends AdapterFrame {
             return null;
         }
         if (operand.isRunning()) {
-            throw Errors.of(operand, Reason.ALREADY_EXECUTING);
+            throw Errors.withWholeTrace(operand, Reason.ALREADY_EXECUTING);
         }
         Handle fetched = fetched();
         if (fetched == null) {

@@ -162,7 +162,8 @@ public final class Tracking {
         }
     }
 
-    static void unraisable(String message, Throwable thrown) {
+    /** See {@link dev.pausa.Diagnostics#setUnraisableHandler}; never throws. */
+    public static void unraisable(String message, Throwable thrown) {
         Consumer<? super Unraisable> handler = unraisableHandler;
         if (handler != null) {
             try {

@@ -10,8 +10,8 @@ import dev.pausa.StopAsyncIteration;
 import dev.pausa.StopIteration;
 import java.util.function.Supplier;
 
-/** A shape's coroutine object, of whatever kind, as the {@link Player} drives it. */
-interface Driven {
+/** A shape's coroutine object, of whatever kind, as the tests drive it. */
+public interface Driven {
     CoroutineObject object();
 
     Step<?> step(Object value);

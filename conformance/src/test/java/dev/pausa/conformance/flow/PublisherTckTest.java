@@ -1,0 +1,108 @@
+package dev.pausa.conformance.flow;
+
+import static dev.pausa.AsyncGenerator.asyncGenerator;
+import static dev.pausa.Coroutine.await;
+
+import dev.pausa.AsyncGenerator;
+import dev.pausa.Publishers;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Flow;
+import java.util.function.LongFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.reactivestreams.tck.flow.FlowPublisherVerification;
+
+/** The Reactive Streams TCK for publishers, on {@code Publishers.publisher}. */
+class PublisherTckTest {
+
+    private static ExecutorService executor;
+
+    @BeforeAll
+    static void startExecutor() {
+        executor = Executors.newFixedThreadPool(2);
+    }
+
+    @AfterAll
+    static void stopExecutor() {
+        executor.shutdown();
+    }
+
+    /** Public, since the TCK's methods are called by reflection. */
+    public static final class Verification extends FlowPublisherVerification<Long> {
+        private final LongFunction<Flow.Publisher<Long>> publisher;
+        private final Flow.Publisher<Long> failed;
+
+        Verification(LongFunction<Flow.Publisher<Long>> publisher, Flow.Publisher<Long> failed) {
+            super(Tck.environment(), 1_000);
+            this.publisher = publisher;
+            this.failed = failed;
+        }
+
+        @Override
+        public Flow.Publisher<Long> createFlowPublisher(long elements) {
+            return publisher.apply(elements);
+        }
+
+        @Override
+        public Flow.Publisher<Long> createFailedFlowPublisher() {
+            return failed;
+        }
+    }
+
+    private static AsyncGenerator<Long, Void> counting(long elements) {
+        return asyncGenerator(g -> {
+            for (long i = 0; i < elements; i++) {
+                g.yield(i);
+            }
+        });
+    }
+
+    private static AsyncGenerator<Long, Void> waitingAndCounting(long elements) {
+        return asyncGenerator(g -> {
+            for (long i = 0; i < elements; i++) {
+                long next = i;
+                g.yield(await(CompletableFuture.supplyAsync(() -> next, executor)));
+            }
+        });
+    }
+
+    private static AsyncGenerator<Long, Void> failing() {
+        throw new IllegalStateException("no iteration");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> on_the_requesting_thread() {
+        return Tck.tests(() -> new Verification(
+                n -> Publishers.publisher(() -> counting(n)), Publishers.publisher(PublisherTckTest::failing)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> waiting_for_stages() {
+        return Tck.tests(() -> new Verification(
+                n -> Publishers.publisher(() -> waitingAndCounting(n)),
+                Publishers.publisher(PublisherTckTest::failing)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> on_an_executor() {
+        return Tck.tests(() -> new Verification(
+                n -> Publishers.publisher(() -> waitingAndCounting(n), executor),
+                Publishers.publisher(PublisherTckTest::failing, executor)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> round_trip() {
+        return Tck.tests(() -> new Verification(
+                n -> roundTrip(Publishers.publisher(() -> waitingAndCounting(n), executor), 4),
+                Publishers.publisher(PublisherTckTest::failing)));
+    }
+
+    private static Flow.Publisher<Long> roundTrip(Flow.Publisher<Long> publisher, int prefetch) {
+        return Publishers.publisher(() -> Publishers.asyncGenerator(publisher, prefetch));
+    }
+}
