@@ -8,16 +8,27 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the README shows is what is compiled and run. */
 class ReadmeTest {
     static Coroutine<Integer> length(CompletionStage<String> text) {
         return coroutine(() -> await(text).length()); // pauses until the stage is complete; the driver gets the stage
+    }
+
+    static Iterable<Long> fibonacci() {
+        return Generator.iterable(g -> {
+            for (long a = 0, b = 1; ; b += a, a = b - a) {
+                g.yield(a); // pauses here until the loop asks for the next one
+            }
+        });
     }
 
     @Test
@@ -29,14 +40,60 @@ class ReadmeTest {
     }
 
     @Test
+    void the_generator_example_works() throws IOException {
+        assertThat(here()).contains(javaBlocks().get(1));
+        List<Long> numbers = new ArrayList<>();
+        for (long n : fibonacci()) {
+            if (n > 100) break;
+            numbers.add(n);
+        }
+        assertThat(numbers).containsExactly(0L, 1L, 1L, 2L, 3L, 5L, 8L, 13L, 21L, 34L, 55L, 89L);
+    }
+
+    @Test
     void the_stage_example_works() throws IOException {
-        String here = Files.readString(Path.of("src/test/java/ReadmeTest.java"));
-        assertThat(here.replace("\n    ", "\n")).contains(javaBlocks().get(1));
+        assertThat(here()).contains(javaBlocks().get(2));
         CompletableFuture<String> text = new CompletableFuture<>();
         Coroutine<Integer> length = length(text);
         assertThat(length.send(null)).isSameAs(text);
         text.complete("four");
         assertThat(length.step(null)).isEqualTo(new Step.Returned<>(4));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            TreeWalk     | 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 ... 1000000 in all
+            Permutations | 2 7 8 3 9 1 5 4 6 0
+            SameFringe   | the same leaves
+            PagedApi     | Bouvet Island
+            TailGrep     | A body awaits other coroutines
+            LexerParser  | 12.56
+            """)
+    void the_commands_work(String program, String printed) throws IOException {
+        String command = Pattern.compile("`\\./pausa examples/" + program + "\\.java (.*)`")
+                .matcher(readme())
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
+        String[] args = Pattern.compile("\"([^\"]*)\"|\\S+")
+                .matcher(command)
+                .results()
+                .map(arg -> arg.group(1) == null ? arg.group() : arg.group(1))
+                .map(arg -> arg.equals("README.md") ? "../README.md" : arg)
+                .toArray(String[]::new);
+        Printed out = new Printed();
+        Printed err = new Printed();
+        int status = switch (program) {
+            case "TreeWalk" -> TreeWalk.run(out, err, args);
+            case "Permutations" -> Permutations.run(out, err, args);
+            case "SameFringe" -> SameFringe.run(out, err, args);
+            case "PagedApi" -> PagedApi.run(out, err, args);
+            case "TailGrep" -> new TailGrep(System.in, out, err, () -> {}).run(args);
+            default -> new LexerParser(out, err).run(System.in, false, args);
+        };
+        assertThat(status).as(err.text()).isZero();
+        assertThat(out.text()).contains(printed);
     }
 
     @Test
@@ -49,6 +106,11 @@ class ReadmeTest {
                 .orElseThrow()
                 .group(1);
         assertThat(readme()).contains("<artifactId>pausa</artifactId>\n  <version>" + version + "</version>");
+    }
+
+    /** This file, with what stands in the class moved to the left. */
+    private static String here() throws IOException {
+        return Files.readString(Path.of("src/test/java/ReadmeTest.java")).replace("\n    ", "\n");
     }
 
     private static String readme() throws IOException {

@@ -1,10 +1,8 @@
-"""One run of a program on the CPython side: the twin of World.java, ForeignIterator.java and Trace.java.
-
-KNOWN, which is defined before this text, has the names of the constants of KnownDifference.java that apply to this version.
-"""
+"""One run of a program under CPython: the twin of World.java, Drive.java and Trace.java. The text of awaited.py comes before this one."""
 import inspect
 import os
 import sys
+import types
 import warnings
 
 warnings.simplefilter("ignore")
@@ -13,142 +11,19 @@ sys.unraisablehook = lambda report: None
 LONGEST = 3000
 
 
-class Oops(Exception):
-    pass
-
-
-class Bang(Exception):
-    pass
-
-
-class Halt(BaseException):
-    pass
-
-
-class SubStop(StopIteration):
-    pass
-
-
-class SubExit(GeneratorExit):
-    pass
-
-
-KINDS = {
-    kind.__name__: kind
-    for kind in (Oops, Bang, Halt, StopIteration, SubStop, GeneratorExit, SubExit)
-}
-StateError = (RuntimeError, ValueError)
-
-
-class Suspension:
-    """What bare `suspend(v)` is: one pause. Without throw() and close(), so that nothing is converted on the way."""
-
-    def __init__(self, value):
-        self.value = value
-        self.paused = False
-
-    def __await__(self):
-        return self
-
-    def __iter__(self):
-        return self
-
-    def __next__(self):
-        if self.paused:
-            raise StopIteration(None)
-        self.paused = True
-        return self.value
-
-    def send(self, value):
-        raise StopIteration(value)
-
-
-class View:
-    def __init__(self, world, coroutine):
-        self.world = world
-        self.coroutine = coroutine
-
-    def __await__(self):
-        wrapper = self.coroutine.__await__()
-        self.world.wrappers[id(wrapper)] = (wrapper, self.coroutine)
-        return wrapper
-
-
-class Done:
-    def __await__(self):
-        return iter(())
-
-
-class ForeignAwaitable:
-    def __init__(self, world, number):
-        self.world = world
-        self.number = number
-
-    def __await__(self):
-        spec = self.world.foreigns[self.number]
-        self.world.add(f"f{self.number}.await")
-        scripts = {part[0]: part[1:] for part in spec[1:]}
-        if "await" in scripts:
-            react(self.world, scripts["await"][0], None)
-            return None
-        return self.world.only_iterators[self.number] if "once" in scripts else self.world.iterator(self.number)
-
-
-def foreign_iterator(world, name, spec):
-    """An instance of a class that has just the methods of the spec."""
-    scripts = {part[0]: list(part[1:]) for part in spec[1:]}
-
-    def call(method, argument, afterwards):
-        world.add(name + "." + method + ("" if argument is None else " " + world.show(argument)))
-        script = scripts.get(method)
-        try:
-            return react(world, script.pop(0) if script else afterwards, argument)
-        except StopIteration:
-            if method == "close":
-                world.add("! STOP_FROM_CLOSE")
-            raise
-
-    members = {
-        "__iter__": lambda self: self,
-        "__next__": lambda self: call("next", None, ("stop", None)),
-    }
-    if "send" in scripts:
-        members["send"] = lambda self, value: call("send", value, ("stop", None))
-    if "throw" in scripts:
-        members["throw"] = lambda self, exception: call("throw", exception, ("rethrow",))
-    if "close" in scripts:
-        members["close"] = lambda self: call("close", None, ("nothing",))
-    return type("ForeignIterator", (), members)()
-
-
-def react(world, reaction, argument):
-    match reaction[0]:
-        case "after":
-            world.drive(reaction[1])
-            return react(world, reaction[2], argument)
-        case "yield":
-            return reaction[1]
-        case "stop":
-            raise StopIteration(reaction[1])
-        case "raise":
-            raise world.new(reaction[1][0], reaction[2])
-        case "echo":
-            return argument
-        case "rethrow":
-            if isinstance(argument, StopIteration):
-                world.cut("RETHROWN_STOP")
-            raise argument
-
-
 class World:
     def __init__(self, foreigns):
         self.foreigns = foreigns
         self.lines = []
         self.is_cut = False
         self.numbers = {}
+        self.suppressing = set()
         self.names = {}
         self.wrappers = {}
-        self.coroutines = []
+        self.objects = []
+        self.first_instructions = {}
+        self.steps = {}
+        self.delegating = []
         self.only_iterators = [self.iterator(i) for i in range(len(foreigns))]
 
     def run(self, bodies, script):
@@ -157,54 +32,134 @@ class World:
             self.make(body)
         for op in script:
             self.drive(op)
-        for number in range(len(self.coroutines)):
+        for number in range(len(self.objects)):
             self.drive(("state", number))
 
     def make(self, body):
-        number = len(self.coroutines)
-        coroutine = body(number)
-        self.coroutines.append(coroutine)
-        self.name(coroutine, f"c{number}")
-        return coroutine
+        made = self.add_object(body(len(self.objects)))
+        if inspect.isasyncgen(made):
+            self.first_instructions[id(made)] = made.ag_frame.f_lasti
+        return made
+
+    def add_object(self, made):
+        self.name(made, f"c{len(self.objects)}")
+        self.objects.append(made)
+        return made
 
     def name(self, thing, name):
         self.names[id(thing)] = (thing, name)
 
-    # Awaitables
+    # Objects, as what they are used for
 
     def at(self, number):
-        return self.coroutines[number] if number < len(self.coroutines) else None
+        return self.objects[number] if 0 <= number < len(self.objects) else None
 
-    def shared(self, number):
-        coroutine = self.at(number)
-        if "REENTRANT_DELEGATION" in KNOWN and coroutine is not None and coroutine.cr_running and coroutine.cr_await is not None:
-            self.cut("REENTRANT_DELEGATION")
-            return Done()
-        return coroutine
+    def last(self, number):
+        return len(self.objects) - 1 - number
 
     def fresh(self, body):
         return self.make(self.bodies[body]) if body < len(self.bodies) else None
 
-    def deep(self, levels, body):
+    def deep(self, levels, body, is_generator):
         if levels == 0:
             return self.fresh(body)
 
         async def relay():
-            return await self.deep(levels - 1, body)
+            return await self.awaitable(self.deep(levels - 1, body, False))
 
-        coroutine = relay()
-        self.name(coroutine, "relay")
-        return coroutine
+        @types.coroutine
+        def inner():
+            return (yield from self.generator(self.deep(levels - 1, body, True)))
+
+        made = inner() if is_generator else relay()
+        self.name(made, "relay")
+        return made
+
+    def awaitable(self, thing):
+        if id(thing) in self.steps:
+            return Done() if self.use(thing, True) else thing
+        if not inspect.isawaitable(thing):
+            return None
+        if "REENTRANT_DELEGATION" in KNOWN and inspect.iscoroutine(thing) and thing.cr_running and thing.cr_await is not None:
+            self.cut("REENTRANT_DELEGATION")
+            return Done()
+        return thing
+
+    def generator(self, thing):
+        return thing if inspect.isgenerator(thing) else None
+
+    def each(self, number):
+        return self.generator(self.at(number)) or ()
+
+    def async_each(self, number):
+        thing = self.at(number)
+        return Each(self, thing if inspect.isasyncgen(thing) else nothing())
 
     def view(self, number):
-        coroutine = self.at(number)
-        return None if coroutine is None else View(self, coroutine)
+        thing = self.awaitable(self.at(number))
+        return None if thing is None else View(self, thing)
+
+    def items(self, reactions):
+        closing = [reaction[1] for reaction in reactions if reaction[0] == "close"]
+        items = (ClosingItems if closing else Items)(self, [r for r in reactions if r[0] != "close"])
+        items.closing = closing[0] if closing else None
+        self.name(items, "items")
+        return items
+
+    # Steps
+
+    def step(self, spec, base):
+        of = spec[1]
+        fresh = isinstance(of, tuple) and of[0] == "fresh"
+        generator = self.fresh(base + of[1]) if fresh else self.at(self.index(of))
+        self.add(f"> {spec[0]} {self.show(generator)} {words(spec[2:])}")
+        if not inspect.isasyncgen(generator):
+            self.add("< absent")
+            return None
+        step = self.add_object(self.make_step(spec, generator))
+        self.steps[id(step)] = StepNote(generator, spec[0])
+        self.add("< made " + self.show(step))
+        return step
+
+    def make_step(self, spec, generator):
+        match spec[0]:
+            case "anext":
+                return generator.__anext__()
+            case "asend":
+                return generator.asend(spec[2])
+            case "athrow":
+                return generator.athrow(self.new(spec[2][0], spec[3]))
+            case "aclose":
+                return generator.aclose()
+
+    def use(self, step, is_await):
+        """Notes that a step is driven, or awaited. Cuts where that is known to differ, and then gives True."""
+        note = self.steps[id(step)]
+        is_running = note.is_begun and self.is_executing(note.generator)
+        is_other = is_await or note.is_awaited or not note.generator.ag_running
+        if "OLD_STEPS" in KNOWN and note.is_refused:
+            self.cut("OLD_STEPS")
+        elif note.mode == "athrow" and note.is_begun and is_other:
+            self.cut("ATHROW_REUSED")
+        elif is_running and is_await:
+            self.cut("REENTRANT_STEP")
+        note.is_refused = not note.is_begun and note.generator.ag_running and note.mode in ("anext", "asend")
+        note.is_begun = True
+        note.is_awaited |= is_await
+        return self.is_cut
+
+    def is_executing(self, generator):
+        frame = sys._getframe()
+        while frame is not None and frame is not generator.ag_frame:
+            frame = frame.f_back
+        return frame is not None or self.is_delegating(generator)
+
+    def is_delegating(self, thing):
+        """Tells whether a throw() or close() may be on its way through something; after a while it is through."""
+        return any(other is thing for chain in self.delegating for other in chain)
 
     def foreign(self, number):
         return ForeignAwaitable(self, number) if number < len(self.foreigns) else None
-
-    def nothing(self):
-        return None
 
     def iterator(self, number):
         iterator = foreign_iterator(self, f"f{number}", self.foreigns[number])
@@ -254,7 +209,7 @@ class World:
         number = f"#{self.numbers[id(e)][1]}" if id(e) in self.numbers else ""
         argument = self.show(e.value) if isinstance(e, StopIteration) else str(e)
         cause = "" if e.__cause__ is None else " from " + self.show_exception(e.__cause__)
-        return f"{type(e).__name__}{number}({argument}){cause}"
+        return f"{type(e).__name__}{number}({argument}){cause}" + (" suppressing" if id(e) in self.suppressing else "")
 
     # Drives
 
@@ -265,77 +220,167 @@ class World:
             pass
 
     def call(self, op):
-        arguments = " ".join(word(part) for part in op[2:])
-        self.add(f"> {op[0]} c{op[1]} {arguments}")
-        coroutine = self.at(op[1])
-        if coroutine is None:
+        if op[0] == "keep":
+            return self.step(op[1], 0)
+        if op[0] == "begin":
+            return None if self.step(op[1], 0) is None else self.call(("send", ("last", 0), None))
+        number = self.index(op[1])
+        self.add(f"> {op[0]} c{number} {words(op[2:])}")
+        thing = self.at(number)
+        if not self.takes(thing, op):
             self.add("< absent")
             return None
-        if "REENTRANT_DELEGATION" in KNOWN and ("throw" in op[0] or "close" in op[0]) and self.reaches_delegating(coroutine):
-            self.cut("REENTRANT_DELEGATION")
+        chain = list(self.below(thing)) if "throw" in op[0] or "close" in op[0] else []
+        known = self.known_difference(op, thing, chain)
+        if known not in (None, "REENTRANT_STEP"):
+            self.cut(known)
             return None
+        self.delegating.append(chain)
         try:
-            outcome = self.perform(op, coroutine)
+            outcome = self.perform(op, thing)
         except BaseException as raised:
             self.add(f"< raised {self.show(raised)}")
             raise
+        finally:
+            self.delegating.pop()
+            if known is not None:
+                self.cut(known)
         verb = "is" if op[0] == "state" else "closed" if "close" in op[0] else "yielded"
         self.add(f"< {verb} {self.show(outcome)}")
         return None if verb == "closed" else outcome
 
-    def reaches_delegating(self, coroutine):
+    def index(self, of):
+        return self.last(of[1]) if isinstance(of, tuple) else of
+
+    def takes(self, thing, op):
+        """A step is only driven, an asynchronous generator only looked at."""
+        if inspect.iscoroutine(thing) or inspect.isgenerator(thing):
+            return True
+        return thing is not None and (op[0] == "state") == inspect.isasyncgen(thing)
+
+    def below(self, thing):
+        """An object, what it awaits, and so on."""
         seen = set()
-        while inspect.iscoroutine(coroutine):
-            awaited = coroutine.cr_await
-            if coroutine.cr_running:
-                return awaited is not None
-            if id(coroutine) in seen:
+        while thing is not None and id(thing) not in seen:
+            seen.add(id(thing))
+            yield thing
+            thing = self.wrappers[id(thing)] if id(thing) in self.wrappers else self.awaited_by(thing)
+
+    def awaited_by(self, thing):
+        if inspect.iscoroutine(thing):
+            return thing.cr_await
+        if inspect.isgenerator(thing):
+            return thing.gi_yieldfrom
+        if inspect.isasyncgen(thing):
+            return thing.ag_await
+        return self.steps[id(thing)].generator if id(thing) in self.steps else None
+
+    def known_difference(self, op, thing, chain):
+        if "REENTRANT_DELEGATION" in KNOWN and self.reaches_delegating(chain):
+            return "REENTRANT_DELEGATION"
+        if "OLD_STEPS" in KNOWN and self.reaches_old_step(op, chain):
+            return "OLD_STEPS"
+        if "throw" in op[0] and op[2][0] in ("StopIteration", "SubStop") and self.ends_in_closed_generator(chain):
+            return "RETHROWN_STOP"
+        if id(thing) not in self.steps:
+            return None
+        note = self.steps[id(thing)]
+        is_running = note.is_begun and self.is_executing(note.generator)
+        if self.use(thing, False):
+            return "nothing more"
+        return "REENTRANT_STEP" if is_running else None
+
+    def reaches_delegating(self, chain):
+        for thing in chain:
+            if inspect.isasyncgen(thing):
+                if self.is_delegating(thing):
+                    return True
+            elif inspect.iscoroutine(thing) or inspect.isgenerator(thing):
+                if thing.cr_running if inspect.iscoroutine(thing) else thing.gi_running:
+                    return self.awaited_by(thing) is not None
+        return bool(chain) and self.awaited_by(chain[-1]) is not None
+
+    def ends_in_closed_generator(self, chain):
+        return len(chain) > 1 and inspect.isgenerator(chain[-1]) and chain[-1].gi_frame is None
+
+    def reaches_old_step(self, op, chain):
+        is_close = "close" in op[0] or "throw" in op[0] and op[2][0] in ("GeneratorExit", "SubExit")
+        for thing in chain:
+            note = self.steps.get(id(thing))
+            if note is not None and (is_close or not note.is_begun or note.mode in ("athrow", "aclose")):
                 return True
-            seen.add(id(coroutine))
-            coroutine = self.wrappers[id(awaited)][1] if id(awaited) in self.wrappers else awaited
         return False
 
     def perform(self, op, c):
+        if op[0] == "state":
+            return self.look(c)
+        if op[0].startswith("view") or op[0] == "next":
+            viewed = c if inspect.isgenerator(c) else c.__await__()
+        else:
+            viewed = c
         match op[0]:
-            case "send" | "step":
-                return c.send(op[2])
-            case "throw" | "stepthrow":
-                return c.throw(self.new(op[2][0], op[3]))
+            case "send" | "step" | "viewsend":
+                return viewed.send(op[2])
+            case "throw" | "stepthrow" | "viewthrow":
+                return viewed.throw(self.new(op[2][0], op[3]))
             case "close":
-                return c.close()
-            case "next":
-                return next(c.__await__())
-            case "viewsend":
-                return c.__await__().send(op[2])
-            case "viewthrow":
-                return c.__await__().throw(self.new(op[2][0], op[3]))
+                return viewed.close()
             case "viewclose":
-                c.__await__().close()
+                viewed.close()
                 return None
-            case "state":
-                return self.look(c)
+            case "next":
+                return next_or_stop(viewed) if inspect.isgenerator(c) else next(viewed)
 
     def look(self, c):
-        text = inspect.getcoroutinestate(c).removeprefix("CORO_")
-        text += (" running" if c.cr_running else "") + (" suspended" if c.cr_suspended else "")
-        text += " awaiting " + self.awaited(c.cr_await)
+        if inspect.isasyncgen(c):
+            return self.look_async(c)
+        if inspect.iscoroutine(c):
+            state, running, suspended = inspect.getcoroutinestate(c), c.cr_running, c.cr_suspended
+        else:
+            state, running, suspended = inspect.getgeneratorstate(c), c.gi_running, c.gi_suspended
+        text = state[5 if inspect.iscoroutine(c) else 4:] + (" running" if running else "")
+        text += (" suspended" if suspended else "") + " awaiting " + self.awaited(self.awaited_by(c))
         return f"{text} depth {self.depth(c)}"
+
+    def look_async(self, c):
+        if "REENTRANT_DELEGATION" in KNOWN and self.is_delegating(c):
+            self.cut("REENTRANT_DELEGATION")
+        is_new = c.ag_frame is not None and c.ag_frame.f_lasti == self.first_instructions[id(c)]
+        state = "CLOSED" if c.ag_frame is None else "CREATED" if is_new and not c.ag_running else "OPEN"
+        return state + (" stepping" if c.ag_running else "") + " awaiting " + self.awaited(c.ag_await)
 
     def depth(self, c):
         count = 0
-        while inspect.iscoroutine(c) and inspect.getcoroutinestate(c) != "CORO_CLOSED":
+        while inspect.iscoroutine(c) and c.cr_frame or inspect.isgenerator(c) and c.gi_frame:
             count += 1
-            c = None if c.cr_running else c.cr_await
+            c = None if (c.cr_running if inspect.iscoroutine(c) else c.gi_running) else self.awaited_by(c)
         return count
 
     def awaited(self, iterator):
-        if isinstance(iterator, Suspension):
-            return "suspension"
-        return "view" if type(iterator).__name__ == "coroutine_wrapper" else self.show(iterator)
+        return "suspension" if isinstance(iterator, Suspension) else self.show(iterator)
+
+
+async def nothing():
+    return
+    yield
+
+
+def next_or_stop(generator):
+    """next() in Java does not tell what a generator returned."""
+    try:
+        return next(generator)
+    except StopIteration:
+        raise StopIteration(None) from None
 
 
 def word(part):
-    return "null" if part is None else part[0] if isinstance(part, tuple) else str(part)
+    if isinstance(part, tuple):
+        return part[0] if len(part) == 1 else f"({part[0]} {words(part[1:])})"
+    return "null" if part is None else str(part)
+
+
+def words(parts):
+    return " ".join(word(part) for part in parts)
 
 
 ALIVE = []

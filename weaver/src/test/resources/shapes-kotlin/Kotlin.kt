@@ -1,11 +1,20 @@
 package kotlinshapes
 
+import dev.pausa.AsyncGenerator
+import dev.pausa.AsyncGenerator.asyncGenerator
 import dev.pausa.Awaitable
+import dev.pausa.BlockAccess.block
+import dev.pausa.BlockAccess.blockReturning
 import dev.pausa.Coroutine
 import dev.pausa.Coroutine.await
 import dev.pausa.Coroutine.coroutine
 import dev.pausa.Coroutine.suspend
+import dev.pausa.Generator
+import dev.pausa.Generator.generator
+import dev.pausa.Generator.generatorReturning
+import dev.pausa.weaver.Ticks.elements
 import dev.pausa.weaver.Ticks.log
+import dev.pausa.weaver.Ticks.pausing
 import dev.pausa.weaver.Ticks.tick
 import dev.pausa.weaver.Ticks.value
 
@@ -194,4 +203,96 @@ object References {
 
     @JvmStatic
     fun bound(): Any = coroutine(Coroutine.Body<Int>(Bound(4)::load))
+}
+
+fun <T : Any> ask(name: String, answer: T): Generator<Any, Any, T> =
+    generatorReturning(Generator.ResultBody<Any, Any, T> { g ->
+        if (pausing()) log("answer " + g.`yield`(name))
+        answer
+    })
+
+internal fun referenced(g: Generator.Yielder<Any, Any>): Int = 1 + g.yieldFrom(ask("a", 1))!!
+
+class YieldBound(private val n: Int) {
+    fun walk(g: Generator.Yielder<Any, Any>): Any = "$n" + g.`yield`(n) + hiddenIn(g.yieldFrom(ask("b", 2))!!)
+
+    private fun hiddenIn(x: Int) = x * n
+}
+
+internal fun taking(n: Int): Long = n + await(tick("a", 2L))
+
+object Generators {
+    @JvmStatic
+    fun lambda(): Any {
+        val wide = value("wide", 4L)
+        var shared = 1
+        return generatorReturning(Generator.ResultBody<Any, Any, Any> { g ->
+            for (i in 0 until 3) shared += i + "${g.`yield`(i)}".length
+            val pair = Pair(g.`yield`("left"), g.yieldFrom(ask("right", wide)))
+            "$pair$shared" + listOf(1, 2).map { it + shared + g.yieldFrom(ask("map$it", it))!! }
+        })
+    }
+
+    @JvmStatic
+    fun tryExpression(): Any = generator(Generator.Body<Any, Any> { g ->
+        val n = try {
+            g.yieldFrom(ask("a", 1))!!
+        } catch (e: Exception) {
+            log("caught ${e.message}")
+            2
+        } finally {
+            g.yieldAll(elements("c", 2))
+        }
+        log("$n" + g.`yield`(n))
+    })
+
+    @JvmStatic
+    fun anonymousObject(): Any = generatorReturning(object : Generator.ResultBody<Any, Any, Int> {
+        private var n = 3
+
+        override fun run(g: Generator.Yielder<Any, Any>): Int {
+            n += g.yieldFrom(ask("a", secret))!!
+            g.`yield`(n)
+            return n
+        }
+    })
+
+    @JvmStatic
+    fun topLevelReference(): Any = generatorReturning(Generator.ResultBody<Any, Any, Int>(::referenced))
+
+    @JvmStatic
+    fun boundReference(): Any = generatorReturning(Generator.ResultBody<Any, Any, Any>(YieldBound(4)::walk))
+
+    @JvmStatic
+    fun nested(): Any = generatorReturning(Generator.ResultBody<Any, Any, Any> { g ->
+        val text = "t" + g.`yield`(1)
+        g.yieldFrom(generatorReturning(Generator.ResultBody<Any, Any, Any> { h -> text + h.`yield`(2) })).toString() + g.`yield`(text)
+    })
+
+    @JvmStatic
+    fun asynchronous(): Any {
+        val n = value("n", 2)
+        return asyncGenerator(AsyncGenerator.Body<Any, Any> { g ->
+            for (i in 0..n) log("" + g.`yield`(await(tick("a$i", i))) + await(tick("b", n)))
+        })
+    }
+
+    @JvmStatic
+    fun blockLambda(): Any {
+        val n = value("n", 2L)
+        return blockReturning(Coroutine.ResultBlock<String, Any> { s -> s + n + await(tick("a", s.length)) + s }, "s")
+    }
+
+    @JvmStatic
+    fun voidBlock(): Any = block(Coroutine.Block<String> { s -> log(s + await(tick("a", s)) + s) }, "s")
+
+    @JvmStatic
+    fun blockObject(): Any = block(object : Coroutine.Block<Int> {
+        override fun run(n: Int) {
+            log(n + await(tick("a", n)) + secret)
+        }
+    }, 5)
+
+    @JvmStatic
+    fun blockReference(): Any = blockReturning(Coroutine.ResultBlock<Int, Long>(::taking), 5)
 }

@@ -119,12 +119,13 @@ public final class AsyncCursor<Y> {
     }
 
     static <Y> Coroutine<Void> forEach(AsyncIterable<Y> items, Coroutine.Block<? super Y> block) {
-        Objects.requireNonNull(block, "block");
-        return coroutine(() -> {
-            AsyncCursor<Y> cursor = items.cursor();
+        Coroutine.prepareBlock(Objects.requireNonNull(block, "block"));
+        Coroutine.Block<AsyncIterable<Y>> loop = over -> {
+            AsyncCursor<Y> cursor = over.cursor();
             while (await(cursor.advance())) {
                 await(Coroutine.block(block, cursor.current()));
             }
-        });
+        };
+        return Coroutine.block(loop, items);
     }
 }

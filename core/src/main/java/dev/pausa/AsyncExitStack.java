@@ -7,7 +7,6 @@ import dev.pausa.frame.Sneaky;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +62,7 @@ public final class AsyncExitStack implements AsyncResource<AsyncExitStack>, Asyn
     public <T> Coroutine<T> enter(AsyncResource<T> resource) {
         Objects.requireNonNull(resource, "resource");
         return coroutine(() -> {
-            T entered = await(AsyncWith.entering(resource));
+            T entered = await(AsyncWith.enter(resource));
             push(resource::exit);
             return entered;
         });
@@ -89,25 +88,20 @@ public final class AsyncExitStack implements AsyncResource<AsyncExitStack>, Asyn
      */
     public <C extends AutoCloseable> C closing(C closeable) {
         Objects.requireNonNull(closeable, "closeable");
-        callback(() -> {
-            closeable.close();
-            return null;
-        });
+        callback(() -> closeable.close());
         return closeable;
     }
 
     /**
      * Adds code to run on the way out. It does not see the exception, and cannot drop it.
      *
-     * @param callback the code; what it returns is dropped
+     * @param callback the code; a body of its own: it may await
      * @throws NullPointerException if {@code callback} is null
+     * @throws WeaveException if the code cannot be woven
      */
-    public void callback(Callable<?> callback) {
-        Objects.requireNonNull(callback, "callback");
-        push(exception -> coroutine(() -> {
-            callback.call();
-            return false;
-        }));
+    public void callback(Coroutine.VoidBody callback) {
+        Coroutine<Void> body = coroutine(Objects.requireNonNull(callback, "callback"));
+        asyncCallback(() -> body);
     }
 
     /**
@@ -157,20 +151,20 @@ public final class AsyncExitStack implements AsyncResource<AsyncExitStack>, Asyn
     public Awaitable<@Nullable Boolean> exit(@Nullable Throwable exception) {
         return coroutine(() -> {
             Throwable current = exception;
-            boolean isOwn = false;
+            boolean isThrown = false;
             while (!exits.isEmpty()) {
                 Exit exit = exits.pop();
                 try {
-                    if (AsyncWith.isTrue(await(AsyncWith.leaving(exit, current)))) {
+                    if (AsyncWith.isTrue(await(AsyncWith.exit(exit, current)))) {
                         current = null;
-                        isOwn = false;
+                        isThrown = false;
                     }
                 } catch (Throwable thrown) {
-                    isOwn = isOwn || thrown != current;
-                    current = thrown;
+                    current = AsyncWith.replaced(current, thrown);
+                    isThrown = true;
                 }
             }
-            if (isOwn) {
+            if (isThrown) {
                 throw Sneaky.rethrow(current);
             }
             return exception != null && current == null;
@@ -178,9 +172,9 @@ public final class AsyncExitStack implements AsyncResource<AsyncExitStack>, Asyn
     }
 
     /**
-     * Leaves everything: {@code exit(null)}.
+     * Leaves everything: {@code exit(null)}. The stack can be used again.
      *
-     * @return a coroutine, not started
+     * @return a coroutine, not started; it gives false
      */
     @Override
     public Awaitable<@Nullable Boolean> aclose() {

@@ -54,6 +54,7 @@ public interface AsyncIterable<Y> {
      * @param block the code to run for each element
      * @return a coroutine that has not started
      * @throws NullPointerException if {@code block} is null
+     * @throws WeaveException if it cannot be woven
      */
     default Coroutine<Void> forEach(Coroutine.Block<? super Y> block) {
         return AsyncCursor.forEach(this, block);

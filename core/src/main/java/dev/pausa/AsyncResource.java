@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
  * {@snippet :
  * Coroutine<Void> transfer(Pool pool) {
  *     return coroutine(() -> {
- *         await(with(pool.connection(), connection -> { // entered here
- *             await(connection.execute("…")); // the block is a body of its own: it may await
- *         })); // left here, on every way out
+ *         await(with(pool.connection(), connection -> {
+ *             // entered; the block is a body of its own, and may await
+ *             await(connection.execute("…"));
+ *         }));
+ *         // left, on every way out
  *     });
  * }
  * }
@@ -33,6 +35,11 @@ import org.jspecify.annotations.Nullable;
  *
  * or as a class with {@link #enter} and {@link #exit}, or as an {@link AsyncCloseable}, see {@link #closing}.
  *
+ * <p>The block counts as a part of the body that awaits the {@code with}: when the body is closed, the block gets its exit, and if the block
+ * or the resource handles that, the body goes on (CM-016). But it is a lambda: a {@code return} in it ends the block alone, which {@link
+ * #withReturning} is for, and it cannot yield for a generator around it. There, enter the resource with an {@link AsyncExitStack} in a
+ * {@code try} block.
+ *
  * @param <T> what the block gets
  * @see <a href="https://docs.python.org/3/reference/datamodel.html#asynchronous-context-managers">Data model 3.4.4, Asynchronous Context
  *     Managers</a>
@@ -51,7 +58,8 @@ public interface AsyncResource<T> {
      *
      * @param exception what the block threw, which may also be a {@link GeneratorExit}; null if it ended well
      * @return an awaitable, never null (CM-008). If it gives true, an exception that the block threw is dropped, and the code goes on after the
-     *     block; null counts as false. If awaiting it throws, that comes out instead of the block's exception, which is then suppressed in it
+     *     block; null counts as false. If awaiting it throws, that comes out instead of the block's exception, which is then {@linkplain
+     *     Throwable#getSuppressed suppressed} in it, unless it shows that anyway or it is a {@link GeneratorExit}
      */
     Awaitable<@Nullable Boolean> exit(@Nullable Throwable exception);
 
@@ -63,6 +71,7 @@ public interface AsyncResource<T> {
      * @param <T> what the block gets
      * @return a coroutine that has not started; await it
      * @throws NullPointerException if an argument is null
+     * @throws WeaveException if the block cannot be woven
      */
     static <T> Coroutine<Void> with(AsyncResource<T> resource, Coroutine.Block<? super T> block) {
         return AsyncWith.run(resource, block);
@@ -77,6 +86,7 @@ public interface AsyncResource<T> {
      * @param <R> what it returns
      * @return a coroutine that has not started; await it. It gives null if the resource dropped an exception of the block's
      * @throws NullPointerException if an argument is null
+     * @throws WeaveException if the block cannot be woven
      */
     static <T, R> Coroutine<R> withReturning(
             AsyncResource<T> resource, Coroutine.ResultBlock<? super T, ? extends R> block) {

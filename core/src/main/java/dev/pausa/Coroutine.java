@@ -120,7 +120,7 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
 
     /**
      * A part of a coroutine that is a body of its own and gets an argument: the block of a {@link AsyncResource#with with}, or of a
-     * {@link AsyncIterable#forEach loop}. It may await.
+     * {@link AsyncIterable#forEach loop}. It may await. When its coroutine is closed it counts as a part of the body that awaits it.
      *
      * @param <T> what it gets
      */
@@ -159,6 +159,11 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
 
     private Coroutine(Kind kind, Object block, @Nullable Object argument) {
         super(kind, block, argument);
+    }
+
+    /** Weaves a block before it is needed, so that one that cannot be woven fails where it stands and not when something has begun. */
+    static void prepareBlock(Object block) {
+        prepare(Kind.BLOCK, block);
     }
 
     /** Makes a coroutine of a {@link Block} or {@link ResultBlock}. */

@@ -148,9 +148,10 @@ public final class Diagnostics {
 
     /**
      * Says whether stack traces go across awaits. They do by default: an exception that comes out of a chain of awaits shows the innermost body,
-     * then each awaiting body with the line of its await, then the driver, and nothing of the library. The exception's own trace is set, and
-     * those of its cause and of what is suppressed in it; it is not copied, nothing is added to its causes, and one without a writable trace is
-     * left alone.
+     * then each awaiting body with the line of its await, then the driver, and nothing of the library. One that was made on another stack, such as
+     * the failure of a {@code CompletionStage}, shows that stack first, then {@code dev.pausa.Coroutine.await} as the border, then the await. The
+     * exception's own trace is set, and those of its cause and of what is suppressed in it; it is not copied, nothing is added to its causes, and
+     * one without a writable trace is left alone.
      *
      * @param isOn false to leave all traces as the JVM made them
      */

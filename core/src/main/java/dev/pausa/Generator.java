@@ -76,7 +76,7 @@ import org.jspecify.annotations.Nullable;
  *
  * {@link #hasNext} can only answer by running the body to its next yield. The value that it fetched is kept until {@code next} takes it.
  * While one is kept, {@code send} is refused, because the body is paused one yield further than the sender believes; {@code raise} and
- * {@code close} drop it.
+ * {@code close} drop it. A generator that delegates to this one, and a coroutine that awaits it, take it and are refused likewise.
  *
  * <h2>Delegating</h2>
  *
@@ -369,13 +369,8 @@ public final class Generator<Y, S, R> extends Handle
     @Override
     public void forEachRemaining(Consumer<? super Y> action) {
         Objects.requireNonNull(action, "action");
-        try {
-            while (tryNext(action)) {
-                continue;
-            }
-        } catch (Throwable thrown) {
-            closeAfter(thrown);
-            throw thrown;
+        while (tryNext(value -> acceptOrClose(action, value))) {
+            continue;
         }
     }
 
@@ -402,6 +397,15 @@ public final class Generator<Y, S, R> extends Handle
         }
         action.accept(yielded(value));
         return true;
+    }
+
+    private void acceptOrClose(Consumer<? super Y> action, @Nullable Y value) {
+        try {
+            action.accept(value);
+        } catch (Throwable thrown) {
+            closeAfter(thrown);
+            throw thrown;
+        }
     }
 
     private void closeAfter(Throwable thrown) {
@@ -446,9 +450,7 @@ public final class Generator<Y, S, R> extends Handle
      */
     public @Nullable Y send(@Nullable S value) {
         if (hasAhead()) {
-            throw new IllegalStateException("cannot send: hasNext() has fetched the next value, so the generator "
-                    + name() + " is paused one yield further, at " + location()
-                    + "; take that value with next() first, or do not mix hasNext() with send()");
+            throw cannotSend();
         }
         if (isClosed()) {
             throw new StopIteration();

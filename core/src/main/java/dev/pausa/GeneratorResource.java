@@ -4,6 +4,7 @@ import static dev.pausa.Coroutine.await;
 import static dev.pausa.Coroutine.coroutine;
 
 import dev.pausa.CoroutineStateException.Reason;
+import dev.pausa.frame.Sneaky;
 import org.jspecify.annotations.Nullable;
 
 /** See {@link AsyncResource#resource}. The rules, also for the rare cases, are those of {@code contextlib.asynccontextmanager}. */
@@ -47,11 +48,7 @@ final class GeneratorResource<T> implements AsyncResource<T> {
             } catch (StopAsyncIteration end) {
                 return false;
             }
-            try {
-                throw didNotStop("");
-            } finally {
-                await(generator.aclose());
-            }
+            return await(closeAndFail(""));
         });
     }
 
@@ -67,11 +64,20 @@ final class GeneratorResource<T> implements AsyncResource<T> {
                 }
                 throw thrown;
             }
+            return await(closeAndFail(" after araise()"));
+        });
+    }
+
+    /** Closes the generator, which has yielded again. */
+    private Coroutine<@Nullable Boolean> closeAndFail(String when) {
+        return coroutine(() -> {
+            CoroutineStateException error = didNotStop(when);
             try {
-                throw didNotStop(" after araise()");
-            } finally {
                 await(generator.aclose());
+            } catch (Throwable thrown) {
+                throw Sneaky.rethrow(AsyncWith.replaced(error, thrown));
             }
+            throw error;
         });
     }
 

@@ -48,6 +48,12 @@ class JarIT {
                     System.out.println(nested.send(null));
                     System.out.println(nested.send(2));
                     System.out.println(nested.step(null));
+                    for (int i : upTo(2)) System.out.println(i);
+                }
+                static Iterable<Integer> upTo(int end) {
+                    return Generator.iterable(g -> {
+                        for (int i = 0; i < end; i++) g.yield(secret(i));
+                    });
                 }
             }
             """;
@@ -59,6 +65,8 @@ class JarIT {
             nested?
             inner?
             Returned[value=sum 4]
+            1
+            2
             """;
 
     @Test

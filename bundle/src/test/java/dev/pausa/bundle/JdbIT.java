@@ -47,12 +47,8 @@ class JdbIT {
     @Test
     @Timeout(120)
     void stops_in_the_body_after_a_resume_and_shows_its_variables() throws Exception {
-        compile();
-        Process jdb = new ProcessBuilder(
-                        tool("jdb"), "-classpath", folder + File.pathSeparator + Launcher.jar(), "Orders")
-                .redirectErrorStream(true)
-                .start();
-        try (Session session = new Session(jdb)) {
+        compile("Orders", ORDERS);
+        try (Session session = debug("Orders")) {
             session.say("stop at Orders$load$coroutine1:11", "It will be set after the class is loaded.");
             assertThat(session.say("run", "main[1] "))
                     .contains("Breakpoint hit", "Orders$load$coroutine1.load(), line=11")
@@ -65,6 +61,54 @@ class JdbIT {
             assertThat(session.say("next", "total + count;")).contains("line=12");
             assertThat(session.say("cont", "The application exited")).contains("Returned[value=order 5!77]");
         }
+    }
+
+    private static final String COUNTER = """
+            import dev.pausa.*;
+
+            public class Counter {
+                static Generator<Integer, String, Long> count(int end) {
+                    return Generator.generatorReturning(g -> {
+                        long total = 7L;
+                        for (int i = 1; i < end; i++) {
+                            String answer = g.yield(i);
+                            total += answer.length();
+                        }
+                        return total;
+                    });
+                }
+
+                public static void main(String[] args) {
+                    Generator<Integer, String, Long> count = count(3);
+                    count.next();
+                    count.send("abc");
+                    count.close();
+                }
+            }
+            """;
+
+    @Test
+    @Timeout(120)
+    void shows_the_variables_of_a_generator_and_its_yielder() throws Exception {
+        compile("Counter", COUNTER);
+        try (Session session = debug("Counter")) {
+            session.say("stop at Counter$count$generator1:9", "It will be set after the class is loaded.");
+            assertThat(session.say("run", "main[1] "))
+                    .contains("Breakpoint hit", "Counter$count$generator1.count(), line=9");
+            assertThat(session.say("where", "Counter.main (Counter.java:18)"))
+                    .contains("[1] Counter$count$generator1.count (Counter.java:9)")
+                    .contains("dev.pausa.Generator.send");
+            assertThat(session.say("locals", "answer = \"abc\""))
+                    .contains("end = 3", "g = instance of Counter$count$generator1", "total = 7", "i = 1");
+            assertThat(session.say("cont", "The application exited")).doesNotContain("Exception");
+        }
+    }
+
+    private Session debug(String main) throws IOException {
+        return new Session(
+                new ProcessBuilder(tool("jdb"), "-classpath", folder + File.pathSeparator + Launcher.jar(), main)
+                        .redirectErrorStream(true)
+                        .start());
     }
 
     /** Talks to jdb: says a command, then reads until the answer ends. */
@@ -90,8 +134,8 @@ class JdbIT {
         }
     }
 
-    private void compile() throws Exception {
-        Path source = Files.writeString(folder.resolve("Orders.java"), ORDERS);
+    private void compile(String name, String text) throws Exception {
+        Path source = Files.writeString(folder.resolve(name + ".java"), text);
         Process javac = new ProcessBuilder(
                         tool("javac"), "-g", "-cp", Launcher.jar().toString(), source.toString())
                 .redirectErrorStream(true)

@@ -85,6 +85,12 @@ final class CoroutineFixtures {
         }
     }
 
+    /** Returns a checked exception for a throw statement that may not throw it: {@code throw sneaky(e)} throws it from here. */
+    @SuppressWarnings("unchecked")
+    static <X extends Throwable> X sneaky(Throwable exception) throws X {
+        throw (X) exception;
+    }
+
     // ------------------------------------------------------------------------------------------------------------------
     // Assertions
     // ------------------------------------------------------------------------------------------------------------------

@@ -39,7 +39,7 @@ class DepthTest {
     private static final long SMALL_STACK = 256 * 1024;
 
     /** Runs an action to its end in a new thread with a stack of this size in bytes, 0 for the default. */
-    private static void inThread(long stackSize, Callable<?> action) throws Exception {
+    static void inThread(long stackSize, Callable<?> action) throws Exception {
         FutureTask<Object> task = new FutureTask<>(action::call);
         Thread thread = new Thread(null, task, "stack of " + stackSize, stackSize);
         thread.start();

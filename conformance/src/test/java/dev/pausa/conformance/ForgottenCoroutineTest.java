@@ -323,6 +323,26 @@ class ForgottenCoroutineTest {
                 .satisfies(told -> assertThat(told.exception()).hasMessage("coroutine ignored GeneratorExit"));
     }
 
+    @Test
+    void fi_009_one_that_ignores_every_exit_is_closed_once() throws Exception {
+        forgetting.drop(
+                1,
+                () -> started(coroutine("f", () -> {
+                    while (true) {
+                        try {
+                            suspend(1);
+                        } catch (GeneratorExit exit) {
+                            log.add("GE");
+                        }
+                    }
+                })));
+
+        assertThat(forgetting.unraisable).hasSize(1);
+        forgetting.unraisable.clear();
+        forgetting.dropUnnoticed(() -> {});
+        assertThat(log).containsExactly("GE");
+    }
+
     /** A body that captured the object that holds its coroutine. */
     private final class Task {
         Coroutine<Object> self;

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pausa.AsyncGenerator;
 import dev.pausa.AsyncResource;
 import dev.pausa.Awaitable;
+import dev.pausa.CoroutineState;
 import dev.pausa.Diagnostics;
 import dev.pausa.Diagnostics.Unawaited;
 import dev.pausa.Generator;
@@ -129,6 +130,29 @@ class ForgottenGeneratorTest {
             outer.next();
         });
         assertThat(log).containsExactly("finally");
+    }
+
+    /** Also if only the outer one has something to clean up, and the inner one had begun and is held by others. */
+    @Test
+    void ge_013_one_that_delegates_to_one_that_had_begun_is_closed() throws Exception {
+        Generator<Integer, Void, Void> held = generator(g -> {
+            g.yield(1);
+            g.yield(2);
+            g.yield(3);
+        });
+        held.next();
+        forgetting.drop(1, () -> {
+            Generator<Integer, Void, Void> outer = generator(g -> {
+                try {
+                    g.yieldFrom(held);
+                } finally {
+                    log.add("finally");
+                }
+            });
+            outer.next();
+        });
+        assertThat(log).containsExactly("finally");
+        assertThat(held.state()).isEqualTo(CoroutineState.CLOSED);
     }
 
     @Test

@@ -27,35 +27,26 @@ final class Chain {
     static @Nullable Object resumeLeaf(
             Handle driven, Frame root, @Nullable Object value, @Nullable Throwable given, @Nullable Throwable exit) {
         Throwable raised = given;
-        Frame leaf = root;
-        for (Handle next = leaf.awaiting; next != null; next = leaf.awaiting) {
-            if (next.isExhausted()) {
-                leaf.awaiting = null;
-                value = null;
-                break;
+        Frame leaf = lastOrdinary(driven, root, exit != null);
+        if (leaf.awaiting != null) { // what comes next was driven, fetched or finished from elsewhere
+            Entry entry = descend(driven, root, leaf, value, given, exit != null);
+            leaf = entry.frame;
+            if (entry.isFetched) {
+                return pause(driven, root, leaf, entry.value);
             }
-            CoroutineStateException broken = next.whyNotResumable(leaf);
-            if (broken != null) {
-                if (root.state < 0) { // another thread got into the chain first, by way of this root
-                    throw Errors.of(root.kind(), Reason.ALREADY_EXECUTING, root);
-                }
-                Traces.passes(broken, leaf);
-                leaf.awaiting = null;
-                raised = broken.reason() == Reason.ALREADY_AWAITED && exit != null ? null : broken;
-                break;
-            }
-            next.frame.up = leaf;
-            leaf = next.frame;
+            value = entry.value;
+            raised = entry.raised;
         }
         leaf.end = root;
         Frame top = root.closedAs();
+        Frame closed = exit == null ? null : levelOf(leaf, root);
         if (exit != null && raised == null) {
-            raised = leaf == top ? exit : new GeneratorExit();
+            raised = closed == top ? exit : new GeneratorExit();
         }
         if (leaf != root) {
             mark(root);
         }
-        Frame level = exit == null || leaf == top ? null : leaf;
+        Frame level = closed == top ? null : closed;
         int point = leaf.state;
         Object result;
         try {
@@ -76,6 +67,79 @@ final class Chain {
             return carryOn(driven, root, leaf, level, null, thrown, exit);
         }
         return carryOn(driven, root, leaf, level, result, null, exit);
+    }
+
+    /** Walks down from a root as far as there is nothing but paused parts that belong to its chain, and links them: mostly to the leaf. */
+    private static Frame lastOrdinary(Handle driven, Frame root, boolean isClosing) {
+        Frame leaf = root;
+        for (Handle next = leaf.awaiting; next != null && next.isOrdinaryBelow(leaf); next = leaf.awaiting) {
+            if (!isClosing) {
+                watchIfGuarded(driven, leaf);
+            }
+            next.frame.up = leaf;
+            leaf = next.frame;
+        }
+        return leaf;
+    }
+
+    /** Where a chain is resumed, and with what; if {@code isFetched}, it is not resumed, and the value is what it yields. */
+    private record Entry(
+            Frame frame, @Nullable Object value, @Nullable Throwable raised, boolean isFetched) {}
+
+    /**
+     * Walks down from a paused frame to the leaf of its chain, and links what was driven, fetched or finished from elsewhere.
+     *
+     * @param driven the coroutine that the driver drives
+     * @param root the chain's root, or the part of it that was left to the loop
+     * @param from where to begin
+     * @param value what the leaf's suspension point gives
+     * @param raised what it throws, or null
+     * @param isClosing whether the chain is to be closed
+     */
+    private static Entry descend(
+            Handle driven,
+            Frame root,
+            Frame from,
+            @Nullable Object value,
+            @Nullable Throwable raised,
+            boolean isClosing) {
+        Frame leaf = from;
+        for (Handle next = leaf.awaiting; next != null; next = leaf.awaiting) {
+            if (next.isExhausted()) {
+                leaf.awaiting = null;
+                return new Entry(leaf, null, raised, false);
+            }
+            CoroutineStateException broken = next.whyNotResumable(leaf);
+            if (broken != null) {
+                if (root.state < 0) { // another thread got into the chain first, by way of this root
+                    throw Errors.of(root.kind(), Reason.ALREADY_EXECUTING, root);
+                }
+                Traces.passes(broken, leaf);
+                leaf.awaiting = null;
+                boolean isDone = broken.reason() == Reason.ALREADY_AWAITED && isClosing;
+                return new Entry(leaf, value, isDone ? null : broken, false);
+            }
+            if (!isClosing) {
+                watchIfGuarded(driven, leaf);
+            }
+            next.frame.up = leaf;
+            leaf = next.frame;
+            if (next.hasAhead()) {
+                if (raised == null && !isClosing) {
+                    return fetched(leaf, next, value);
+                }
+                next.takeAhead(); // raise and close drop it
+            }
+        }
+        return new Entry(leaf, value, raised, false);
+    }
+
+    /** A value that {@code hasNext()} fetched behind the back of the chain is what the chain yields next. */
+    private static Entry fetched(Frame frame, Handle handle, @Nullable Object value) {
+        if (value != null) {
+            throw handle.cannotSend();
+        }
+        return new Entry(frame, handle.takeAhead(), null, true);
     }
 
     /**
@@ -105,18 +169,16 @@ final class Chain {
             Throwable raised;
             if (f.state > 0 && thrown == null) {
                 Handle child = f.awaiting;
-                if (child == null) {
+                if (child == null || child.stage == Handle.FRAMED && child.whyNotResumable(f) != null) {
                     if (level == null) {
                         return pause(driven, root, f, result);
                     }
                     value = null;
                     raised = level.ignoredExit();
                     f = abandon(level);
-                    level = f == root.closedAs() ? null : f;
+                    level = levelAbove(f, root);
                 } else if (child.stage == Handle.FRAMED) {
-                    if (f.state >= Frame.GUARDED) {
-                        driven.watch();
-                    }
+                    watchIfGuarded(driven, f);
                     child.frame.up = f;
                     f = child.frame;
                     continue;
@@ -131,6 +193,14 @@ final class Chain {
                     raised = null;
                     level = f == level ? step : level;
                     f = step;
+                } else if (child.frame instanceof Resumption resumption) {
+                    mark(root);
+                    watchIfGuarded(driven, f);
+                    resumption.join(child, f);
+                    Entry entry = descend(driven, resumption, resumption, null, null, false);
+                    f = entry.frame;
+                    value = entry.value;
+                    raised = entry.raised;
                 } else { // it was left to the loop
                     mark(root);
                     try {
@@ -139,9 +209,7 @@ final class Chain {
                         thrown = t;
                     }
                     if (child.stage == Handle.FRAMED) {
-                        if ((f.state < 0 ? ~f.state : f.state) >= Frame.GUARDED) {
-                            driven.watch();
-                        }
+                        watchIfGuarded(driven, f);
                         child.frame.up = f;
                         f = child.frame;
                         continue;
@@ -152,8 +220,9 @@ final class Chain {
             } else if (f == root) {
                 driven.finish(root, result, thrown);
                 if (thrown != null) {
-                    Traces.leaves(thrown);
-                    throw Sneaky.rethrow(thrown);
+                    Throwable out = forDriver(root, thrown);
+                    Traces.leaves(out);
+                    throw Sneaky.rethrow(out);
                 }
                 return result;
             } else {
@@ -163,10 +232,11 @@ final class Chain {
                     value = result;
                     raised = thrown;
                 } else {
-                    boolean isLast = above == root.closedAs();
-                    level = isLast ? null : above;
+                    level = levelAbove(above, root);
                     value = null;
-                    raised = thrown != null && !f.isClosedBy(thrown) ? thrown : isLast ? exit : new GeneratorExit();
+                    raised = thrown != null && !f.isClosedBy(thrown)
+                            ? thrown
+                            : level == null ? exit : new GeneratorExit();
                 }
                 f = above;
             }
@@ -190,6 +260,21 @@ final class Chain {
         }
     }
 
+    /** Returns the frame that is closed when an exit is raised in this one: itself, or the body that it is a part of. */
+    private static Frame levelOf(Frame f, Frame root) {
+        Frame level = f;
+        while (level != root && level.isPart()) {
+            level = Objects.requireNonNull(level.up);
+        }
+        return level;
+    }
+
+    /** Returns the level to close next, or null if that is the last one: the root's. */
+    private static @Nullable Frame levelAbove(Frame awaiter, Frame root) {
+        Frame level = levelOf(awaiter, root);
+        return level == root.closedAs() ? null : level;
+    }
+
     /** Leaves a frame that ignored its exit where it is, paused and without its awaiter, which it must not keep alive; returns that. */
     private static Frame abandon(Frame level) {
         Frame below = level.closedBy();
@@ -203,6 +288,18 @@ final class Chain {
         if (thrown instanceof Frame.NotPaused) {
             throw Errors.of(root.kind(), Reason.ALREADY_EXECUTING, root);
         }
+    }
+
+    /** Has the driven object closed if it is forgotten, should that run code of this paused frame. */
+    private static void watchIfGuarded(Handle driven, Frame f) {
+        if ((f.state < 0 ? ~f.state : f.state) >= Frame.GUARDED) {
+            driven.watch();
+        }
+    }
+
+    /** A driver gets no StopIteration that was thrown in a part of a body: it would be taken for the end. */
+    static Throwable forDriver(Frame root, Throwable thrown) {
+        return root.isPart() ? root.kind().leaving(thrown) : thrown;
     }
 
     private static @Nullable Object pause(Handle driven, Frame root, Frame leaf, @Nullable Object value) {

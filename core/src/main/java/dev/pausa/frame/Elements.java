@@ -1,6 +1,7 @@
 package dev.pausa.frame;
 
 import dev.pausa.Generator;
+import dev.pausa.GeneratorExit;
 import java.util.Iterator;
 import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,9 @@ final class Elements extends AdapterFrame {
 
     @Override
     public @Nullable Object resume(@Nullable Object value, @Nullable Throwable raised) throws Throwable {
+        if (raised instanceof GeneratorExit) {
+            return end();
+        }
         if (raised != null) {
             state = 0;
             throw closeAfter(resource, raised);
@@ -95,6 +99,10 @@ final class Elements extends AdapterFrame {
             state = 0;
             throw closeAfter(resource, thrown);
         }
+        return end();
+    }
+
+    private @Nullable Object end() throws Exception {
         state = 0;
         if (resource != null) {
             resource.close();
@@ -102,16 +110,19 @@ final class Elements extends AdapterFrame {
         return null;
     }
 
-    /** Closes as try-with-resources does; but what closing throws on the way out of a close counts, as it does in Python. */
+    /** What closing throws on the way out of a close counts, even if it is an exit, as it does in Python. */
+    @Override
+    boolean isClosedBy(Throwable outcome) {
+        return false;
+    }
+
+    /** Closes as try-with-resources does. */
     private static Throwable closeAfter(@Nullable AutoCloseable resource, Throwable thrown) {
         try {
             if (resource != null) {
                 resource.close();
             }
         } catch (Throwable failure) {
-            if (thrown instanceof dev.pausa.GeneratorExit) {
-                return failure;
-            }
             if (failure != thrown) {
                 thrown.addSuppressed(failure);
             }

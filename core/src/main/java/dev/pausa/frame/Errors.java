@@ -46,26 +46,44 @@ final class Errors {
         return place == null ? "" : " at " + place;
     }
 
-    /** Where a running body is, and who drives it, if that is this thread; from another one's stack nothing can be told cheaply. */
+    /** Where a running body is, and who drives it, if that is this thread; another one's stack is not looked at. */
     private static String running(Frame frame) {
         if (frame instanceof PlainFrame) {
             return ", running" + at(frame.location());
         }
-        String body = frame.getClass().getName();
-        List<StackTraceElement> stack = StackWalker.getInstance()
+        Frame leaf = leafOf(frame);
+        List<StackTraceElement> stack = stackFrom(leaf.getClass().getName());
+        String where = leaf != frame
+                ? ", which awaits" + at(frame.location()) + " in a running chain"
+                : stack.isEmpty()
+                        ? ", running; its body begins" + at(frame.location())
+                        : ", running at " + stack.get(0);
+        if (stack.isEmpty()) {
+            return where + "; driven by another thread";
+        }
+        return where + "; driven by this thread"
+                + stack.stream()
+                        .filter(element -> !Traces.isBody(element))
+                        .findFirst()
+                        .map(element -> ", at " + element)
+                        .orElse("");
+    }
+
+    /** The frame that runs, at the end of a chain that is being driven. */
+    private static Frame leafOf(Frame frame) {
+        Frame leaf = frame;
+        for (Handle next = leaf.awaiting; next != null && next.stage == Handle.FRAMED; next = leaf.awaiting) {
+            leaf = next.frame;
+        }
+        return leaf;
+    }
+
+    /** This thread's stack from the code of a frame class outwards, without the library; empty if that class is not on it. */
+    private static List<StackTraceElement> stackFrom(String frameClass) {
+        return StackWalker.getInstance()
                 .walk(frames -> frames.map(StackWalker.StackFrame::toStackTraceElement)
-                        .dropWhile(element -> !element.getClassName().equals(body))
+                        .dropWhile(element -> !element.getClassName().equals(frameClass))
                         .filter(element -> !Traces.isLibrary(element))
                         .toList());
-        if (stack.isEmpty()) {
-            return ", paused last or begun" + at(frame.location())
-                    + "; a chain that it is part of is running, or another thread drives it";
-        }
-        String driver = stack.stream()
-                .filter(element -> !Traces.isBody(element))
-                .findFirst()
-                .map(element -> "; driven by this thread, at " + element)
-                .orElse("; driven by this thread");
-        return ", running at " + stack.get(0) + driver;
     }
 }

@@ -81,6 +81,7 @@ final class Foreign extends AdapterFrame {
     @Override
     public @Nullable Object resume(@Nullable Object value, @Nullable Throwable raised) throws Throwable {
         state = RUNNING;
+        int length = raised == null ? 0 : Traces.length(raised);
         try {
             Object yielded;
             if (raised == null) {
@@ -99,6 +100,11 @@ final class Foreign extends AdapterFrame {
             return valueOf(end, raised);
         } catch (Throwable thrown) {
             state = 0;
+            if (thrown == raised) {
+                Traces.passedOn(thrown, length);
+            } else {
+                Traces.enters(thrown);
+            }
             throw thrown;
         }
     }

@@ -60,6 +60,10 @@ final class Forgotten {
             description = describe();
         }
 
+        /** One that ignored its exit is not closed a second time, as in Python (PEP 442). */
+        @Override
+        void watch() {}
+
         @Override
         protected @Nullable Object runPlain(Kind kind, Object body, @Nullable Object argument) {
             throw new AssertionError("it has begun");

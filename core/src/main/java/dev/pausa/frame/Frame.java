@@ -127,9 +127,10 @@ public abstract class Frame {
      * Returns the prototype for one body, if bodies of one class have several; this one otherwise.
      *
      * @param body the body
+     * @param argument its argument, if it is one of the kind {@link Kind#BLOCK}
      * @return its prototype
      */
-    protected Frame select(Object body) {
+    protected Frame select(Object body, @Nullable Object argument) {
         return this;
     }
 
@@ -171,6 +172,11 @@ public abstract class Frame {
     /** Returns what kind of body this is the frame of. */
     Kind kind() {
         return Kind.COROUTINE;
+    }
+
+    /** Whether this is a part of the body that awaits it, and no body by itself: see {@link BlockFrame}. */
+    final boolean isPart() {
+        return kind() == Kind.BLOCK;
     }
 
     /** Returns the frame that a driver's close is meant for when this one is the root. */

@@ -26,12 +26,13 @@ public record GeneratorAwaitable<R>(Generator<?, ?, R> generator) implements Awa
     private record View<R>(Generator<?, ?, R> generator) implements AwaitIterator<R> {
         @Override
         public @Nullable Object next() {
-            return generator.send(null);
+            Handle handle = generator;
+            return handle.hasAhead() ? handle.takeAhead() : generator.send(null);
         }
 
         @Override
         public @Nullable Object send(@Nullable Object value) {
-            return sendAny(generator, value);
+            return value == null ? next() : sendAny(generator, value);
         }
 
         @SuppressWarnings("unchecked") // the driver of an await may send anything; the body's own cast checks it

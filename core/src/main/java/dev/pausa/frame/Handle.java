@@ -53,7 +53,7 @@ public abstract class Handle {
      */
     protected Handle(Kind kind, Object body, @Nullable String name) {
         this.held = Objects.requireNonNull(body, "body");
-        this.frame = Prototypes.of(kind, body, this);
+        this.frame = Prototypes.of(kind, body, null, this);
         if (name != null) {
             setName(name);
         }
@@ -71,10 +71,20 @@ public abstract class Handle {
      */
     protected Handle(Kind kind, Object body, @Nullable Object argument) {
         this.held = new Applied(Objects.requireNonNull(body, "body"), argument);
-        this.frame = Prototypes.of(kind, body, this);
+        this.frame = Prototypes.of(kind, body, argument, this);
         if (Tracking.isOn) {
             Tracking.made(this);
         }
+    }
+
+    /**
+     * Weaves a body's class if this is its first use.
+     *
+     * @param kind the body's kind
+     * @param body the body
+     */
+    protected static void prepare(Kind kind, Object body) {
+        Prototypes.prepare(kind, body);
     }
 
     /** For an adapter: a frame without a body. */
@@ -177,6 +187,18 @@ public abstract class Handle {
      */
     protected @Nullable Object takeAhead() {
         throw new AssertionError("nothing was fetched");
+    }
+
+    /**
+     * Returns why nothing can be sent while a value is fetched.
+     *
+     * @return the error
+     */
+    protected final IllegalStateException cannotSend() {
+        return Traces.fromCaller(new IllegalStateException(
+                "cannot send: hasNext() has fetched the next value, so the generator " + name()
+                        + " is paused one yield further, at " + location()
+                        + "; take that value with next() first, or do not mix hasNext() with send()"));
     }
 
     /**
@@ -296,8 +318,9 @@ public abstract class Handle {
         try {
             result = frame.begin(this, 0);
         } catch (Throwable thrown) {
-            Traces.leaves(thrown);
-            throw Sneaky.rethrow(thrown);
+            Throwable out = Chain.forDriver(frame, thrown);
+            Traces.leaves(out);
+            throw Sneaky.rethrow(out);
         }
         if (stage != FRAMED) {
             return result;
@@ -370,8 +393,8 @@ public abstract class Handle {
     }
 
     IllegalArgumentException justStarted() {
-        return new IllegalArgumentException(
-                "can't send non-None value to a just-started " + frame.kind().text());
+        return Traces.fromCaller(new IllegalArgumentException(
+                "can't send non-None value to a just-started " + frame.kind().text()));
     }
 
     /** Returns what an await begins whose operand this is, not in state CREATED; or throws why it cannot (AW-002, AW-004, AW-006). */
@@ -389,6 +412,11 @@ public abstract class Handle {
     /** Whether this is a generator that has ended: going on with it gives nothing, and is no error (AW-028, YF-007). */
     boolean isExhausted() {
         return stage == CLOSED && frame.kind() == Kind.GENERATOR;
+    }
+
+    /** Whether it is paused, as the part of the chain below this frame and of no other. */
+    boolean isOrdinaryBelow(Frame awaiter) {
+        return stage == FRAMED && frame.state > 0 && (frame.up == null || frame.up == awaiter) && !hasAhead();
     }
 
     /** Why it cannot be resumed for its awaiter: it was finished or is being driven behind that one's back. */
@@ -409,8 +437,9 @@ public abstract class Handle {
         if (root.state <= 0) { // else it was not entered, and is still paused
             finish(root, null, thrown);
         }
-        Traces.leaves(thrown);
-        return thrown;
+        Throwable out = Chain.forDriver(root, thrown);
+        Traces.leaves(out);
+        return out;
     }
 
     /** Lets go of the frame: a closed coroutine keeps nothing of its body alive (CO-025, CO-026, CO-027). */
@@ -558,29 +587,11 @@ public abstract class Handle {
      * @return such as {@code <coroutine object Orders.load at 1b2c3d, suspended at Orders.java:42>}
      */
     protected final String describe() {
-        StringBuilder text = new StringBuilder("<")
-                .append(frame.kind().text().replace(' ', '_'))
-                .append(" object ")
-                .append(name());
-        text.append(" at ").append(Integer.toHexString(System.identityHashCode(this)));
-        text.append(", ").append(state().name().toLowerCase(java.util.Locale.ROOT));
-        StackTraceElement place = isSuspended() ? location() : null;
-        if (place != null && place.getFileName() != null) {
-            text.append(" at ").append(place.getFileName());
-            if (place.getLineNumber() > 0) {
-                text.append(':').append(place.getLineNumber());
-            }
-        }
-        Object awaited = awaiting();
-        if (awaited != null) {
-            text.append(", awaiting ");
-            text.append(awaited instanceof Handle handle ? handle.describeShortly() : TypeNames.of(awaited));
-        }
-        return text.append('>').toString();
+        return Description.of(this);
     }
 
-    /** Returns the beginning of the description: a chain may be a million long. */
+    /** Returns the beginning of the description. */
     String describeShortly() {
-        return "<" + frame.kind().text().replace(' ', '_') + " object " + name() + " …>";
+        return Description.beginningOf(this) + " …>";
     }
 }

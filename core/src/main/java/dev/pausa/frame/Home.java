@@ -133,6 +133,19 @@ public final class Home {
         return find(in, owner, Integer.parseInt(parts[0]), parts[2], type);
     }
 
+    /**
+     * Binds the conversion of a block's argument to the primitive type that a method reference's method takes: it is unboxed and, where the
+     * method takes a wider type, widened.
+     *
+     * @param caller the frame class's lookup
+     * @param name not used
+     * @param type from Object to the primitive type
+     * @return the call site
+     */
+    public static CallSite unbox(Lookup caller, String name, MethodType type) {
+        return new ConstantCallSite(MethodHandles.identity(type.returnType()).asType(type));
+    }
+
     /** The caller is in the home's module and package, so it may have the home's rights: full ones, as a bootstrap method expects. */
     private static Lookup inside(Lookup caller, Class<?> home) throws IllegalAccessException {
         return MethodHandles.privateLookupIn(home, caller);

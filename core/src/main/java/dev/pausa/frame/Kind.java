@@ -61,6 +61,6 @@ public enum Kind {
     }
 
     private CoroutineStateException raisedStop(String stop, Throwable cause) {
-        return new CoroutineStateException(Reason.RAISED_STOP, text + " raised " + stop, cause);
+        return Traces.fromCaller(new CoroutineStateException(Reason.RAISED_STOP, text + " raised " + stop, cause));
     }
 }

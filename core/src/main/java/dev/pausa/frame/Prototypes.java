@@ -39,10 +39,9 @@ final class Prototypes {
          * here, and are tracked: later ones must not cost anything, and a branch that is taken now and then would keep the JIT compiler from
          * doing without the object.
          */
-        Frame first(Kind kind, Object body, Handle handle) {
-            Frame known = known();
-            Frame selector = known != null ? known : publish(Provider.WEAVER.weave(body, kind));
-            Frame selected = selector.select(body);
+        Frame first(Kind kind, Object body, @Nullable Object argument, Handle handle) {
+            Frame selector = selector(kind, body);
+            Frame selected = selector.select(body, argument);
             if (selected == selector && ++made >= Tracking.SAMPLE) {
                 prototype = selector;
             }
@@ -51,6 +50,11 @@ final class Prototypes {
                 Tracking.sampled(handle);
             }
             return selected;
+        }
+
+        Frame selector(Kind kind, Object body) {
+            Frame known = known();
+            return known != null ? known : publish(Provider.WEAVER.weave(body, kind));
         }
 
         private synchronized @Nullable Frame known() {
@@ -84,10 +88,22 @@ final class Prototypes {
         }
     }
 
-    static Frame of(Kind kind, Object body, Handle handle) {
-        Slots slots = kind == Kind.COROUTINE ? COROUTINES : BY_KIND[kind.ordinal()];
-        Slot slot = slots.get(body.getClass());
+    static Frame of(Kind kind, Object body, @Nullable Object argument, Handle handle) {
+        Slot slot = slot(kind, body);
         Frame prototype = slot.prototype;
-        return prototype != null ? prototype : slot.first(kind, body, handle);
+        return prototype != null ? prototype : slot.first(kind, body, argument, handle);
+    }
+
+    /** Weaves a body's class if this is its first use. */
+    static void prepare(Kind kind, Object body) {
+        Slot slot = slot(kind, body);
+        if (slot.prototype == null) {
+            slot.selector(kind, body).select(body, null);
+        }
+    }
+
+    private static Slot slot(Kind kind, Object body) {
+        Slots slots = kind == Kind.COROUTINE ? COROUTINES : BY_KIND[kind.ordinal()];
+        return slots.get(body.getClass());
     }
 }

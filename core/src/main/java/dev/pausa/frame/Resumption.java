@@ -19,35 +19,39 @@ final class Resumption extends AdapterFrame {
         return operand.stage == Handle.CREATED ? operand : new Adapter(new Resumption(operand));
     }
 
+    /** Leaves it to the loop to go on with the operand, however shallow the stack: the operand may do the same with one of its own. */
     @Override
     public @Nullable Object begin(Handle self, int depth) {
-        if (depth > MAX_DEPTH && !operand.isExhausted()) {
-            return null;
-        }
-        self.stage = Handle.STARTING;
-        Object result = null;
-        boolean isPaused = false;
-        try {
-            result = goOn();
-            isPaused = operand.stage == Handle.FRAMED;
-        } finally {
-            self.stage = isPaused ? Handle.FRAMED : Handle.CLOSED;
-        }
-        if (isPaused) {
-            state = 1;
-            awaiting = operand;
-        }
-        return result;
-    }
-
-    private @Nullable Object goOn() {
         if (operand.isExhausted()) {
+            self.stage = Handle.CLOSED;
             return null;
         }
         if (operand.isRunning()) {
-            throw Errors.of(operand, Reason.ALREADY_EXECUTING);
+            throw Errors.withWholeTrace(operand, Reason.ALREADY_EXECUTING);
         }
-        return operand.hasAhead() ? operand.takeAhead() : operand.drive(null);
+        Handle fetched = fetched();
+        if (fetched == null) {
+            return null;
+        }
+        join(self, null);
+        return fetched.takeAhead();
+    }
+
+    /** Returns the first part of the operand's chain that keeps a value for its next resume. */
+    private @Nullable Handle fetched() {
+        Handle handle = operand;
+        while (handle != null && handle.stage == Handle.FRAMED && !handle.hasAhead()) {
+            handle = handle.frame.awaiting;
+        }
+        return handle != null && handle.stage == Handle.FRAMED ? handle : null;
+    }
+
+    /** Becomes a paused link of a chain, between an awaiter and the operand. */
+    void join(Handle self, @Nullable Frame awaiter) {
+        self.stage = Handle.FRAMED;
+        state = 1;
+        awaiting = operand;
+        up = awaiter;
     }
 
     /** The operand has ended. */

@@ -65,18 +65,20 @@ final class StageIterator implements AwaitIterator<Object> {
         return next();
     }
 
+    /** The failure is not taken from {@code join}, whose wrapper calls methods of it that its class may override. */
     private @Nullable Object result() {
-        try {
+        Throwable failure = outcome.isCompletedExceptionally()
+                ? outcome.<Throwable>handle((value, thrown) -> thrown).join()
+                : null;
+        if (failure == null) {
             return outcome.join();
-        } catch (CompletionException wrapper) {
-            Throwable failure = wrapper;
-            while (failure instanceof CompletionException && failure.getCause() != null) {
-                failure = failure.getCause();
-            }
-            thrown = failure;
-            Traces.enters(failure);
-            throw Sneaky.rethrow(failure);
         }
+        while (failure instanceof CompletionException && failure.getCause() != null) {
+            failure = failure.getCause();
+        }
+        thrown = failure;
+        Traces.enters(failure);
+        throw Sneaky.rethrow(failure);
     }
 
     /** Whether this is the stage's failure, which may be a {@link StopIteration} like any other exception, and not the end. */

@@ -208,7 +208,7 @@ final class StepFrame extends AdapterFrame {
             generator.watch();
         }
         if (mode == Mode.ACLOSE) {
-            throw Errors.of(generator, Reason.IGNORED_EXIT);
+            throw Errors.withWholeTrace(generator, Reason.IGNORED_EXIT);
         }
         if (mode == Mode.ADVANCE) {
             generator.keep(result == null ? AsyncStep.NULL : result);

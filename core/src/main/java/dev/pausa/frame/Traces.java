@@ -1,8 +1,10 @@
 package dev.pausa.frame;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
@@ -23,9 +25,11 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * A drive inside another one has a library part of its own, which stands further up; so the first one is always the innermost drive's. An
- * exception that was made elsewhere has none: where it comes in, the current stack is put behind it, or, if the driver raised it, in front.
+ * exception that a driver raised in gets its awaits in front of what it had. One that was made elsewhere, on another stack, and that an
+ * await throws, has none: {@link #BORDER} stands behind what it had, and behind that the stack of the await.
  *
- * <p>The exception is changed, not copied. One without a writable trace is left alone. Nothing here runs unless something is thrown.
+ * <p>The exception is changed, not copied. One without a writable trace is left alone. Its class may be the user's, and may override what
+ * is called here: whatever that does, the drive goes on with the exception as it is. Nothing here runs unless something is thrown.
  */
 final class Traces {
     private Traces() {}
@@ -36,9 +40,16 @@ final class Traces {
     /** A trace of this length gets no longer; the JVM's own end at 1024 by default. */
     private static final int LONGEST = 2048;
 
+    /** So many exceptions that hang on one are looked at: a {@code getCause} may give a new one each time. */
+    private static final int MOST_ATTACHED = 256;
+
     /** Stands for the library where the stack was not looked at. */
     private static final StackTraceElement LIBRARY =
             new StackTraceElement("dev.pausa.frame.Chain", "resumeLeaf", null, -1);
+
+    /** Shows where an exception that was made on another stack came into a chain: the one element of the library's that stays. */
+    private static final StackTraceElement BORDER =
+            new StackTraceElement("dev.pausa.Coroutine", "await", "Coroutine.java", -1);
 
     // ------------------------------------------------------------------------------------------------------------------
     // Putting in
@@ -50,37 +61,160 @@ final class Traces {
      * @return whether the trace can take more
      */
     static boolean passes(Throwable exception, Frame awaiter) {
-        StackTraceElement place = isOn ? awaiter.placeOfCall(awaiter.state) : null;
-        if (place == null) {
-            return isOn;
+        if (!isOn) {
+            return false;
         }
+        try {
+            StackTraceElement place = awaiter.placeOfCall(awaiter.state);
+            return place == null || isLibrary(place) || put(exception, place, throwerOf(awaiter));
+        } catch (Throwable hostile) {
+            return false;
+        }
+    }
+
+    /** The class of the frame that threw, by way of which the await ends. */
+    private static String throwerOf(Frame awaiter) {
+        return awaiter.awaiting == null ? "" : awaiter.awaiting.frame.getClass().getName();
+    }
+
+    private static boolean put(Throwable exception, StackTraceElement place, String thrower) {
         StackTraceElement[] trace = exception.getStackTrace();
         if (trace.length == 0 || trace.length >= LONGEST) {
             return false;
         }
-        int at = firstOfLibrary(trace, 0);
-        if (at == trace.length) { // made elsewhere
-            trace = joined(trace, new Throwable().getStackTrace());
+        int at = firstOfDrive(trace);
+        if (at == trace.length) {
+            StackTraceElement[] stack = new Throwable().getStackTrace();
+            int below = stack.length - endOfDrive(stack);
+            if (endsLike(trace, stack, below)) { // made in this drive, and its library part was taken out before
+                at = trace.length - below;
+                trace = inserted(trace, at, LIBRARY);
+            } else {
+                trace = joined(trace, stack);
+                at = firstOfDrive(trace);
+            }
         }
-        exception.setStackTrace(inserted(trace, at, place));
+        while (at > 0 && isLibrary(trace[at - 1])) { // the bridge from the drive to the body
+            at--;
+        }
+        if (!isThere(trace, at, place, thrower)) {
+            exception.setStackTrace(inserted(trace, at, place));
+        }
         return true;
     }
 
-    /** Notes that an exception came out of a frame into which the driver had raised it, at this point. */
+    /**
+     * Whether the await was on the stack when the exception was made: bodies had begun directly inside each other, and the one that
+     * throws has caught the exception, paused, and throws it again in another drive. Else the body that throws is the outermost there.
+     */
+    private static boolean isThere(StackTraceElement[] trace, int end, StackTraceElement place, String thrower) {
+        int last = end - 1;
+        while (last >= 0 && !isBody(trace[last])) {
+            last--;
+        }
+        if (last < 0 || trace[last].getClassName().equals(thrower)) {
+            return false;
+        }
+        boolean hasPlace = false;
+        boolean hasThrower = false;
+        for (int i = 0; i <= last; i++) {
+            hasPlace |= isSame(trace[i], place);
+            hasThrower |= trace[i].getClassName().equals(thrower);
+        }
+        return hasPlace && hasThrower;
+    }
+
+    /** The JVM's own elements know the loader, too. */
+    private static boolean isSame(StackTraceElement element, StackTraceElement place) {
+        return element.getLineNumber() == place.getLineNumber()
+                && element.getClassName().equals(place.getClassName())
+                && element.getMethodName().equals(place.getMethodName());
+    }
+
+    /**
+     * Notes that an exception came out of a frame into which the driver had raised it, at this point.
+     *
+     * @param exception the exception
+     * @param leaf the frame
+     * @param state its state when the exception was raised in
+     */
     static void raised(Throwable exception, Frame leaf, int state) {
-        StackTraceElement place = isOn ? leaf.placeOfCall(state) : null;
-        StackTraceElement[] trace = place == null ? new StackTraceElement[0] : exception.getStackTrace();
-        if (trace.length > 0 && trace.length < LONGEST) {
-            exception.setStackTrace(joined(new StackTraceElement[] {place, LIBRARY}, trace));
+        if (!isOn || leaf instanceof Foreign) { // that has called passedOn
+            return;
+        }
+        try {
+            StackTraceElement place = leaf.placeOfCall(state);
+            StackTraceElement[] trace = exception.getStackTrace();
+            if (trace.length > 0 && trace.length < LONGEST) {
+                trace = inserted(trace, 0, LIBRARY);
+                exception.setStackTrace(place == null ? trace : inserted(trace, 0, place));
+            }
+        } catch (Throwable hostile) {
+            // it keeps the trace that it has
         }
     }
 
-    /** Notes that an exception that was made elsewhere comes into a chain here, on the stack of the body that awaits. */
-    static void enters(Throwable exception) {
-        StackTraceElement[] trace = isOn ? exception.getStackTrace() : new StackTraceElement[0];
-        if (trace.length > 0 && trace.length < LONGEST && firstOfLibrary(trace, 0) == trace.length) {
-            exception.setStackTrace(joined(trace, new Throwable().getStackTrace()));
+    /** Returns the length of a trace, for {@link #passedOn}. */
+    static int length(Throwable exception) {
+        try {
+            return isOn ? exception.getStackTrace().length : 0;
+        } catch (Throwable hostile) {
+            return 0;
         }
+    }
+
+    /** Notes that a foreign iterator into which an exception was raised threw it; it may have put something in front of the trace. */
+    static void passedOn(Throwable exception, int lengthBefore) {
+        if (!isOn || lengthBefore == 0) {
+            return;
+        }
+        try {
+            StackTraceElement[] trace = exception.getStackTrace();
+            if (lengthBefore <= trace.length && trace.length < LONGEST) {
+                exception.setStackTrace(inserted(trace, trace.length - lengthBefore, LIBRARY));
+            }
+        } catch (Throwable hostile) {
+            // it keeps the trace that it has
+        }
+    }
+
+    /** Notes that an await throws an exception that may have been made elsewhere; called by the code that gives the await its outcome. */
+    static void enters(Throwable exception) {
+        if (!isOn) {
+            return;
+        }
+        try {
+            StackTraceElement[] trace = exception.getStackTrace();
+            StackTraceElement[] stack = new Throwable().getStackTrace();
+            int caller = 1;
+            while (caller < stack.length && stack[caller].getClassName().equals(Traces.class.getName())) {
+                caller++;
+            }
+            boolean isMadeHere =
+                    endsLike(trace, stack, stack.length - caller - 1); // the caller's own line is another one
+            if (trace.length > 0 && trace.length < LONGEST && !isMadeHere) {
+                exception.setStackTrace(joined(elsewhere(trace, stack), stack));
+            }
+        } catch (Throwable hostile) {
+            // it keeps the trace that it has
+        }
+    }
+
+    /** What an exception had when it came in: without an earlier await of the same failure, and without the end that both stacks share. */
+    private static StackTraceElement[] elsewhere(StackTraceElement[] trace, StackTraceElement[] stack) {
+        List<StackTraceElement> before = new ArrayList<>();
+        for (int i = 0; i < trace.length && !trace[i].equals(BORDER); i++) {
+            if (!isLibrary(trace[i])) {
+                before.add(trace[i]);
+            }
+        }
+        int end = stack.length - 1;
+        while (before.size() > 1 && end >= 0 && before.get(before.size() - 1).equals(stack[end])) {
+            before.remove(before.size() - 1);
+            end--;
+        }
+        before.add(BORDER);
+        return before.toArray(StackTraceElement[]::new);
     }
 
     private static StackTraceElement[] inserted(StackTraceElement[] trace, int at, StackTraceElement element) {
@@ -95,6 +229,13 @@ final class Traces {
         StackTraceElement[] both = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, both, first.length, second.length);
         return both;
+    }
+
+    /** Whether the last elements of both, so many, are the same. */
+    private static boolean endsLike(StackTraceElement[] trace, StackTraceElement[] stack, int count) {
+        return count > 0
+                && count <= trace.length
+                && Arrays.equals(trace, trace.length - count, trace.length, stack, stack.length - count, stack.length);
     }
 
     /** Lets the trace of an error of the library's begin at the code that called it. */
@@ -116,24 +257,41 @@ final class Traces {
 
     /** Takes the drive's own part out of the traces of an exception that leaves it, and of those that are attached to it. */
     static void leaves(Throwable exception) {
-        if (isOn) {
-            clean(exception, Collections.newSetFromMap(new IdentityHashMap<>()));
+        if (!isOn) {
+            return;
+        }
+        try {
+            Set<Throwable> known = Collections.newSetFromMap(new IdentityHashMap<>());
+            Deque<Throwable> left = new ArrayDeque<>();
+            meet(exception, known, left);
+            while (!left.isEmpty()) {
+                clean(left.remove(), known, left);
+            }
+        } catch (Throwable full) {
+            // it keeps the trace that it has
         }
     }
 
-    private static void clean(@Nullable Throwable exception, Set<Throwable> done) {
-        if (exception == null || !done.add(exception)) {
-            return;
+    private static void meet(@Nullable Throwable exception, Set<Throwable> known, Deque<Throwable> left) {
+        if (exception != null && known.size() < MOST_ATTACHED && known.add(exception)) {
+            left.add(exception);
         }
-        StackTraceElement[] trace = exception.getStackTrace();
-        StackTraceElement[] cleaned = withoutDrive(trace);
-        if (cleaned.length < trace.length && cleaned.length > 0) {
-            exception.setStackTrace(cleaned);
+    }
+
+    private static void clean(Throwable exception, Set<Throwable> known, Deque<Throwable> left) {
+        try {
+            StackTraceElement[] trace = exception.getStackTrace();
+            StackTraceElement[] cleaned = withoutDrive(trace);
+            if (cleaned.length < trace.length && cleaned.length > 0) {
+                exception.setStackTrace(cleaned);
+            }
+            for (Throwable suppressed : exception.getSuppressed()) {
+                meet(suppressed, known, left);
+            }
+            meet(exception.getCause(), known, left);
+        } catch (Throwable hostile) {
+            // the others may be better
         }
-        for (Throwable suppressed : exception.getSuppressed()) {
-            clean(suppressed, done);
-        }
-        clean(exception.getCause(), done);
     }
 
     /** Without the library's part up to the driver, and the small parts above it, where bodies began directly inside each other. */
@@ -159,21 +317,34 @@ final class Traces {
     // What is what
     // ------------------------------------------------------------------------------------------------------------------
 
-    private static int firstOfLibrary(StackTraceElement[] trace, int from) {
-        int i = from;
-        while (i < trace.length && !isLibrary(trace[i])) {
+    /** The index of the first element of the innermost drive. */
+    private static int firstOfDrive(StackTraceElement[] trace) {
+        int i = 0;
+        while (i < trace.length && !isDrive(trace[i])) {
             i++;
         }
         return i;
     }
 
-    private static final Set<String> OBJECTS = Set.of(
-            "dev.pausa.Coroutine", "dev.pausa.Generator", "dev.pausa.AsyncGenerator", "dev.pausa.Coroutine$View");
+    /** The index of the first element below the innermost drive, the driver. */
+    private static int endOfDrive(StackTraceElement[] stack) {
+        int i = firstOfDrive(stack);
+        while (i < stack.length && isLibrary(stack[i])) {
+            i++;
+        }
+        return i;
+    }
 
-    /** Whether a stack frame belongs to the drive: the library's code, or what the weaver puts between it and a body. */
+    /** Whether a stack frame belongs to the library, or is what the weaver puts between the library and a body. */
     static boolean isLibrary(StackTraceElement element) {
         String type = element.getClassName();
-        return type.startsWith("dev.pausa.frame.") || OBJECTS.contains(type) || isBody(element) && isBridge(element);
+        if (type.startsWith("dev.pausa.")) {
+            String packageName = type.substring(0, type.lastIndexOf('.'));
+            if (packageName.equals("dev.pausa.frame") || packageName.equals("dev.pausa") && !element.equals(BORDER)) {
+                return true;
+            }
+        }
+        return isBody(element) && isBridge(element);
     }
 
     private static boolean isDrive(StackTraceElement element) {

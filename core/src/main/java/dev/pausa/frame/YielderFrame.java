@@ -48,15 +48,16 @@ public abstract class YielderFrame extends Frame {
      * Records that the body threw.
      *
      * @param self the generator in its first step; null later
-     * @param frame the frame
+     * @param frame the frame; null if there was no room to make one
      * @param thrown what it threw
      * @return what comes out: see {@link Kind#leaving}
      */
-    protected static Throwable failed(@Nullable Handle self, Frame frame, Throwable thrown) {
-        Throwable out = frame.kind().leaving(thrown);
-        frame.state = 0;
+    protected static Throwable failed(@Nullable Handle self, @Nullable Frame frame, Throwable thrown) {
+        Frame ended = frame != null ? frame : self.frame;
+        Throwable out = ended.kind().leaving(thrown);
+        ended.state = 0;
         if (self != null) {
-            self.finish(frame, null, out);
+            self.finish(ended, null, out);
         }
         return out;
     }
@@ -74,7 +75,9 @@ public abstract class YielderFrame extends Frame {
             if (yielder == null) {
                 throw new NullPointerException("the yielder is null");
             }
-            throw ((YielderFrame) yielder).notOwn(operation);
+            throw yielder instanceof YielderFrame other
+                    ? other.notOwn(operation)
+                    : notInBody(frame.kind(), operation); // a class of the user's own
         }
     }
 

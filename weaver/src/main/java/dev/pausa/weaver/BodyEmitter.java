@@ -250,12 +250,24 @@ final class BodyEmitter {
     private void unbox(Type type) {
         if (type.getSort() == Type.OBJECT || type.getSort() == Type.ARRAY) {
             code.visitTypeInsn(Opcodes.CHECKCAST, type.getInternalName());
+            if (source.captures() && !source.isStatic() && source.captured().isEmpty()) {
+                emitNullCheck();
+            }
             return;
         }
-        String box = FrameEmitter.boxOwner(type);
-        code.visitTypeInsn(Opcodes.CHECKCAST, box);
+        code.visitInvokeDynamicInsn("unbox", Type.getMethodDescriptor(type, Names.OBJECT_TYPE), Members.UNBOX);
+    }
+
+    /** The argument is the object whose method is called. */
+    private void emitNullCheck() {
+        code.visitInsn(Opcodes.DUP);
         code.visitMethodInsn(
-                Opcodes.INVOKEVIRTUAL, box, type.getClassName() + "Value", "()" + type.getDescriptor(), false);
+                Opcodes.INVOKESTATIC,
+                "java/util/Objects",
+                "requireNonNull",
+                "(L" + Names.OBJECT + ";)L" + Names.OBJECT + ";",
+                false);
+        code.visitInsn(Opcodes.POP);
     }
 
     /** A body that yields has its frame from the beginning, for the frame is its yielder. */

@@ -44,7 +44,7 @@ final class BodyFinder {
         }
     }
 
-    /** Whether a method reference is bound to a receiver whose class decides which method is called (JVMS 5.4.6). */
+    /** Whether a method reference calls a method of an object whose class decides which one (JVMS 5.4.6). */
     static boolean isVirtual(SerializedLambda lambda, ClassLoader loader) {
         int kind = lambda.getImplMethodKind();
         if (kind != MethodHandleInfo.REF_invokeVirtual && kind != MethodHandleInfo.REF_invokeInterface) {
@@ -63,15 +63,18 @@ final class BodyFinder {
 
     /** The code that a method reference calls on a receiver of this class; empty if it has none that can pause. */
     static Optional<Found> ofReceiver(Wanted wanted, Kind kind, Class<?> receiverClass) {
-        return found(MethodSearch.selected(receiverClass, wanted), kind, true);
+        return found(MethodSearch.selected(receiverClass, written(wanted, kind, receiverClass)), kind, true);
     }
 
     /** The code of a body that is an object of a class written as one; empty if it has none that can pause. */
     static Optional<Found> ofObject(Class<?> bodyClass, Kind kind) {
         Wanted run = new Wanted(RUN, Names.argumentsOfRun(kind));
-        Wanted written =
-                kind == Kind.BLOCK ? MethodSearch.behindBridge(bodyClass, run).orElse(run) : run;
-        return found(MethodSearch.selected(bodyClass, written), kind, false);
+        return found(MethodSearch.selected(bodyClass, written(run, kind, bodyClass)), kind, false);
+    }
+
+    /** Only the argument of a block has a type that may be a type variable. */
+    private static Wanted written(Wanted called, Kind kind, Class<?> receiverClass) {
+        return kind == Kind.BLOCK ? MethodSearch.behindBridges(receiverClass, called) : called;
     }
 
     private static final String RUN = "run";
@@ -141,6 +144,7 @@ final class BodyFinder {
 
     private static boolean isSibling(MethodNode method, MethodNode of, Kind kind) {
         return Names.enclosingMethod(method.name).equals(Names.enclosingMethod(of.name))
+                && Names.hasYielder(method.desc) == kind.hasYielder()
                 && Weaving.canPause(method, kind);
     }
 

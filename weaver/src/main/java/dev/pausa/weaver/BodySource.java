@@ -57,19 +57,33 @@ record BodySource(
 
     /** The slot of the body's argument. */
     int argumentSlot() {
-        return captured().stream().mapToInt(Type::getSize).sum();
+        int slot = 0;
+        for (Type type : captured()) {
+            slot += type.getSize();
+        }
+        return slot;
     }
 
     /** Whether the slot of the body's yielder never holds anything else, so that it need not be kept in the frame, which it is. */
     boolean isYielderConstant() {
+        if (!kind.hasYielder()) {
+            return false;
+        }
+        int slot = argumentSlot();
         for (AbstractInsnNode i : method.instructions) {
-            if (i instanceof VarInsnNode access
-                    && access.getOpcode() == Opcodes.ASTORE
-                    && access.var == argumentSlot()) {
+            if (i instanceof VarInsnNode access && writes(access, slot)) {
                 return false;
             }
         }
-        return kind.hasYielder();
+        return true;
+    }
+
+    /** Some compilers use the slot of a parameter that is dead for another variable, of any type. */
+    private static boolean writes(VarInsnNode access, int slot) {
+        int opcode = access.getOpcode();
+        boolean isStore = opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE;
+        boolean isWide = opcode == Opcodes.LSTORE || opcode == Opcodes.DSTORE;
+        return isStore && (access.var == slot || isWide && access.var + 1 == slot);
     }
 
     String enclosingMethod() {

@@ -3,7 +3,9 @@ package dev.pausa.weaver;
 import dev.pausa.frame.Callers;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -65,19 +67,36 @@ final class MethodSearch {
     }
 
     /**
-     * Returns what the bridge of a generic method calls (JLS 15.12.4.5): the method that a person wrote, whose argument has a type of its own
-     * in place of the type variable. Empty if there is no bridge: then the method was written as it is.
+     * Returns what the bridges of a generic method lead to (JLS 15.12.4.5): the method that a person wrote, whose argument has a type of its
+     * own in place of the type variable. If there is no bridge, the method was written as it is.
      */
-    static Optional<Wanted> behindBridge(Class<?> from, Wanted erased) {
-        for (Class<?> type = from; type != null && isReadable(type); type = type.getSuperclass()) {
+    static Wanted behindBridges(Class<?> from, Wanted erased) {
+        List<Class<?>> types = new ArrayList<>();
+        for (Class<?> type = from; type != null; type = type.getSuperclass()) {
+            types.add(type);
+        }
+        types.addAll(interfacesOf(from));
+        Set<Wanted> known = new HashSet<>();
+        Wanted wanted = erased;
+        while (known.add(wanted)) {
+            wanted = behindBridge(types, wanted);
+        }
+        return wanted;
+    }
+
+    private static Wanted behindBridge(List<Class<?>> types, Wanted wanted) {
+        for (Class<?> type : types) {
+            if (!isReadable(type)) {
+                continue;
+            }
             for (MethodNode method : read(type).methods) {
-                boolean isBridge = (method.access & Opcodes.ACC_BRIDGE) != 0 && method.name.equals(erased.name);
-                if (isBridge && method.desc.startsWith(erased.arguments)) {
-                    return calledBy(method, erased.name);
+                boolean isBridge = (method.access & Opcodes.ACC_BRIDGE) != 0 && method.name.equals(wanted.name);
+                if (isBridge && method.desc.startsWith(wanted.arguments)) {
+                    return calledBy(method, wanted.name).orElse(wanted);
                 }
             }
         }
-        return Optional.empty();
+        return wanted;
     }
 
     private static Optional<Wanted> calledBy(MethodNode bridge, String name) {
@@ -94,16 +113,20 @@ final class MethodSearch {
     }
 
     private static Optional<Declared> mostSpecificDefault(Class<?> from, Wanted wanted) {
-        Set<Class<?>> interfaces = new LinkedHashSet<>();
-        for (Class<?> type = from; type != null; type = type.getSuperclass()) {
-            addInterfaces(type, interfaces);
-        }
-        List<Declared> found = interfaces.stream()
+        List<Declared> found = interfacesOf(from).stream()
                 .flatMap(type -> declared(type, wanted).stream())
                 .toList();
         return found.stream()
                 .filter(one -> found.stream().noneMatch(other -> isMoreSpecific(other, one)))
                 .findFirst();
+    }
+
+    private static Set<Class<?>> interfacesOf(Class<?> from) {
+        Set<Class<?>> interfaces = new LinkedHashSet<>();
+        for (Class<?> type = from; type != null; type = type.getSuperclass()) {
+            addInterfaces(type, interfaces);
+        }
+        return interfaces;
     }
 
     private static void addInterfaces(Class<?> type, Set<Class<?>> interfaces) {

@@ -86,7 +86,8 @@ final class Names {
     /** Returns the superclass of the frame classes of a kind. */
     static String frameClass(Kind kind) {
         return switch (kind) {
-            case COROUTINE, BLOCK -> FRAME;
+            case COROUTINE -> FRAME;
+            case BLOCK -> "dev/pausa/frame/BlockFrame";
             case GENERATOR -> "dev/pausa/frame/GeneratorFrame";
             case ASYNC_GENERATOR -> "dev/pausa/frame/AsyncGeneratorFrame";
         };
@@ -110,6 +111,11 @@ final class Names {
             case GENERATOR -> "(L" + YIELDER + ";)";
             case ASYNC_GENERATOR -> "(L" + ASYNC_YIELDER + ";)";
         };
+    }
+
+    /** Whether a method gets a yielder as its last argument, as the body of a generator does. */
+    static boolean hasYielder(String desc) {
+        return desc.contains("L" + YIELDER + ";)") || desc.contains("L" + ASYNC_YIELDER + ";)");
     }
 
     /**

@@ -10,15 +10,30 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 
 /**
- * The prototypes for a method reference bound to an object, such as {@code this::load}: which method it calls depends on the object's
- * class. This one is only a switch, and never begins a body itself.
+ * The prototypes for a method reference that calls a method of an object, such as {@code this::load}, or {@code Row::store} where the
+ * object is the block's argument: which method it calls depends on the object's class. This one is only a switch, and never begins a body
+ * itself.
  */
 final class ReceiverFrame extends Frame {
-    private final MethodHandle receiver;
+    /** Reads the object out of the lambda; null if it is the argument. */
+    private final MethodHandle bound;
+
+    private final Frame unwoven;
     private final ClassValue<Frame> byReceiverClass;
 
-    ReceiverFrame(Wanted wanted, Kind kind, Class<?> lambdaClass) {
-        this.receiver = Home.reader(lambdaClass, 0, MethodType.methodType(Object.class, Object.class));
+    /**
+     * Makes the switch.
+     *
+     * @param wanted the method that the reference names
+     * @param kind what it is the body of
+     * @param lambdaClass the class of the reference
+     * @param isBound whether the reference holds the object
+     * @param unwoven the prototype for the reference as it is, which fails if the object is null
+     */
+    ReceiverFrame(Wanted wanted, Kind kind, Class<?> lambdaClass, boolean isBound, Frame unwoven) {
+        MethodType fromLambda = MethodType.methodType(Object.class, Object.class);
+        this.bound = isBound ? Home.reader(lambdaClass, 0, fromLambda) : null;
+        this.unwoven = unwoven;
         this.byReceiverClass = new ClassValue<>() {
             @Override
             protected Frame computeValue(Class<?> receiverClass) {
@@ -32,9 +47,14 @@ final class ReceiverFrame extends Frame {
     }
 
     @Override
-    protected Frame select(Object body) {
+    protected Frame select(Object body, Object argument) {
+        Object receiver = bound == null ? argument : boundTo(body);
+        return receiver == null ? unwoven : byReceiverClass.get(receiver.getClass());
+    }
+
+    private Object boundTo(Object body) {
         try {
-            return byReceiverClass.get(receiver.invoke(body).getClass());
+            return bound.invoke(body);
         } catch (Throwable e) {
             throw Sneaky.rethrow(e);
         }

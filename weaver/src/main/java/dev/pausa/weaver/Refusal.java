@@ -2,6 +2,7 @@ package dev.pausa.weaver;
 
 import dev.pausa.WeaveException;
 import dev.pausa.WeaveException.Reason;
+import dev.pausa.frame.Kind;
 import dev.pausa.frame.TypeNames;
 
 /** The errors of the weaver: each says what is wrong, where, and what to do. */
@@ -45,7 +46,9 @@ final class Refusal {
                 Reason.TOO_LARGE,
                 "woven it has " + size
                         + " bytes of code, and a class file allows 65535 for one method; move parts of it"
-                        + " into coroutines of their own and await those",
+                        + (source.kind() == Kind.GENERATOR
+                                ? " into generators of their own and give those to yieldFrom"
+                                : " into coroutines of their own and await those"),
                 cause);
     }
 

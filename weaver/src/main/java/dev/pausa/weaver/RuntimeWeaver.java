@@ -41,7 +41,9 @@ public final class RuntimeWeaver implements Weaver {
         }
         ClassLoader loader = bodyClass.getClassLoader();
         if (BodyFinder.isVirtual(form, loader)) {
-            return new ReceiverFrame(BodyFinder.wanted(form), kind, bodyClass);
+            boolean isBound = form.getCapturedArgCount() > 0;
+            return new ReceiverFrame(
+                    BodyFinder.wanted(form), kind, bodyClass, isBound, plain(kind, owner, form.getImplMethodName()));
         }
         return prototype(BodyFinder.ofLambda(form, kind, loader), kind, owner, form.getImplMethodName());
     }

@@ -49,7 +49,9 @@ class ClassLoadersTest {
     private static final String CHILD = """
             package loaders;
             import static dev.pausa.Coroutine.*;
+            import dev.pausa.BlockAccess;
             import dev.pausa.Coroutine;
+            import dev.pausa.Generator;
             import java.util.List;
             public class Child {
                 static Object lambda() {
@@ -69,13 +71,22 @@ class ClassLoadersTest {
                 static Object unbound() {
                     return coroutine(Parent::loadStatic);
                 }
+                static Object unboundBlock() {
+                    return BlockAccess.<Parent, Integer>blockReturning(Parent::load, new Parent());
+                }
+                static Object generator() {
+                    int n = 6;
+                    return coroutine(() -> await(Generator.<Object, Object, Integer>generatorReturning(
+                            g -> n + (Integer) g.yield("generator")).asAwaitable()));
+                }
                 static Object ofJdk() {
                     return coroutine(List.of(1, 2)::size);
                 }
             }
             """;
 
-    private static final List<String> PAUSING = List.of("lambda", "object", "bound", "unbound");
+    private static final List<String> PAUSING =
+            List.of("lambda", "object", "bound", "unbound", "unboundBlock", "generator");
 
     @TempDir
     Path directory;

@@ -33,7 +33,10 @@ class KotlinTest {
     static void compile() throws IOException {
         String text = Files.readString(Path.of(Compilation.home(KotlinTest.class), "shapes-kotlin", "Kotlin.kt"));
         String reference = text.replace("package kotlinshapes", "package reference.kotlinshapes")
-                .replaceAll("import dev.pausa.Coroutine\\.", "import dev.pausa.weaver.Reference.");
+                .replaceAll("import dev.pausa.(Coroutine|BlockAccess)\\.", "import dev.pausa.weaver.Reference.")
+                .replaceAll(
+                        "import dev.pausa.(Async)?Generator\\b",
+                        "import dev.pausa.weaver.ReferenceGenerators.$1Generator");
         Path woven = Files.writeString(directory.resolve("Kotlin.kt"), text);
         Path plain = Files.writeString(directory.resolve("Reference.kt"), reference);
         Path classes = Files.createDirectory(directory.resolve("classes"));
@@ -77,7 +80,7 @@ class KotlinTest {
 
     @TestFactory
     Stream<DynamicTest> shapesDoAsTheirReference() {
-        return Stream.of("kotlinshapes.Kotlin", "kotlinshapes.References")
+        return Stream.of("kotlinshapes.Kotlin", "kotlinshapes.References", "kotlinshapes.Generators")
                 .flatMap(name -> ShapesTest.shapesOf(compilation, name).stream())
                 .map(shape -> dynamicTest(shape.getName(), () -> new Player(shape, referenceOf(shape)).playAll()));
     }

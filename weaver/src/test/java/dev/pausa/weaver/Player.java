@@ -2,7 +2,7 @@ package dev.pausa.weaver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pausa.Coroutine;
+import dev.pausa.CoroutineObject;
 import dev.pausa.CoroutineState;
 import dev.pausa.GeneratorExit;
 import dev.pausa.Step;
@@ -58,9 +58,9 @@ final class Player {
 
     private String drive(Run run) {
         try {
-            Coroutine<?> coroutine = (Coroutine<?>) make(woven);
-            Object outcome = driveToEnd(coroutine, run);
-            assertThat(coroutine.state()).isEqualTo(CoroutineState.CLOSED);
+            Driven driven = Driven.of(make(woven));
+            Object outcome = driveToEnd(driven, run);
+            assertThat(driven.object().state()).isEqualTo(CoroutineState.CLOSED);
             return "returned " + show(outcome);
         } catch (WeaveException | LinkageError | AssertionError failed) {
             throw new AssertionError(run + ": " + failed, failed);
@@ -69,25 +69,25 @@ final class Player {
         }
     }
 
-    private static Object driveToEnd(Coroutine<?> coroutine, Run run) {
-        Step<?> step = coroutine.step(null);
+    private static Object driveToEnd(Driven driven, Run run) {
+        Step<?> step = driven.step(null);
         while (step instanceof Step.Yielded<?> yielded) {
-            look(coroutine);
+            look(driven.object());
             if (!(yielded.value() instanceof Ticks.Pause)) {
                 run.countPause();
             }
             if (run.raisesHere()) {
-                step = coroutine.stepRaising(run.boom());
+                step = driven.stepRaising(run.boom());
             } else if (run.closesHere()) {
-                return coroutine.closeAndGet();
+                return driven.closeAndGet();
             } else {
-                step = coroutine.step(reply(yielded.value()));
+                step = driven.step(reply(yielded.value()));
             }
         }
         return ((Step.Returned<?>) step).value();
     }
 
-    private static void look(Coroutine<?> coroutine) {
+    private static void look(CoroutineObject coroutine) {
         assertThat(coroutine.state()).isEqualTo(CoroutineState.SUSPENDED);
         assertThat(coroutine.location()).isNotNull();
         assertThat(coroutine.trace()).isNotEmpty();

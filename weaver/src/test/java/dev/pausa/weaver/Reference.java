@@ -16,15 +16,25 @@ public final class Reference {
 
     private static boolean running;
 
+    /** Turns a shape's source into that of its reference. */
+    static String toReference(String source) {
+        return source.replaceAll(
+                        "import static dev.pausa.(Coroutine|BlockAccess)\\.",
+                        "import static dev.pausa.weaver.Reference.")
+                .replaceAll(
+                        "import (static )?dev.pausa.(Async)?Generator\\b",
+                        "import $1dev.pausa.weaver.ReferenceGenerators.$2Generator");
+    }
+
     /** A body, to be run once. */
-    static final class Plain<R> implements Awaitable<R> {
+    static class Plain<R> implements Awaitable<R> {
         private final Callable<R> body;
 
         Plain(Callable<R> body) {
             this.body = body;
         }
 
-        R run() throws Exception {
+        final R run() throws Exception {
             boolean outer = running;
             running = true;
             try {
@@ -55,6 +65,14 @@ public final class Reference {
         });
     }
 
+    public static <T> Awaitable<Void> block(Coroutine.Block<? super T> block, T argument) {
+        return coroutine(() -> block.run(argument));
+    }
+
+    public static <T, R> Awaitable<R> blockReturning(Coroutine.ResultBlock<? super T, R> block, T argument) {
+        return coroutine(() -> block.run(argument));
+    }
+
     @SuppressWarnings("unchecked")
     public static <T> T await(Awaitable<? extends T> awaitable) throws Exception {
         if (awaitable instanceof Plain<?> plain) {
@@ -64,7 +82,7 @@ public final class Reference {
     }
 
     /** Whoever awaits a coroutine is closed after it, whatever it did with its own exit. */
-    private static Object awaitPlain(Plain<?> inner) throws Exception {
+    static Object awaitPlain(Plain<?> inner) throws Exception {
         boolean before = Run.current().isClosing();
         Object result;
         try {

@@ -108,6 +108,11 @@ public final class Run {
     /** What a pause does in the reference, where nobody drives. */
     void pauseDirectly() throws Boom {
         countPause();
+        afterPause();
+    }
+
+    /** What the driver does at a pause that was counted already. */
+    void afterPause() throws Boom {
         if (raisesHere()) {
             throw boom();
         }

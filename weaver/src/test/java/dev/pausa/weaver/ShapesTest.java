@@ -83,8 +83,7 @@ class ShapesTest {
     static void compileReference() throws IOException {
         List<Path> sources = new ArrayList<>();
         for (Path source : sources(RUNNING_ON)) {
-            String text = Files.readString(source)
-                    .replace("import static dev.pausa.Coroutine.*;", "import static dev.pausa.weaver.Reference.*;");
+            String text = Reference.toReference(Files.readString(source));
             Path copy = directory
                     .resolve("reference-sources")
                     .resolve(shapes().relativize(source).toString());

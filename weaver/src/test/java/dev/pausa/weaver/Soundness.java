@@ -37,7 +37,7 @@ final class Soundness {
         for (MethodNode method : node.methods) {
             Kind kind = kindOf(method);
             if (Weaving.canPause(method, kind)) {
-                boolean captures = !method.name.equals("run") || (method.access & Opcodes.ACC_STATIC) != 0;
+                boolean captures = !isOfObject(method);
                 String frameName = node.name + "$checked$" + Names.frameWord(kind) + ++bodies;
                 BodySource source = new BodySource(node, method, kind, captures, frameName, files);
                 byte[] frameClass = Weaving.weave(source, forDebugger);
@@ -54,8 +54,12 @@ final class Soundness {
         return switch (last) {
             case Names.YIELDER -> Kind.GENERATOR;
             case Names.ASYNC_YIELDER -> Kind.ASYNC_GENERATOR;
-            default -> Kind.COROUTINE;
+            default -> isOfObject(method) && arguments.length == 1 ? Kind.BLOCK : Kind.COROUTINE;
         };
+    }
+
+    private static boolean isOfObject(MethodNode method) {
+        return method.name.equals("run") && (method.access & Opcodes.ACC_STATIC) == 0;
     }
 
     private static ClassNode read(ClassFiles files, String className) {

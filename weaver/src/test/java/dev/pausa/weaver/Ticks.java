@@ -4,6 +4,7 @@ import dev.pausa.AwaitIterator;
 import dev.pausa.Awaitable;
 import dev.pausa.Coroutine;
 import dev.pausa.StopIteration;
+import java.util.Iterator;
 
 /** What the shapes' sources use: awaitables that pause as the {@link Run} says, and its log. */
 public final class Ticks {
@@ -75,6 +76,40 @@ public final class Ticks {
     public static <T> T value(String name, T value) {
         log("value " + name);
         return value;
+    }
+
+    /** Whether something that pauses only sometimes pauses now. */
+    public static boolean pausing() {
+        return Run.current().ticksPause();
+    }
+
+    /** Some elements to yield, or none if ticks do not pause; the driver sends nothing back for them. */
+    private static final class Elements implements Iterator<Object> {
+        private final String name;
+        private int left;
+
+        Elements(String name, int count) {
+            this.name = name;
+            this.left = count;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return left > 0 && pausing();
+        }
+
+        @Override
+        public Object next() {
+            log("element " + name + " " + left);
+            Run.current().countPause();
+            return new Pause(name + left--);
+        }
+    }
+
+    /** Returns an iterator. */
+    public static Iterator<Object> elements(String name, int count) {
+        log("elements " + name);
+        return new Elements(name, count);
     }
 
     /** Logs. */

@@ -1,8 +1,11 @@
 package dev.pausa.conformance.differential;
 
+import dev.pausa.conformance.differential.KnownDifference.End;
 import dev.pausa.conformance.differential.KnownDifference.Side;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A program whose two traces differ.
@@ -19,19 +22,17 @@ record Difference(Node program, List<String> java, List<String> python, int line
             Node program, List<String> javaTrace, List<String> pythonTrace, PythonSide.Version version) {
         List<String> java = KnownDifference.normalised(javaTrace, Side.JAVA, version);
         List<String> python = KnownDifference.normalised(pythonTrace, Side.PYTHON, version);
-        int end = end(java, python, version);
+        int end = end(java, python, version).map(End::line).orElse(Integer.MAX_VALUE);
         return between(program, upTo(end, java), upTo(end, python));
     }
 
-    /** Tells whether a known difference ends the comparison of two traces early. */
-    static boolean isPartial(List<String> javaTrace, List<String> pythonTrace, PythonSide.Version version) {
-        return end(javaTrace, pythonTrace, version) != KnownDifference.NO_END;
-    }
-
-    /** The line from which on a {@link KnownDifference} makes the traces of no use, or {@link KnownDifference#NO_END}. */
-    private static int end(List<String> java, List<String> python, PythonSide.Version version) {
-        return Math.min(
-                KnownDifference.end(java, Side.JAVA, version), KnownDifference.end(python, Side.PYTHON, version));
+    /** The known difference that ends the comparison of two normalised traces early, and where, if one does. */
+    static Optional<End> end(List<String> java, List<String> python, PythonSide.Version version) {
+        return Stream.of(
+                        KnownDifference.end(java, Side.JAVA, version),
+                        KnownDifference.end(python, Side.PYTHON, version))
+                .flatMap(Optional::stream)
+                .min(Comparator.comparingInt(End::line));
     }
 
     private static List<String> upTo(int end, List<String> trace) {

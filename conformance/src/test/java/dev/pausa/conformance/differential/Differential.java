@@ -1,7 +1,9 @@
 package dev.pausa.conformance.differential;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Runs programs on both sides and compares. */
@@ -10,11 +12,11 @@ final class Differential {
 
     private final PythonSide python;
 
-    /** How many programs were run, and how many of them were compared only up to a {@link KnownDifference}. */
     private int programs;
-
-    private int cut;
     private long events;
+
+    /** How many programs were compared only up to a {@link KnownDifference}. */
+    private final Map<KnownDifference, Integer> cut = new EnumMap<>(KnownDifference.class);
 
     Differential(PythonSide python) {
         this.python = python;
@@ -48,12 +50,12 @@ final class Differential {
     private void count(List<String> java, List<String> expected) {
         programs++;
         events += expected.size();
-        cut += Difference.isPartial(java, expected, python.version()) ? 1 : 0;
+        Difference.end(java, expected, python.version()).ifPresent(end -> cut.merge(end.why(), 1, Integer::sum));
     }
 
     /** How much was compared, for people. */
     String summary() {
-        return programs + " programs, " + events + " events, python " + python.version() + "; " + cut
-                + " programs compared up to a known difference";
+        return programs + " programs, " + events + " events, python " + python.version()
+                + "; compared up to a known difference: " + cut;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -48,8 +49,38 @@ class DifferentialPartsTest {
         assertThat(isBody("(try do (catch Oops do) (catch Exception do))")).isTrue();
     }
 
+    @Test
+    void each_kind_of_body_pauses_in_its_own_ways() {
+        Map<String, List<String>> kinds = Map.of(
+                "(log (suspend 1))", List.of("body", "agen"),
+                "(log (await (anext (fresh 0))))", List.of("body", "agen"),
+                "(asyncfor 0 (last 1) do)", List.of("body", "agen"),
+                "(log (yield 1))", List.of("gen", "agen"),
+                "(log (yieldfrom (shared 0)))", List.of("gen"),
+                "(yieldall (yield 1) (close nothing))", List.of("gen"),
+                "(for 0 1 do)", List.of("body", "gen", "agen"));
+        kinds.forEach((statement, allowed) -> {
+            for (String kind : Grammar.BODIES) {
+                assertThat(isBody(kind, statement)).as(kind + statement).isEqualTo(allowed.contains(kind));
+            }
+        });
+    }
+
+    @Test
+    void a_plain_iterator_does_not_end_with_a_value() {
+        assertThat(isBody("gen", "(yieldall (stop 1))")).isFalse();
+        assertThat(isBody("gen", "(yieldall (after (send 0 null) (raise SubStop 1)))"))
+                .isFalse();
+        assertThat(isBody("gen", "(yieldall (raise Oops 1) (close (raise StopIteration 1)))"))
+                .isFalse();
+    }
+
     private static boolean isBody(String statement) {
-        return Grammar.isProgram(Node.parse("(program (body " + statement + ") (script (send 0 null)))"));
+        return isBody("body", statement);
+    }
+
+    private static boolean isBody(String kind, String statement) {
+        return Grammar.isProgram(Node.parse("(program (" + kind + " " + statement + ") (script (send 0 null)))"));
     }
 
     @Test
@@ -69,8 +100,11 @@ class DifferentialPartsTest {
 
     @Test
     void traces_are_compared_in_the_words_of_the_newest_python() {
-        List<String> java = List.of("< raised CoroutineStateException.ALREADY_EXECUTING(coroutine already executing)");
-        List<String> python = List.of("< raised ValueError(coroutine already executing)");
+        String type = "< raised CoroutineStateException.ALREADY_EXECUTING";
+        String another = "(anext(): asynchronous generator is already running)";
+        List<String> java = List.of(type + "(coroutine already executing)", type + another);
+        List<String> python =
+                List.of("< raised ValueError(coroutine already executing)", "< raised RuntimeError" + another);
         assertThat(Difference.between(Node.of("program"), java, python, V13)).isEmpty();
     }
 

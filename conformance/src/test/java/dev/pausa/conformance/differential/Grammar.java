@@ -11,31 +11,41 @@ import java.util.Set;
  * <pre>
  * program   (program body* foreign* (script op*))
  *
- * body      (body stmt*)                  one coroutine of each is made at the start: number 0, 1, ...
+ * body      (body stmt*)  (gen stmt*)  (agen stmt*)      a coroutine's, a generator's, an asynchronous generator's
+ *                                       one object of each is made at the start: number 0, 1, ...
  * stmt      (log expr)  (set VAR expr)  (count)                  VAR is 0 to 2; count changes a long
  *           (if expr block block)  (loop TIMES block)  break  continue        if tests for "not null"
  *           (try block (catch TYPE block)* (finally block)?)
  *           (raise KIND expr)  reraise
  *           (chain KIND expr)             from the exception being handled; KIND is Oops, Bang or Halt
- *           (return expr)
+ *           (return expr)                 an asynchronous generator drops the value
  *           (drive op)                    a re-entrant drive whose outcome is only logged
+ *           (for VAR C block)             a loop over a generator
+ *           (asyncfor VAR C block)        a loop over an asynchronous generator; not in a generator
+ *           (yieldall reaction* (close reaction)?)       of an iterator that reacts to each call; only in a generator
  * block     (do stmt*)
  * expr      NUMBER  null  (var VAR)  total  (exc KIND expr)      total is what count changes
  *           (join expr*)  (concat expr expr)  (add expr expr)  (addlong expr expr)  (pick expr expr expr)
- *           (suspend expr)  (await target)
+ *           (suspend expr)  (await target)               not in a generator
+ *           (yield expr)                  only in generators of both kinds
+ *           (yieldfrom inner)             only in a generator
  *           (call op)                     a drive whose outcome is the expression's; null for a close
- * target    (shared COROUTINE)  (view COROUTINE)  (fresh OFFSET)  (foreign N)  nothing
+ * target    inner  (view C)  (foreign N)  step
+ * inner     (shared C)  (fresh OFFSET)  nothing          OFFSET counts the bodies after this one
  *           (deep LEVELS OFFSET)          a fresh one under a chain of LEVELS others
+ * step      (anext A)  (asend A value)  (athrow A KIND value)  (aclose A)     of an asynchronous generator: C, or
+ *                                       (fresh OFFSET) in a body
  *
  * foreign   (foreign (await reaction)? (next reaction*) (send reaction*)? (throw reaction*)? (close reaction*)? once?)
  *                                         without (send ...) it has no such method; once: one iterator for all awaits
  * reaction  (yield value)  (stop value)  (raise KIND value)  echo  rethrow  nothing  (after op reaction)
  * value     NUMBER  null
  *
- * op        (send C value)  (throw C KIND value)  (close C)  (state C)    C is a coroutine: those of the bodies, then the
- *           (step C value)  (stepthrow C KIND value)                      fresh ones in the order of their making
- *           (next C)  (viewsend C value)  (viewthrow C KIND value)  (viewclose C)
- * KIND      Oops  Bang  Halt  StopIteration  SubStop  GeneratorExit  SubExit
+ * op        (send C value)  (throw C KIND value)  (close C)  (state C)    C is an object: those of the bodies, then fresh
+ *           (step C value)  (stepthrow C KIND value)                      ones and steps in the order of their making;
+ *           (next C)  (viewsend C value)  (viewthrow C KIND value)  (viewclose C)      (last N) counts from the end
+ *           (keep step)  (begin step)     makes a step, which gets a number, and begins it
+ * KIND      Oops  Bang  Halt  StopIteration  SubStop  GeneratorExit  SubExit  StopAsyncIteration
  * TYPE      KIND  Exception  BaseException  StateError  TypeError  AttributeError
  * </pre>
  */
@@ -43,8 +53,8 @@ final class Grammar {
     /** The number of variables of a body. */
     static final int VARIABLES = 3;
 
-    static final List<String> KINDS =
-            List.of("Oops", "Bang", "Halt", "StopIteration", "SubStop", "GeneratorExit", "SubExit");
+    static final List<String> KINDS = List.of(
+            "Oops", "Bang", "Halt", "StopIteration", "SubStop", "GeneratorExit", "SubExit", "StopAsyncIteration");
 
     /** The kinds that can have a cause in Java. */
     private static final List<Node> CHAINED = List.of(Node.of("Oops"), Node.of("Bang"), Node.of("Halt"));
@@ -58,6 +68,7 @@ final class Grammar {
             Map.entry("SubStop", "StopIteration"),
             Map.entry("GeneratorExit", "BaseException"),
             Map.entry("SubExit", "GeneratorExit"),
+            Map.entry("StopAsyncIteration", "Exception"),
             Map.entry("StateError", "Exception"),
             Map.entry("TypeError", "Exception"),
             Map.entry("AttributeError", "Exception"),
@@ -66,8 +77,31 @@ final class Grammar {
 
     static final List<String> TYPES = SUPERTYPES.keySet().stream().sorted().toList();
 
-    /** What a statement stands in. */
-    private record Place(boolean inLoop, boolean inHandler) {}
+    /** The heads of bodies. */
+    static final Set<String> BODIES = Set.of("body", "gen", "agen");
+
+    /**
+     * What a statement or an expression stands in.
+     *
+     * @param body the head of the body
+     */
+    private record Place(String body, boolean inLoop, boolean inHandler) {
+        boolean mayAwait() {
+            return !body.equals("gen");
+        }
+
+        boolean mayYield() {
+            return !body.equals("body");
+        }
+
+        Place loop() {
+            return new Place(body, true, inHandler);
+        }
+
+        Place handler() {
+            return new Place(body, inLoop, true);
+        }
+    }
 
     private Grammar() {}
 
@@ -76,7 +110,7 @@ final class Grammar {
             return false;
         }
         int last = node.parts().size() - 1;
-        int bodies = node.all("body").size();
+        int bodies = bodies(node).size();
         Node script = node.part(last);
         return script.is("script")
                 && node.parts().subList(0, bodies).stream().allMatch(Grammar::isBody)
@@ -84,8 +118,15 @@ final class Grammar {
                 && script.parts().stream().allMatch(Grammar::isOp);
     }
 
+    /** The bodies of a program. */
+    static List<Node> bodies(Node program) {
+        return program.parts().stream()
+                .filter(part -> BODIES.contains(part.head()))
+                .toList();
+    }
+
     private static boolean isBody(Node node) {
-        return node.is("body") && areStatements(node.parts(), new Place(false, false));
+        return BODIES.contains(node.head()) && areStatements(node.parts(), new Place(node.head(), false, false));
     }
 
     // ------------------------------------------------------------------------------------------------------------------
@@ -102,23 +143,51 @@ final class Grammar {
 
     private static boolean isStatement(Node node, Place place) {
         return switch (node.head()) {
-            case "log", "return" -> has(node, 1) && isExpression(node.part(0));
-            case "set" -> has(node, 2) && isNumber(node.part(0), VARIABLES) && isExpression(node.part(1));
+            case "log", "return" -> has(node, 1) && isExpression(node.part(0), place);
+            case "set" -> has(node, 2) && isVariable(node.part(0)) && isExpression(node.part(1), place);
             case "count" -> has(node, 0);
             case "if" ->
                 has(node, 3)
-                        && isExpression(node.part(0))
+                        && isExpression(node.part(0), place)
                         && isBlock(node.part(1), place)
                         && isBlock(node.part(2), place);
-            case "loop" ->
-                has(node, 2) && isNumber(node.part(0), 10) && isBlock(node.part(1), new Place(true, place.inHandler));
+            case "loop" -> has(node, 2) && isNumber(node.part(0), 10) && isBlock(node.part(1), place.loop());
+            case "for" -> isFor(node, place);
+            case "asyncfor" -> isFor(node, place) && place.mayAwait();
+            case "yieldall" -> isYieldAll(node) && !place.mayAwait();
             case "break", "continue" -> has(node, 0) && place.inLoop;
             case "try" -> isTry(node, place);
-            case "raise" -> has(node, 2) && isKind(node.part(0)) && isExpression(node.part(1));
+            case "raise" -> has(node, 2) && isKind(node.part(0)) && isExpression(node.part(1), place);
             case "chain" ->
-                has(node, 2) && CHAINED.contains(node.part(0)) && isExpression(node.part(1)) && place.inHandler;
+                has(node, 2) && CHAINED.contains(node.part(0)) && isExpression(node.part(1), place) && place.inHandler;
             case "reraise" -> has(node, 0) && place.inHandler;
             case "drive" -> has(node, 1) && isOp(node.part(0));
+            default -> false;
+        };
+    }
+
+    private static boolean isFor(Node node, Place place) {
+        return has(node, 3)
+                && isVariable(node.part(0))
+                && isObject(node.part(1))
+                && isBlock(node.part(2), place.loop());
+    }
+
+    private static boolean isYieldAll(Node node) {
+        return node.all("close").size() <= 1
+                && node.parts().stream()
+                        .allMatch(part -> part.is("close")
+                                ? isMethod(part) && has(part, 1) && !isStop(part.part(0))
+                                : isReaction(part, "items") && !isStop(part));
+    }
+
+    /** Tells whether a reaction ends a Python iterator with a value, which a Java one cannot. */
+    private static boolean isStop(Node reaction) {
+        return switch (reaction.head()) {
+            case "stop" -> true;
+            case "raise" ->
+                reaction.part(0).is("StopIteration") || reaction.part(0).is("SubStop");
+            case "after" -> isStop(reaction.part(1));
             default -> false;
         };
     }
@@ -145,7 +214,7 @@ final class Grammar {
         if (!node.is("catch")
                 || !has(node, 2)
                 || !SUPERTYPES.containsKey(node.part(0).head())
-                || !isBlock(node.part(1), new Place(place.inLoop, true))) {
+                || !isBlock(node.part(1), place.handler())) {
             return false;
         }
         String type = node.part(0).head();
@@ -161,31 +230,64 @@ final class Grammar {
     // Expressions
     // ------------------------------------------------------------------------------------------------------------------
 
-    private static boolean isExpression(Node node) {
+    private static boolean isExpression(Node node, Place place) {
         return switch (node.head()) {
-            case "var" -> has(node, 1) && isNumber(node.part(0), VARIABLES);
+            case "var" -> has(node, 1) && isVariable(node.part(0));
             case "total" -> has(node, 0);
-            case "exc" -> has(node, 2) && isKind(node.part(0)) && isExpression(node.part(1));
-            case "join" -> areExpressions(node.parts());
-            case "concat", "add", "addlong" -> has(node, 2) && areExpressions(node.parts());
-            case "pick" -> has(node, 3) && areExpressions(node.parts());
-            case "suspend" -> has(node, 1) && isExpression(node.part(0));
-            case "await" -> has(node, 1) && isTarget(node.part(0));
+            case "exc" -> has(node, 2) && isKind(node.part(0)) && isExpression(node.part(1), place);
+            case "join" -> areExpressions(node, place);
+            case "concat", "add", "addlong" -> has(node, 2) && areExpressions(node, place);
+            case "pick" -> has(node, 3) && areExpressions(node, place);
+            case "suspend" -> has(node, 1) && areExpressions(node, place) && place.mayAwait();
+            case "await" -> has(node, 1) && isTarget(node.part(0)) && place.mayAwait();
+            case "yield" -> has(node, 1) && areExpressions(node, place) && place.mayYield();
+            case "yieldfrom" -> has(node, 1) && isInner(node.part(0)) && !place.mayAwait();
             case "call" -> has(node, 1) && isOp(node.part(0));
             default -> isValue(node);
         };
     }
 
-    private static boolean areExpressions(List<Node> nodes) {
-        return nodes.stream().allMatch(Grammar::isExpression);
+    private static boolean areExpressions(Node node, Place place) {
+        return node.parts().stream().allMatch(part -> isExpression(part, place));
     }
 
     private static boolean isTarget(Node node) {
         return switch (node.head()) {
-            case "shared", "view", "fresh", "foreign" -> has(node, 1) && isNumber(node.part(0), 1000);
-            case "deep" -> has(node, 2) && isNumber(node.part(0), 300) && isNumber(node.part(1), 1000);
-            default -> isNothing(node);
+            case "view" -> has(node, 1) && isObject(node.part(0));
+            case "foreign" -> has(node, 1) && isNumber(node.part(0), 1000);
+            default -> isInner(node) || isStep(node) && (isObject(node.part(0)) || isFresh(node.part(0)));
         };
+    }
+
+    private static boolean isInner(Node node) {
+        return switch (node.head()) {
+            case "shared" -> has(node, 1) && isObject(node.part(0));
+            case "deep" -> has(node, 2) && isNumber(node.part(0), 300) && isNumber(node.part(1), 1000);
+            default -> isFresh(node) || isNothing(node);
+        };
+    }
+
+    private static boolean isFresh(Node node) {
+        return node.is("fresh") && has(node, 1) && isNumber(node.part(0), 1000);
+    }
+
+    /** Tells whether this is a step, of whatever its first part is. */
+    private static boolean isStep(Node node) {
+        return switch (node.head()) {
+            case "anext", "aclose" -> has(node, 1);
+            case "asend" -> has(node, 2) && isValue(node.part(1));
+            case "athrow" -> has(node, 3) && isKind(node.part(1)) && isValue(node.part(2));
+            default -> false;
+        };
+    }
+
+    private static boolean isVariable(Node node) {
+        return isNumber(node, VARIABLES);
+    }
+
+    /** C. */
+    private static boolean isObject(Node node) {
+        return node.is("last") ? has(node, 1) && isNumber(node.part(0), 1000) : isNumber(node, 1000);
     }
 
     private static boolean isValue(Node node) {
@@ -227,10 +329,12 @@ final class Grammar {
 
     private static boolean isOp(Node node) {
         return switch (node.head()) {
-            case "close", "state", "next", "viewclose" -> has(node, 1) && isNumber(node.part(0), 1000);
-            case "send", "step", "viewsend" -> has(node, 2) && isNumber(node.part(0), 1000) && isValue(node.part(1));
+            case "close", "state", "next", "viewclose" -> has(node, 1) && isObject(node.part(0));
+            case "send", "step", "viewsend" -> has(node, 2) && isObject(node.part(0)) && isValue(node.part(1));
             case "throw", "stepthrow", "viewthrow" ->
-                has(node, 3) && isNumber(node.part(0), 1000) && isKind(node.part(1)) && isValue(node.part(2));
+                has(node, 3) && isObject(node.part(0)) && isKind(node.part(1)) && isValue(node.part(2));
+            case "keep", "begin" ->
+                has(node, 1) && isStep(node.part(0)) && isObject(node.part(0).part(0));
             default -> false;
         };
     }

@@ -3,12 +3,15 @@ package dev.pausa.conformance.differential;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Writes a program as a Java class whose methods make the coroutines of the program's bodies. */
+/** Writes a program as a Java class whose methods make the objects of the program's bodies. */
 final class JavaRenderer {
     private final Source out = new Source();
 
     /** The number of the body being written. */
     private int body;
+
+    /** Its head. */
+    private String kind;
 
     /** The variable of the innermost handler around the statement being written. */
     private String caught;
@@ -21,7 +24,7 @@ final class JavaRenderer {
         return "Program" + number;
     }
 
-    /** The name of the method that makes a body's coroutine. */
+    /** The name of the method that makes a body's object. */
     static String methodName(int body) {
         return "body" + body;
     }
@@ -42,22 +45,41 @@ final class JavaRenderer {
     }
 
     private void bodies(Node program) {
-        for (Node node : program.all("body")) {
-            out.nested("public static Coroutine<Object> " + methodName(body) + "(World w, int me) {", () -> body(node));
+        for (Node node : Grammar.bodies(program)) {
+            kind = node.head();
+            out.nested("public static " + type() + " " + methodName(body) + "(World w, int me) {", () -> body(node));
             out.line("}");
             body++;
         }
     }
 
+    private String type() {
+        return switch (kind) {
+            case "gen" -> "Generator<Object, Object, Object>";
+            case "agen" -> "AsyncGenerator<Object, Object>";
+            default -> "Coroutine<Object>";
+        };
+    }
+
     private void body(Node node) {
-        out.nested("Coroutine.Body<Object> body = () -> {", () -> {
+        String head = switch (kind) {
+            case "gen" -> "Generator.ResultBody<Object, Object, Object> body = g -> {";
+            case "agen" -> "AsyncGenerator.Body<Object, Object> body = g -> {";
+            default -> "Coroutine.Body<Object> body = () -> {";
+        };
+        out.nested(head, () -> {
             out.line("Object v0 = null, v1 = null, v2 = null;");
             out.line("long total = 0;");
             statements(node.parts());
-            out.line("return null;");
+            out.line(kind.equals("agen") ? "return;" : "return null;");
         });
         out.line("};");
-        out.line("return coroutine(body);");
+        String factory = switch (kind) {
+            case "gen" -> "Generator.generatorReturning";
+            case "agen" -> "AsyncGenerator.asyncGenerator";
+            default -> "coroutine";
+        };
+        out.line("return " + factory + "(body);");
     }
 
     // ------------------------------------------------------------------------------------------------------------------
@@ -74,7 +96,7 @@ final class JavaRenderer {
             case "log" -> out.line("w.log(me, " + expression(node.part(0)) + ");");
             case "set" -> out.line("v" + node.part(0) + " = " + expression(node.part(1)) + ";");
             case "count" -> out.line("total = (total * 3 + 1) % 1000L;");
-            case "return" -> out.line("if (true) return " + expression(node.part(0)) + ";");
+            case "return" -> out.line("if (true) " + returning(expression(node.part(0))));
             case "break", "continue" -> out.line("if (true) " + node.head() + ";");
             case "raise" -> out.line("if (true) throw " + exception(node, "") + ";");
             case "chain" -> out.line("if (true) throw " + exception(node, ", " + caught) + ";");
@@ -82,9 +104,16 @@ final class JavaRenderer {
             case "drive" -> out.line("w.drive(\"" + node.part(0) + "\");");
             case "if" -> branches(node);
             case "loop" -> loop(node);
+            case "for" -> forEach(node);
+            case "asyncfor" -> forEachAwaited(node);
+            case "yieldall" -> out.line("g.yieldAll(w.items(\"" + node + "\"));");
             case "try" -> guarded(node);
             default -> throw new IllegalArgumentException(node.toString());
         }
+    }
+
+    private String returning(String value) {
+        return kind.equals("agen") ? "{ w.drop(" + value + "); return; }" : "return " + value + ";";
     }
 
     private void branches(Node node) {
@@ -98,6 +127,25 @@ final class JavaRenderer {
         String i = out.fresh("i");
         String header = "for (int " + i + " = 0; " + i + " < " + node.part(0) + "; " + i + "++) {";
         out.nested(header, () -> statements(node.part(1).parts())).line("}");
+    }
+
+    private void forEach(Node node) {
+        String x = out.fresh("x");
+        out.nested("for (Object " + x + " : w.each(" + object(node.part(1)) + ")) {", () -> {
+            out.line("v" + node.part(0) + " = " + x + ";");
+            statements(node.part(2).parts());
+        });
+        out.line("}");
+    }
+
+    private void forEachAwaited(Node node) {
+        String a = out.fresh("a");
+        out.line("AsyncGenerator<Object, Object> " + a + " = w.asyncEach(" + object(node.part(1)) + ");");
+        out.nested("while (await(" + a + ".advance())) {", () -> {
+            out.line("v" + node.part(0) + " = " + a + ".current();");
+            statements(node.part(2).parts());
+        });
+        out.line("}");
     }
 
     private void guarded(Node node) {
@@ -162,6 +210,8 @@ final class JavaRenderer {
                         + expression(node.part(2)) + ")";
             case "suspend" -> "suspend(" + expression(node.part(0)) + ")";
             case "await" -> "await(" + target(node.part(0)) + ")";
+            case "yield" -> "g.yield(" + expression(node.part(0)) + ")";
+            case "yieldfrom" -> "g.yieldFrom(" + inner(node.part(0)) + ")";
             case "call" -> "w.call(\"" + node.part(0) + "\")";
             case "null" -> "(Object) null";
             default -> "(Object) " + node.number();
@@ -182,10 +232,27 @@ final class JavaRenderer {
 
     private String target(Node node) {
         return switch (node.head()) {
-            case "fresh" -> "w.fresh(" + (body + 1 + node.number(0)) + ")";
-            case "deep" -> "w.deep(" + node.part(0) + ", " + (body + 1 + node.number(1)) + ")";
+            case "foreign" -> "w.foreign(" + node.part(0) + ")";
+            case "view" -> "w.view(" + object(node.part(0)) + ")";
+            case "anext", "asend", "athrow", "aclose" -> "w.step(\"" + node + "\", " + (body + 1) + ")";
             case "nothing" -> "w.nothing()";
-            default -> "w." + node.head() + "(" + node.part(0) + ")";
+            default -> "w.awaitable(" + made(node) + ")";
         };
+    }
+
+    private String inner(Node node) {
+        return node.is("nothing") ? "null" : "w.generator(" + made(node) + ")";
+    }
+
+    private String made(Node node) {
+        return switch (node.head()) {
+            case "shared" -> "w.at(" + object(node.part(0)) + ")";
+            case "fresh" -> "w.fresh(" + (body + 1 + node.number(0)) + ")";
+            default -> "w.deep(" + node.part(0) + ", " + (body + 1 + node.number(1)) + ", " + kind.equals("gen") + ")";
+        };
+    }
+
+    private static String object(Node node) {
+        return node.is("last") ? "w.last(" + node.part(0) + ")" : node.head();
     }
 }

@@ -47,7 +47,7 @@ final class JavaSide {
 
     private static List<String> run(Node program, Class<?> type) {
         List<World.Factory> bodies = new ArrayList<>();
-        for (int i = 0; i < program.all("body").size(); i++) {
+        for (int i = 0; i < Grammar.bodies(program).size(); i++) {
             bodies.add(factory(type, JavaRenderer.methodName(i)));
         }
         World world = new World(bodies, program.all("foreign"));
@@ -60,7 +60,7 @@ final class JavaSide {
             Method method = type.getMethod(name, World.class, int.class);
             return (world, me) -> {
                 try {
-                    return (dev.pausa.Coroutine<Object>) method.invoke(null, world, me);
+                    return method.invoke(null, world, me);
                 } catch (InvocationTargetException e) {
                     throw Raised.anyway(e.getCause());
                 } catch (IllegalAccessException e) {

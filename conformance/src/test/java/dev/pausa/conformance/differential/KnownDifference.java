@@ -2,8 +2,10 @@ package dev.pausa.conformance.differential;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Where the two sides differ on purpose, or one CPython version from another: all of it. A difference is either a wording, which
@@ -13,8 +15,11 @@ import java.util.regex.Pattern;
 enum KnownDifference {
     /** The two types that CPython has for faults of state are one in Java, whose reason tells them apart. */
     EXECUTING_TYPE(
-            "section 2 of the design", Side.JAVA, "CoroutineStateException\\.ALREADY_EXECUTING\\b", "ValueError"),
-    /** All but {@link #EXECUTING_TYPE}. */
+            "section 2 of the design",
+            Side.JAVA,
+            "CoroutineStateException\\.ALREADY_EXECUTING\\b(?!\\(a\\w+\\(\\):)",
+            "ValueError"),
+    /** All but {@link #EXECUTING_TYPE}: also the refusal of a step while another is under way. */
     STATE_TYPE("section 2 of the design", Side.JAVA, "CoroutineStateException\\.[A-Z_]+", "RuntimeError"),
     /** An argument that the operation cannot take. */
     TYPE_ERROR("CO-031", Side.JAVA, "\\bIllegalArgumentException\\b", "TypeError"),
@@ -30,6 +35,8 @@ enum KnownDifference {
             Side.PYTHON,
             "object (\\w+) can't be used in 'await' expression",
             "'$1' object can't be awaited"),
+    /** The name of null's type. */
+    NULL_DELEGATED("YF-003", Side.JAVA, "'null' object is not iterable", "'NoneType' object is not iterable"),
     /** The names of the method and of null's type. */
     NULL_ITERATOR(
             "AW-010",
@@ -54,9 +61,18 @@ enum KnownDifference {
     /** In Java a StopIteration that an iterator's raise rethrows was raised at the await; in Python it is completion. */
     RETHROWN_STOP("CO-088, section 2 of the design", version -> true, "^! RETHROWN_STOP"),
     /** Since 3.12 a StopIteration that is thrown in can escape, or become an await's result; here 3.11 is followed. */
-    STOP_THROWN_IN("CO-075, CO-077, CO-078", since(12), "^> \\w*throw c\\d+ (StopIteration|SubStop)"),
+    STOP_THROWN_IN(
+            "CO-075, CO-077, CO-078, GE-004, GE-017, AG-029, AG-065",
+            since(12),
+            "^> \\w*throw c\\d+ (StopIteration|SubStop|StopAsyncIteration)"),
     /** Since 3.12 a StopIteration that an iterator's close() raises becomes the await's result; here 3.11 is followed. */
     STOP_FROM_CLOSE("CO-128", since(12), "^! STOP_FROM_CLOSE"),
+    /** Until 3.12 a step does not hand on every close and throw, and may be used again after it was refused. */
+    OLD_STEPS("AG-008, AG-046, AG-048, AG-049, AG-051, AG-052", before(13), "^! OLD_STEPS"),
+    /** In CPython a step that ended after a pause can be driven again, if an athrow() made it; here no step can. */
+    ATHROW_REUSED("AG-081, section 6", version -> true, "^! ATHROW_REUSED"),
+    /** In CPython driving a step that is running is refused, but counts as its end; here it disturbs nothing, as in AW-036. */
+    REENTRANT_STEP("section 1.1, AW-036", version -> true, "^! REENTRANT_STEP"),
     /** A method of a class file has 65535 bytes at most, and the weaver says so. */
     TOO_LARGE("JVMS 4.9.1", Side.JAVA, "^failed: .* a class file allows 65535 .*");
 
@@ -108,7 +124,8 @@ enum KnownDifference {
     /** A trace in the words that both sides share; notes of the Python side that this version does not need are left out. */
     static List<String> normalised(List<String> trace, Side side, PythonSide.Version version) {
         List<String> lines = new ArrayList<>(trace);
-        lines.removeIf(line -> line.startsWith("! ") && !isEnd(line, side, version));
+        lines.removeIf(
+                line -> line.startsWith("! ") && endingAt(line, side, version).isEmpty());
         for (KnownDifference known : values()) {
             if (known.replacement != null && known.appliesTo(side, version)) {
                 lines.replaceAll(line -> known.pattern.matcher(line).replaceAll(known.replacement));
@@ -117,28 +134,26 @@ enum KnownDifference {
         return lines;
     }
 
-    /** The value of {@link #end} when everything is to be compared. */
-    static final int NO_END = Integer.MAX_VALUE;
+    /** Where two traces are compared no further. */
+    record End(KnownDifference why, int line) {}
 
     /** The line of a normalised trace that leads to a different behaviour, from which on nothing is compared. */
-    static int end(List<String> trace, Side side, PythonSide.Version version) {
-        for (int line = 0; line < trace.size(); line++) {
-            if (isEnd(trace.get(line), side, version)) {
-                return line;
+    static Optional<End> end(List<String> trace, Side side, PythonSide.Version version) {
+        for (int i = 0; i < trace.size(); i++) {
+            int line = i;
+            Optional<End> end = endingAt(trace.get(line), side, version).map(known -> new End(known, line));
+            if (end.isPresent()) {
+                return end;
             }
         }
-        return NO_END;
+        return Optional.empty();
     }
 
-    private static boolean isEnd(String line, Side side, PythonSide.Version version) {
-        for (KnownDifference known : values()) {
-            if (known.replacement == null
-                    && known.appliesTo(side, version)
-                    && known.pattern.matcher(line).find()) {
-                return true;
-            }
-        }
-        return false;
+    private static Optional<KnownDifference> endingAt(String line, Side side, PythonSide.Version version) {
+        return Stream.of(values())
+                .filter(known -> known.replacement == null && known.appliesTo(side, version))
+                .filter(known -> known.pattern.matcher(line).find())
+                .findFirst();
     }
 
     private boolean appliesTo(Side otherSide, PythonSide.Version version) {

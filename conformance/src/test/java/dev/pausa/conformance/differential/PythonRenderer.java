@@ -10,6 +10,9 @@ final class PythonRenderer {
     /** The number of the body being written. */
     private int body;
 
+    /** Its head. */
+    private String kind;
+
     /** The variable of the innermost handler around the statement being written. */
     private String caught;
 
@@ -21,8 +24,13 @@ final class PythonRenderer {
 
     private String program(Node program, int number) {
         out.nested("def program" + number + "(w):", () -> {
-            for (Node node : program.all("body")) {
-                out.nested("async def body" + body + "(me):", () -> body(node));
+            for (Node node : Grammar.bodies(program)) {
+                kind = node.head();
+                if (kind.equals("gen")) {
+                    out.line("@types.coroutine");
+                }
+                String def = kind.equals("gen") ? "def" : "async def";
+                out.nested(def + " body" + body + "(me):", () -> body(node));
                 body++;
             }
             out.line("return [" + names(body) + "]");
@@ -42,6 +50,9 @@ final class PythonRenderer {
     private void body(Node node) {
         out.line("v0 = v1 = v2 = None");
         out.line("total = 0");
+        if (!kind.equals("body")) {
+            out.line("if False: yield");
+        }
         block(node.parts());
     }
 
@@ -59,7 +70,10 @@ final class PythonRenderer {
             case "log" -> out.line("w.log(me, " + expression(node.part(0)) + ")");
             case "set" -> out.line("v" + node.part(0) + " = " + expression(node.part(1)));
             case "count" -> out.line("total = (total * 3 + 1) % 1000");
-            case "return" -> out.line("return " + expression(node.part(0)));
+            case "return" -> {
+                String value = expression(node.part(0));
+                out.line(kind.equals("agen") ? value + "; return" : "return " + value);
+            }
             case "break", "continue" -> out.line(node.head());
             case "raise" -> out.line("raise " + exception(node));
             case "chain" -> out.line("raise " + exception(node) + " from " + caught);
@@ -75,9 +89,18 @@ final class PythonRenderer {
                 out.nested(
                         "for " + out.fresh("i") + " in range(" + node.part(0) + "):",
                         () -> block(node.part(1).parts()));
+            case "for", "asyncfor" -> forEach(node);
+            case "yieldall" -> out.line("yield from w.items(" + literals(node.parts()) + ")");
             case "try" -> guarded(node);
             default -> throw new IllegalArgumentException(node.toString());
         }
+    }
+
+    private void forEach(Node node) {
+        String head = node.is("for") ? "for v%s in w.each(%s):" : "async for v%s in w.async_each(%s):";
+        out.nested(
+                head.formatted(node.part(0), object(node.part(1))),
+                () -> block(node.part(2).parts()));
     }
 
     private void guarded(Node node) {
@@ -120,6 +143,8 @@ final class PythonRenderer {
                         + expression(node.part(2)) + ")";
             case "suspend" -> "(await suspend(" + expression(node.part(0)) + "))";
             case "await" -> "(await " + target(node.part(0)) + ")";
+            case "yield" -> "(yield " + expression(node.part(0)) + ")";
+            case "yieldfrom" -> "(yield from " + inner(node.part(0)) + ")";
             case "call" -> "w.call(" + literal(node.part(0)) + ")";
             case "null" -> "None";
             default -> node.head();
@@ -136,11 +161,31 @@ final class PythonRenderer {
 
     private String target(Node node) {
         return switch (node.head()) {
-            case "fresh" -> "w.fresh(" + (body + 1 + node.number(0)) + ")";
-            case "deep" -> "w.deep(" + node.part(0) + ", " + (body + 1 + node.number(1)) + ")";
-            case "nothing" -> "w.nothing()";
-            default -> "w." + node.head() + "(" + node.part(0) + ")";
+            case "foreign" -> "w.foreign(" + node.part(0) + ")";
+            case "view" -> "w.view(" + object(node.part(0)) + ")";
+            case "anext", "asend", "athrow", "aclose" ->
+                "w.awaitable(w.step(" + literal(node) + ", " + (body + 1) + "))";
+            case "nothing" -> "None";
+            default -> "w.awaitable(" + made(node) + ")";
         };
+    }
+
+    private String inner(Node node) {
+        return node.is("nothing") ? "None" : "w.generator(" + made(node) + ")";
+    }
+
+    private String made(Node node) {
+        return switch (node.head()) {
+            case "shared" -> "w.at(" + object(node.part(0)) + ")";
+            case "fresh" -> "w.fresh(" + (body + 1 + node.number(0)) + ")";
+            default ->
+                "w.deep(" + node.part(0) + ", " + (body + 1 + node.number(1)) + ", "
+                        + (kind.equals("gen") ? "True" : "False") + ")";
+        };
+    }
+
+    private static String object(Node node) {
+        return node.is("last") ? "w.last(" + node.part(0) + ")" : node.head();
     }
 
     // ------------------------------------------------------------------------------------------------------------------

@@ -64,7 +64,8 @@ final class PythonSide {
 
     /** Runs a batch; returns one trace for each program. */
     List<List<String>> run(List<Node> programs) {
-        StringBuilder source = new StringBuilder(known()).append(runner());
+        StringBuilder source =
+                new StringBuilder(known()).append(text("awaited.py")).append(text("runner.py"));
         for (int i = 0; i < programs.size(); i++) {
             source.append(PythonRenderer.render(programs.get(i), i));
         }
@@ -101,8 +102,8 @@ final class PythonSide {
         throw new IllegalStateException("python stopped after program " + (traces.size() - 1));
     }
 
-    private static String runner() {
-        try (InputStream in = PythonSide.class.getResourceAsStream("/differential/runner.py")) {
+    private static String text(String file) {
+        try (InputStream in = PythonSide.class.getResourceAsStream("/differential/" + file)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8) + "\n";
         } catch (IOException e) {
             throw new UncheckedIOException(e);

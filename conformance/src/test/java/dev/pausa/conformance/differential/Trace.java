@@ -1,9 +1,11 @@
 package dev.pausa.conformance.differential;
 
-import dev.pausa.Coroutine;
+import dev.pausa.AsyncGenerator;
+import dev.pausa.CoroutineObject;
 import dev.pausa.CoroutineState;
 import dev.pausa.CoroutineStateException;
 import dev.pausa.StopIteration;
+import dev.pausa.frame.AsyncStep;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -77,17 +79,34 @@ final class Trace {
         return e.getMessage() == null ? "" : e.getMessage();
     }
 
-    /** What can be seen of a coroutine from outside. */
-    String look(Coroutine<?> c) {
+    /** What can be seen of an object from outside. */
+    String look(Object object) {
+        CoroutineObject c = (CoroutineObject) object;
+        if (c instanceof AsyncGenerator<?, ?> generator) {
+            return lookAsync(generator);
+        }
         String text = c.state() + (c.isRunning() ? " running" : "") + (c.isSuspended() ? " suspended" : "");
         return text + " awaiting " + awaited(c.awaiting()) + " depth " + depth(c);
     }
 
-    /** How many coroutines there are from one to the leaf, or to one that is running; {@code trace()} must show them all. */
-    private static String depth(Coroutine<?> c) {
+    /** CPython does not tell an asynchronous generator that runs from one that is paused. */
+    private String lookAsync(AsyncGenerator<?, ?> generator) {
+        CoroutineState state = generator.state();
+        boolean isOpen = state == CoroutineState.RUNNING || state == CoroutineState.SUSPENDED;
+        return (isOpen ? "OPEN" : state) + (generator.isRunningStep() ? " stepping" : "") + " awaiting "
+                + awaited(generator.awaiting());
+    }
+
+    /**
+     * How many coroutines and generators there are from one to the leaf, or to one that is running or of another kind; {@code trace()}
+     * must show them all.
+     */
+    private static String depth(CoroutineObject c) {
         int depth = 0;
         Object end = c;
-        while (end instanceof Coroutine<?> next && next.state() != CoroutineState.CLOSED) {
+        while (end instanceof CoroutineObject next
+                && !(end instanceof AsyncGenerator)
+                && next.state() != CoroutineState.CLOSED) {
             depth++;
             end = next.isRunning() ? null : next.awaiting();
         }
@@ -95,9 +114,6 @@ final class Trace {
     }
 
     private String awaited(Object object) {
-        if (object != null && object.toString().startsWith("<coroutine_wrapper")) {
-            return "view";
-        }
-        return show(object);
+        return object instanceof AsyncStep && !names.containsKey(object) ? "step" : show(object);
     }
 }

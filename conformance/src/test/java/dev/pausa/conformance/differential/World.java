@@ -1,31 +1,34 @@
 package dev.pausa.conformance.differential;
 
+import dev.pausa.AsyncGenerator;
 import dev.pausa.AwaitIterator;
 import dev.pausa.Awaitable;
 import dev.pausa.Coroutine;
-import dev.pausa.Step;
+import dev.pausa.Generator;
+import dev.pausa.StopAsyncIteration;
 import dev.pausa.StopIteration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
-/** One run of a program on the Java side: what its bodies call, and the interpreter of its drives. */
+/** One run of a program on the Java side: its objects, and what its bodies call. {@link Drive} interprets its drives. */
 public final class World {
-    /** Makes the coroutine of one body. */
+    /** Makes the object of one body. */
     public interface Factory {
         /**
          * Makes one.
          *
          * @param world the run
-         * @param me the new coroutine's number
-         * @return the coroutine
+         * @param me the new object's number
+         * @return a coroutine, a generator, or an asynchronous generator
          */
-        Coroutine<Object> make(World world, int me);
+        Object make(World world, int me);
     }
 
     private final List<Factory> bodies;
     private final List<Node> foreigns;
     private final List<ForeignIterator> onlyIterators = new ArrayList<>();
-    private final List<Coroutine<Object>> coroutines = new ArrayList<>();
+    private final List<Object> objects = new ArrayList<>();
     private final Trace trace = new Trace();
 
     World(List<Factory> bodies, List<Node> foreigns) {
@@ -37,10 +40,10 @@ public final class World {
         bodies.forEach(this::make);
     }
 
-    /** Performs the script, and then looks at every coroutine. */
+    /** Performs the script, and then looks at every object. */
     List<String> run(Node script) {
         script.parts().forEach(this::drive);
-        int count = coroutines.size();
+        int count = objects.size();
         for (int i = 0; i < count; i++) {
             drive(Node.of("state", Node.of(i)));
         }
@@ -51,39 +54,113 @@ public final class World {
         return trace;
     }
 
-    private Coroutine<Object> make(Factory body) {
-        int number = coroutines.size();
-        Coroutine<Object> coroutine = body.make(this, number);
-        coroutines.add(coroutine);
-        trace.name(coroutine, "c" + number);
-        return coroutine;
+    private Object make(Factory body) {
+        return add(body.make(this, objects.size()));
+    }
+
+    private <T> T add(T object) {
+        trace.name(object, "c" + objects.size());
+        objects.add(object);
+        return object;
     }
 
     // ------------------------------------------------------------------------------------------------------------------
-    // For bodies: awaitables
+    // For bodies: objects, as what they are used for; null or empty if they are not of the kind
     // ------------------------------------------------------------------------------------------------------------------
 
-    public Coroutine<Object> shared(int number) {
-        return number < coroutines.size() ? coroutines.get(number) : null;
+    public Object at(int number) {
+        return number >= 0 && number < objects.size() ? objects.get(number) : null;
     }
 
-    public Coroutine<Object> fresh(int body) {
+    public int last(int number) {
+        return objects.size() - 1 - number;
+    }
+
+    public Object fresh(int body) {
         return body < bodies.size() ? make(bodies.get(body)) : null;
     }
 
-    public Coroutine<Object> deep(int levels, int body) {
+    public Object deep(int levels, int body, boolean isGenerator) {
         if (levels == 0) {
             return fresh(body);
         }
-        Coroutine.Body<Object> relay = () -> Coroutine.await(deep(levels - 1, body));
-        Coroutine<Object> coroutine = Coroutine.coroutine(relay);
-        trace.name(coroutine, "relay");
-        return coroutine;
+        Coroutine.Body<Object> relay = () -> Coroutine.await(awaitable(deep(levels - 1, body, false)));
+        Generator.ResultBody<Object, Object, Object> inner = g -> g.yieldFrom(generator(deep(levels - 1, body, true)));
+        Object object = isGenerator ? Generator.generatorReturning(inner) : Coroutine.coroutine(relay);
+        trace.name(object, "relay");
+        return object;
+    }
+
+    @SuppressWarnings("unchecked") // of the types of awaitables there are here, all give Objects
+    public Awaitable<Object> awaitable(Object object) {
+        if (object instanceof Generator<?, ?, ?>) {
+            return generator(object).asAwaitable();
+        }
+        return object instanceof Awaitable<?> ? (Awaitable<Object>) object : null;
+    }
+
+    @SuppressWarnings("unchecked") // all generators here are of Objects
+    public Generator<Object, Object, Object> generator(Object object) {
+        return object instanceof Generator<?, ?, ?> ? (Generator<Object, Object, Object>) object : null;
+    }
+
+    public Iterable<Object> each(int number) {
+        Generator<Object, Object, Object> generator = generator(at(number));
+        return generator == null ? List.of() : generator;
+    }
+
+    @SuppressWarnings("unchecked") // all generators here are of Objects
+    public AsyncGenerator<Object, Object> asyncEach(int number) {
+        return at(number) instanceof AsyncGenerator<?, ?> generator
+                ? (AsyncGenerator<Object, Object>) generator
+                : AsyncGenerator.asyncGenerator(g -> {});
     }
 
     public Awaitable<Object> view(int number) {
-        Coroutine<Object> coroutine = shared(number);
-        return coroutine == null ? null : () -> coroutine.awaitIterator();
+        Awaitable<Object> awaitable = awaitable(at(number));
+        return awaitable == null ? null : () -> viewed(awaitable);
+    }
+
+    private AwaitIterator<Object> viewed(Awaitable<Object> awaitable) {
+        AwaitIterator<Object> iterator = awaitable.awaitIterator();
+        if (iterator != awaitable) {
+            trace.name(iterator, "view");
+        }
+        return iterator;
+    }
+
+    public Iterator<Object> items(String spec) {
+        Node node = Node.parse(spec);
+        Items items = node.has("close") ? new ClosingItems(this, node) : new Items(this, node);
+        trace.name(items, "items");
+        return items;
+    }
+
+    /** Makes a step, for a body; {@code base} is the number of the body that is fresh with offset 0. */
+    public Awaitable<Object> step(String spec, int base) {
+        return step(Node.parse(spec), base);
+    }
+
+    Awaitable<Object> step(Node spec, int base) {
+        Node of = spec.part(0);
+        Object object = of.is("fresh") ? fresh(base + of.number(0)) : at(number(of));
+        trace.add("> " + spec.head() + " " + trace.show(object) + " " + words(spec));
+        if (!(object instanceof AsyncGenerator<?, ?>)) {
+            trace.add("< absent");
+            return null;
+        }
+        Awaitable<Object> step = add(Drive.step(this, spec, object));
+        trace.add("< made " + trace.show(step));
+        return step;
+    }
+
+    static String words(Node op) {
+        return String.join(" ", op.from(1).stream().map(Node::toString).toList());
+    }
+
+    /** The number of the object that a C of the grammar stands for. */
+    int number(Node object) {
+        return object.is("last") ? last(object.number(0)) : object.number();
     }
 
     public Awaitable<Object> foreign(int number) {
@@ -125,6 +202,8 @@ public final class World {
     // ------------------------------------------------------------------------------------------------------------------
     // For bodies: values and events
     // ------------------------------------------------------------------------------------------------------------------
+
+    public void drop(Object value) {}
 
     public void log(int me, Object value) {
         trace.add("c" + me + ": " + show(value));
@@ -175,6 +254,7 @@ public final class World {
                     case "SubStop" -> new Raised.SubStop(value);
                     case "GeneratorExit" -> new dev.pausa.GeneratorExit(show(value));
                     case "SubExit" -> new Raised.SubExit(show(value));
+                    case "StopAsyncIteration" -> new StopAsyncIteration(show(value));
                     default -> throw new IllegalArgumentException(kind);
                 });
     }
@@ -194,7 +274,7 @@ public final class World {
 
     void drive(Node op) {
         try {
-            perform(op);
+            Drive.perform(this, op);
         } catch (Throwable logged) {
             return;
         }
@@ -203,66 +283,7 @@ public final class World {
     /** Drives, for a body; gives the drive's outcome, but nothing for a close. */
     public Object call(String op) {
         Node node = Node.parse(op);
-        Object outcome = perform(node);
-        return verb(node).equals("closed") ? null : outcome;
-    }
-
-    private Object perform(Node op) {
-        Node target = op.part(0);
-        trace.add("> " + op.head() + " c" + target + " "
-                + String.join(" ", op.from(1).stream().map(Node::toString).toList()));
-        Coroutine<Object> coroutine = shared(target.number());
-        if (coroutine == null) {
-            trace.add("< absent");
-            return null;
-        }
-        try {
-            Object outcome = perform(op, coroutine);
-            trace.add("< " + verb(op) + " " + show(outcome));
-            return outcome;
-        } catch (Throwable thrown) {
-            trace.add("< raised " + show(thrown));
-            throw Raised.anyway(thrown);
-        }
-    }
-
-    private static String verb(Node op) {
-        return switch (op.head()) {
-            case "close", "viewclose" -> "closed";
-            case "state" -> "is";
-            default -> "yielded";
-        };
-    }
-
-    private Object perform(Node op, Coroutine<Object> c) {
-        return switch (op.head()) {
-            case "send" -> c.send(value(op.part(1)));
-            case "step" -> valueOrStop(c.step(value(op.part(1))));
-            case "throw" -> c.raise(exception(op));
-            case "stepthrow" -> valueOrStop(c.stepRaising(exception(op)));
-            case "close" -> c.closeAndGet();
-            case "next" -> c.awaitIterator().next();
-            case "viewsend" -> c.awaitIterator().send(value(op.part(1)));
-            case "viewthrow" -> c.awaitIterator().raise(exception(op));
-            case "viewclose" -> closeView(c);
-            case "state" -> trace.look(c);
-            default -> throw new IllegalArgumentException(op.toString());
-        };
-    }
-
-    private Throwable exception(Node op) {
-        return makeException(op.part(1).head(), value(op.part(2)));
-    }
-
-    private static Object closeView(Coroutine<Object> c) {
-        c.awaitIterator().close();
-        return null;
-    }
-
-    private static Object valueOrStop(Step<Object> step) {
-        if (step instanceof Step.Returned<Object> returned) {
-            throw new StopIteration(returned.value());
-        }
-        return ((Step.Yielded<Object>) step).value();
+        Object outcome = Drive.perform(this, node);
+        return Drive.verb(node).equals("closed") ? null : outcome;
     }
 }

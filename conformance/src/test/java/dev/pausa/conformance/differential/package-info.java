@@ -1,12 +1,12 @@
 /**
- * The differential test: random programs run as real {@code async def} code under CPython and as real woven bodies here, and what
- * they show is compared event by event.
+ * The differential test: random programs of coroutines, generators and asynchronous generators run as real code under CPython and as
+ * real woven bodies here, and what they show is compared event by event.
  *
  * <pre>
  *   Generator ──▶ program (Node, Grammar) ──▶ PythonRenderer ──▶ PythonSide ──▶ trace ──┐
  *                           │                                    (runner.py)            ├─▶ Difference ──▶ Minimiser
  *                           └───────────────▶ JavaRenderer ────▶ JavaSide ────▶ trace ──┘   (KnownDifference)
- *                                                                (World)
+ *                                                                (World, Drive)
  * </pre>
  *
  * <p>The normal build runs {@code DifferentialTest}: the recorded regressions, a few hundred programs of a fixed seed, and as

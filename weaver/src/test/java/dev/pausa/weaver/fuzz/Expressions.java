@@ -43,18 +43,19 @@ final class Expressions {
     private String paused(Type type, Scope scope, int depth) {
         int id = ids.getAsInt();
         String value = of(type, scope, depth - 1);
-        String ofType = "await(Play.<" + type.boxed() + ">";
+        String maker = scope.maker() + ".<" + type.boxed() + ">";
+        String operands = "(" + id + ", " + value + ")";
         String call = switch (random.nextInt(12)) {
-            case 0 -> ofType + "stage(" + id + ", " + value + "))";
-            case 1 -> ofType + "fail(" + id + ", " + value + "))";
+            case 0 -> scope.run(maker + "stage" + operands);
+            case 1 -> scope.run(maker + "fail" + operands);
             case 2, 3 ->
-                scope.nested
-                        ? ofType + "tick(" + id + ", " + value + "))"
-                        : "suspend(mark(\"" + type + "\", " + id + "))";
-            case 4 ->
-                "await(coroutine((Coroutine.Body<" + type.boxed() + ">) () -> { " + type.java + " r" + id + " = "
-                        + of(type, scope.lambda(), depth) + "; return r" + id + "; }))";
-            default -> ofType + "tick(" + id + ", " + value + "))";
+                scope.nested ? scope.run(maker + "tick" + operands) : scope.pause("mark(\"" + type + "\", " + id + ")");
+            case 4 -> {
+                Scope inner = scope.lambda();
+                yield scope.run(inner.body(type.boxed()) + "{ " + type.java + " r" + id + " = " + of(type, inner, depth)
+                        + "; return r" + id + "; })");
+            }
+            default -> scope.run(maker + "tick" + operands);
         };
         return "((" + type.boxed() + ") " + call + ")";
     }

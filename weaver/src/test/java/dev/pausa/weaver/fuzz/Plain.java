@@ -42,7 +42,7 @@ public final class Plain {
     }
 
     /** Whoever awaits a coroutine is closed after it, whatever it did with its own exit. */
-    private static <T> T awaitOnce(Once<? extends T> inner) throws Exception {
+    static <T> T awaitOnce(Once<? extends T> inner) throws Exception {
         boolean before = Play.current().isClosing();
         T result = null;
         try {

@@ -138,7 +138,7 @@ public final class Play {
     }
 
     @SuppressWarnings("unchecked")
-    private static <X extends Throwable> X sneaky(Throwable thrown) throws X {
+    static <X extends Throwable> X sneaky(Throwable thrown) throws X {
         throw (X) thrown;
     }
 
@@ -202,7 +202,12 @@ public final class Play {
             return end();
         }
 
-        private T end() {
+        /** What it yields before it ends. */
+        List<Object> pauses() {
+            return current.ticksPause() ? List.of("tick " + id) : List.of();
+        }
+
+        T end() {
             if (fails) {
                 throw new Oops("tick " + id + " failed");
             }
@@ -235,9 +240,13 @@ public final class Play {
         }
     }
 
-    private static <T> Awaitable<T> make(int id, T value, boolean fails) {
+    static <T> Tick<T> given(int id, T value, boolean fails) {
         log("tick " + id);
-        Tick<T> tick = new Tick<>(id, value, fails);
+        return new Tick<>(id, value, fails);
+    }
+
+    private static <T> Awaitable<T> make(int id, T value, boolean fails) {
+        Tick<T> tick = given(id, value, fails);
         return current.plain || id % 2 == 0 ? tick : tick.asCoroutine();
     }
 

@@ -13,9 +13,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * @param name the class's simple name
  * @param form where the body stands
+ * @param isGenerator whether it is a generator's body; otherwise it is a coroutine's
  * @param code its statements
  */
-record Program(String name, Form form, Block code) {
+record Program(String name, Form form, boolean isGenerator, Block code) {
     /** Where a body can stand. */
     enum Form {
         /** A lambda in an instance method. */
@@ -76,7 +77,8 @@ record Program(String name, Form form, Block code) {
         Random random = new Random(seed);
         AtomicInteger ids = new AtomicInteger();
         Form form = Form.values()[random.nextInt(Form.values().length)];
-        Scope scope = new Scope(form.me, false);
+        boolean isGenerator = seed % 3 == 0;
+        Scope scope = outermost(form, isGenerator);
         scope.add("a0", Type.INT, Use.CAPTURE);
         scope.add("a1", Type.LONG, Use.CAPTURE);
         scope.add("a2", Type.STR, Use.CAPTURE);
@@ -87,11 +89,15 @@ record Program(String name, Form form, Block code) {
         code.add(statements.declaration(scope));
         code.addAll(statements.block(scope, 3).statements());
         code.addAll(statements.block(scope, 2).statements());
-        return new Program(name, form, new Block(code));
+        return new Program(name, form, isGenerator, new Block(code));
+    }
+
+    private static Scope outermost(Form form, boolean isGenerator) {
+        return new Scope(form.me, false, isGenerator ? "y" : null);
     }
 
     Program with(Block smaller) {
-        return new Program(name, form, smaller);
+        return new Program(name, form, isGenerator, smaller);
     }
 
     /** The class's text, without the imports. */
@@ -100,7 +106,8 @@ record Program(String name, Form form, Block code) {
         String arguments = "3, 4L, \"cd\", new Object[] {1, 2L, \"x\", null}";
         String statements = code.render("        ");
         statements = statements.substring(0, statements.length() - 1) + "    return \"end\";\n        }";
-        String start = "coroutine((Coroutine.Body<Object>) () -> ";
+        Scope scope = outermost(form, isGenerator);
+        String start = scope.body("Object");
         String body = switch (form) {
             case INSTANCE ->
                 "    Object body(" + parameters + ") {\n        return " + start + statements + ");\n    }\n";
@@ -108,8 +115,8 @@ record Program(String name, Form form, Block code) {
                 "    static Object body(" + name + " self, " + parameters + ") {\n        return " + start + statements
                         + ");\n    }\n";
             case OBJECT ->
-                "    Object body(" + parameters + ") {\n        return coroutine(new Coroutine.Body<Object>() {\n"
-                        + "        public Object run() throws Exception " + statements + "\n        });\n    }\n";
+                "    Object body(" + parameters + ") {\n        return " + scope.bodyOfObject() + statements
+                        + "\n        });\n    }\n";
         };
         String call = form == Form.STATIC ? "body(new " + name + "(), " : "new " + name + "().body(";
         String make = "    public static Object make() {\n        sf = 1;\n        sg = 20;\n        return " + call

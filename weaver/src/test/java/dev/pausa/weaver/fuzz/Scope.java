@@ -56,13 +56,47 @@ final class Scope {
     /** Whether this is a nested body, in which only ticks may pause. */
     final boolean nested;
 
-    Scope(String me, boolean nested) {
+    /** The yielder of the generator that this is the body of; null in a coroutine. */
+    private final String yielder;
+
+    Scope(String me, boolean nested, String yielder) {
         this.me = me;
         this.nested = nested;
+        this.yielder = yielder;
+    }
+
+    /** Runs something that may pause. */
+    String run(String operand) {
+        return (yielder == null ? "await(" : yielder + ".yieldFrom(") + operand + ")";
+    }
+
+    /** The class whose methods make something that may pause. */
+    String maker() {
+        return yielder == null ? "Play" : "Given";
+    }
+
+    /** Pauses, and gives a value to the driver. */
+    String pause(String value) {
+        return (yielder == null ? "suspend(" : yielder + ".yield(") + value + ")";
+    }
+
+    /** The beginning of a body in a lambda: all that comes before its statements. */
+    String body(String result) {
+        return yielder == null
+                ? "coroutine((Coroutine.Body<" + result + ">) () -> "
+                : "generatorReturning((Generator.ResultBody<Object, Object, " + result + ">) " + yielder + " -> ";
+    }
+
+    /** The beginning of a body in an anonymous class. */
+    String bodyOfObject() {
+        return yielder == null
+                ? "coroutine(new Coroutine.Body<Object>() { public Object run() throws Exception "
+                : "generatorReturning(new Generator.ResultBody<Object, Object, Object>() {"
+                        + " public Object run(Generator.Yielder<Object, Object> " + yielder + ") throws Exception ";
     }
 
     Scope inner() {
-        Scope inner = new Scope(me, nested);
+        Scope inner = new Scope(me, nested, yielder);
         inner.variables.addAll(variables);
         inner.loops.addAll(loops);
         return inner;
@@ -70,7 +104,7 @@ final class Scope {
 
     /** The scope of a lambda inside. */
     Scope lambda() {
-        Scope inner = new Scope(me, true);
+        Scope inner = new Scope(me, true, yielder == null ? null : yielder + "y");
         variables.stream().filter(variable -> variable.use == Use.CAPTURE).forEach(inner.variables::add);
         return inner;
     }

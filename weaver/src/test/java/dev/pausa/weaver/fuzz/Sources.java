@@ -46,8 +46,8 @@ final class Sources {
     static ClassLoader compile(Map<String, String> bodies) throws Rejected {
         List<JavaFileObject> files = new ArrayList<>();
         bodies.forEach((name, text) -> {
-            files.add(new Source("woven", name, header("woven", "dev.pausa.Coroutine") + text));
-            files.add(new Source("plain", name, header("plain", "dev.pausa.weaver.fuzz.Plain") + text));
+            files.add(new Source("woven", name, header("woven", "dev.pausa.Coroutine", WOVEN) + text));
+            files.add(new Source("plain", name, header("plain", "dev.pausa.weaver.fuzz.Plain", PLAIN) + text));
         });
         JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
         StringWriter messages = new StringWriter();
@@ -63,11 +63,17 @@ final class Sources {
         }
     }
 
+    private static final String WOVEN = "import static dev.pausa.Generator.generatorReturning; "
+            + "import dev.pausa.weaver.fuzz.WovenGenerators.*; ";
+
+    private static final String PLAIN = "import static dev.pausa.weaver.fuzz.PlainGenerators.generatorReturning; "
+            + "import dev.pausa.weaver.fuzz.PlainGenerators.Generator; import dev.pausa.weaver.fuzz.PlainGenerators.*; ";
+
     /** The beginning of each source; on one line, so that the lines are those of the recorded file. */
-    private static String header(String packageName, String coroutines) {
+    private static String header(String packageName, String coroutines, String generators) {
         return "package " + packageName + "; import static " + coroutines + ".*; "
                 + "import static dev.pausa.weaver.fuzz.Play.*; import dev.pausa.weaver.fuzz.Play; "
-                + "import dev.pausa.*; import java.util.*; import java.util.function.*; ";
+                + generators + "import dev.pausa.*; import java.util.*; import java.util.function.*; ";
     }
 
     private static String classPath() {

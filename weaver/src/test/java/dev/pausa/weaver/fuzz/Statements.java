@@ -245,9 +245,10 @@ final class Statements {
     private Statement resources(Scope scope, int depth) {
         String first = "x" + ids.getAsInt();
         String second = "x" + ids.getAsInt();
+        String tick = scope.maker() + ".tick(" + ids.getAsInt() + ", new Res(" + expr(Type.INT, scope) + "))";
         return Statement.of(
-                "try (Res " + first + " = await(tick(" + ids.getAsInt() + ", new Res(" + expr(Type.INT, scope)
-                        + "))); Res " + second + " = new Res(" + expr(Type.INT, scope) + ")) ",
+                "try (Res " + first + " = " + scope.run(tick) + "; Res " + second + " = new Res("
+                        + expr(Type.INT, scope) + ")) ",
                 block(scope, depth));
     }
 
@@ -266,9 +267,11 @@ final class Statements {
         Type type = expressions.type();
         String result = "k" + ids.getAsInt();
         Scope inner = scope.lambda();
+        String[] around = ("log((Object) " + scope.run(inner.body("Object") + "{ @ })") + ");").split("@");
         return Statement.of(
-                "log((Object) await(coroutine((Coroutine.Body<Object>) () -> { ",
+                around[0],
                 block(inner, depth),
-                " " + type.java + " " + result + " = " + expr(type, inner) + "; return (Object) " + result + "; })));");
+                " " + type.java + " " + result + " = " + expr(type, inner) + "; return (Object) " + result + ";"
+                        + around[1]);
     }
 }

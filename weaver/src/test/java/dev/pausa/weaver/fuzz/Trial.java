@@ -6,6 +6,7 @@ import dev.pausa.CoroutineStateException.Reason;
 import dev.pausa.GeneratorExit;
 import dev.pausa.Step;
 import dev.pausa.WeaveException;
+import dev.pausa.weaver.Driven;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.Objects;
@@ -78,7 +79,7 @@ final class Trial {
 
     private String run(Play play) {
         try {
-            return "returned " + Play.show(((Plain.Once<?>) make(plain)).body().run());
+            return "returned " + Play.show(bodyOf(make(plain)).run());
         } catch (GeneratorExit exit) {
             return play.isClosing() ? "returned null" : "threw " + Play.show(exit);
         } catch (Throwable thrown) {
@@ -86,9 +87,15 @@ final class Trial {
         }
     }
 
+    private static Coroutine.Body<?> bodyOf(Object made) {
+        return made instanceof PlainGenerators.Generator<?, ?, ?> generator
+                ? generator.body()
+                : ((Plain.Once<?>) made).body();
+    }
+
     private String drive(Play play) {
         try {
-            return "returned " + Play.show(driveToEnd((Coroutine<?>) make(woven), play));
+            return "returned " + Play.show(driveToEnd(Driven.of(make(woven)), play));
         } catch (WeaveException | LinkageError broken) {
             throw broken;
         } catch (Throwable thrown) {
@@ -96,7 +103,7 @@ final class Trial {
         }
     }
 
-    private static Object driveToEnd(Coroutine<?> coroutine, Play play) {
+    private static Object driveToEnd(Driven coroutine, Play play) {
         Step<?> step = coroutine.step(null);
         while (step instanceof Step.Yielded<?> yielded && play.pauses() < MOST_PAUSES) {
             play.countPause();

@@ -2,8 +2,11 @@ package dev.pausa.weaver.golden;
 
 import static dev.pausa.Coroutine.*;
 
+import dev.pausa.AsyncGenerator;
 import dev.pausa.Awaitable;
+import dev.pausa.BlockAccess;
 import dev.pausa.Coroutine;
+import dev.pausa.Generator;
 import dev.pausa.GeneratorExit;
 import java.util.ArrayList;
 import java.util.List;
@@ -233,6 +236,38 @@ final class GoldenBodies {
 
     Coroutine<String> superCall() {
         return coroutine(() -> super.toString() + suspend(1));
+    }
+
+    // ---- generators and blocks
+
+    static Generator<Integer, Integer, Void> counter(int end) {
+        return Generator.generator(g -> {
+            int step = 1;
+            for (int i = 0; i < end; i += step) {
+                step = g.yield(i);
+            }
+        });
+    }
+
+    static Generator<Object, Object, Object> delegating(Generator<Object, Object, Object> inner) {
+        return Generator.generatorReturning(g -> {
+            g.yieldAll(List.of("before"));
+            return "got " + g.yieldFrom(inner);
+        });
+    }
+
+    static AsyncGenerator<Object, Object> asynchronous(Awaitable<Object> a) {
+        return AsyncGenerator.asyncGenerator(g -> {
+            g.yield(await(a));
+        });
+    }
+
+    static Coroutine<Void> block(int limit) {
+        return BlockAccess.<Integer>block(
+                row -> {
+                    if (row < limit) suspend(row);
+                },
+                1);
     }
 
     // ---- other bodies

@@ -2,7 +2,7 @@ package dev.pausa.weaver.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pausa.Coroutine;
+import dev.pausa.CoroutineObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -35,7 +35,8 @@ class GoldenDumpTest {
 
     static Stream<String> bodies() {
         return Arrays.stream(GoldenBodies.class.getDeclaredMethods())
-                .filter(method -> !method.isSynthetic() && method.getReturnType() == Coroutine.class)
+                .filter(method ->
+                        !method.isSynthetic() && CoroutineObject.class.isAssignableFrom(method.getReturnType()))
                 .map(Method::getName)
                 .sorted();
     }
@@ -70,6 +71,16 @@ class GoldenDumpTest {
         String body = golden.substring(golden.indexOf("  private static add("), golden.lastIndexOf('}'))
                 .stripTrailing();
         assertThat(Files.readString(Path.of("../docs/transform.md"))).contains(body);
+    }
+
+    @Test
+    void the_document_shows_the_yield_of_the_golden_dump() throws IOException {
+        String golden = Files.readString(FOLDER.resolve("counter.txt"));
+        int end = golden.indexOf("    INVOKEVIRTUAL java/lang/Integer.intValue");
+        String site =
+                golden.substring(golden.indexOf("   L9\n    LINENUMBER"), end).stripTrailing();
+        assertThat(site).contains("checkOwn", "CHECKCAST java/lang/Integer");
+        assertThat(Files.readString(Path.of("../docs/transform.md"))).contains(site);
     }
 
     @TempDir

@@ -1,0 +1,112 @@
+package dev.pausa.benchmarks.report;
+
+import dev.pausa.benchmarks.AwaitFinished;
+import dev.pausa.benchmarks.CreateAndClose;
+import dev.pausa.benchmarks.GeneratorElement;
+import dev.pausa.benchmarks.RaiseAndCatch;
+import dev.pausa.benchmarks.ResumeUnderAwaits;
+import dev.pausa.benchmarks.SchedulerLoop;
+import dev.pausa.benchmarks.SendReceive;
+import dev.pausa.benchmarks.TreeOfCoroutines;
+import dev.pausa.benchmarks.WalkOfBalancedTree;
+import dev.pausa.benchmarks.WalkOfDeepTree;
+import dev.pausa.benchmarks.Workload;
+import dev.pausa.benchmarks.report.Timed.Column;
+import java.util.List;
+import java.util.Map;
+
+/** All workloads, in the order of the report. */
+final class Suite {
+    static final List<Section> SECTIONS = List.of(
+            Timed.of(
+                    "generator",
+                    "An element of a generator",
+                    "A new generator yields a thousand boxed numbers. ns for each.",
+                    "taken with",
+                    GeneratorElement.class),
+            Timed.of(
+                    "send",
+                    "Send and receive",
+                    "A number is sent in, the total so far comes out. ns for an exchange; the frame has just been made,"
+                            + " or is in the old generation.",
+                    "frame",
+                    SendReceive.class),
+            Timed.of(
+                    "await",
+                    "Await a child that finishes at once",
+                    "A body awaits a thousand others, each made just before. ns for a child; of one kind, or of three"
+                            + " in turn.",
+                    "kinds",
+                    AwaitFinished.class),
+            new Depth(Timed.of(
+                    "depth",
+                    "Resume under awaits",
+                    "The exchange of the second table, in the old generation, by the innermost of a chain. ns for an"
+                            + " exchange.",
+                    "awaits",
+                    ResumeUnderAwaits.class)),
+            new Timed(
+                    "walk",
+                    "A recursive generator",
+                    "The keys of a tree in order, a generator for each node. ns for a node; of a balanced tree with"
+                            + " 65,535 nodes, and of one a million levels deep. Beside them a generator without"
+                            + " recursion.",
+                    "tree",
+                    List.of(
+                            new Column("no recursion", GeneratorElement.class, Map.of("loop", "for-each")),
+                            Column.of("balanced", WalkOfBalancedTree.class),
+                            Column.of("deep", WalkOfDeepTree.class))),
+            new Timed(
+                    "raise",
+                    "Raise in and catch",
+                    "An exception is raised where a body is paused; it catches it and yields again. ns for each.",
+                    "",
+                    List.of(Column.of("each", RaiseAndCatch.class))),
+            new Timed(
+                    "close",
+                    "Create, first step, close",
+                    "The body pauses in a try, whose finally block runs. ns for each.",
+                    "",
+                    List.of(Column.of("each", CreateAndClose.class))),
+            Timed.of(
+                    "tree",
+                    "A tree of a million coroutines",
+                    "Each is awaited by its parent. ns for a coroutine; the leaves finish at once, or pause once.",
+                    "leaves",
+                    TreeOfCoroutines.class),
+            Timed.of(
+                    "scheduler",
+                    "A scheduler's loop",
+                    "Paused coroutines are resumed in turn, with values that need no new box. ns for a resume; by the"
+                            + " number of coroutines.",
+                    "coroutines",
+                    SchedulerLoop.class),
+            new PausedSize(),
+            new StartUp());
+
+    private Suite() {}
+
+    /** The classes of those that JMH runs. */
+    static List<Class<? extends Workload>> workloads() {
+        return List.of(
+                SendReceive.class,
+                AwaitFinished.class,
+                ResumeUnderAwaits.class,
+                RaiseAndCatch.class,
+                CreateAndClose.class,
+                TreeOfCoroutines.class,
+                SchedulerLoop.class,
+                GeneratorElement.class,
+                WalkOfBalancedTree.class,
+                WalkOfDeepTree.class);
+    }
+
+    /** Returns the id if there is such a workload. */
+    static String checked(String id) {
+        if (SECTIONS.stream().noneMatch(section -> section.id().equals(id))) {
+            throw new IllegalArgumentException("there is no workload " + id + "; there are "
+                    + String.join(", ", SECTIONS.stream().map(Section::id).toList()));
+        }
+        return id;
+    }
+}
