@@ -17,10 +17,12 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -252,6 +254,69 @@ class BridgeThreadsTest {
             assertThat(recorder.hasEnded()).isFalse();
         }
         giving.join();
+    }
+
+    private static final int ROUNDS = 20_000;
+
+    /** Runs a step on another thread in each round, and one here at the same moment. */
+    private static void race(Runnable there, Runnable here, Runnable after) throws InterruptedException {
+        CyclicBarrier barrier = new CyclicBarrier(2);
+        Thread other = new Thread(() -> {
+            for (int i = 0; i < ROUNDS; i++) {
+                meet(barrier);
+                there.run();
+            }
+        });
+        other.start();
+        for (int i = 0; i < ROUNDS; i++) {
+            meet(barrier);
+            here.run();
+            after.run();
+        }
+        other.join();
+    }
+
+    private static void acquire(Semaphore semaphore) {
+        try {
+            assertThat(semaphore.tryAcquire(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** An element comes while the body finds that there is none, and begins to wait for it. */
+    @Test
+    void an_element_against_the_wait_for_it() throws Exception {
+        Semaphore arrived = new Semaphore(0);
+        Hand<Integer> hand = new Hand<>();
+        Recorder<Integer> recorder = new Recorder<>(self -> {}, self -> arrived.release());
+        Publishers.<Integer>publisher(() -> Publishers.asyncGenerator(hand, ROUNDS + 1))
+                .subscribe(recorder);
+        recorder.request(1);
+        hand.give(-1);
+        acquire(arrived);
+        race(() -> hand.give(1), () -> recorder.request(1), () -> acquire(arrived));
+        assertThat(recorder.elements).hasSize(ROUNDS + 1);
+    }
+
+    /** A request comes while the subscription finds that there is no demand, and begins to wait for it. */
+    @Test
+    void a_request_against_the_wait_for_demand() throws Exception {
+        Semaphore arrived = new Semaphore(0);
+        AtomicReference<CompletableFuture<Integer>> stage = new AtomicReference<>(new CompletableFuture<>());
+        Recorder<Integer> recorder = new Recorder<>(self -> self.request(1), self -> arrived.release());
+        Publishers.<Integer>publisher(() -> asyncGenerator(g -> {
+                    while (true) {
+                        CompletableFuture<Integer> next = stage.get();
+                        int element = await(next);
+                        stage.set(new CompletableFuture<>());
+                        g.yield(element);
+                    }
+                }))
+                .subscribe(recorder);
+        race(() -> stage.get().complete(1), () -> acquire(arrived), () -> recorder.request(1));
+        assertThat(recorder.elements).hasSize(ROUNDS);
+        recorder.cancel();
     }
 
     /** What a stage's thread and a requesting thread did before is seen by the body, which uses plain fields. */
