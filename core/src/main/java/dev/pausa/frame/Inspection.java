@@ -13,9 +13,24 @@ final class Inspection {
     static List<Local> of(Frame frame) {
         List<Local> locals = new ArrayList<>();
         for (FrameTable.Variable variable : frame.table().variables(Frame.pointOf(frame.state))) {
-            locals.add(new Local(variable.name(), typeName(variable.descriptor()), read(frame, variable.field())));
+            locals.add(new Local(variable.name(), typeName(variable.descriptor()), value(frame, variable)));
         }
         return List.copyOf(locals);
+    }
+
+    /** A field of type int holds each of the small types, as a local variable of the JVM does. */
+    private static Object value(Frame frame, FrameTable.Variable variable) {
+        Object value = read(frame, variable.field());
+        if (!(value instanceof Integer number)) {
+            return value;
+        }
+        return switch (variable.descriptor()) {
+            case "Z" -> number != 0;
+            case "B" -> number.byteValue();
+            case "C" -> (char) number.intValue();
+            case "S" -> number.shortValue();
+            default -> value;
+        };
     }
 
     private static Object read(Frame frame, String field) {
