@@ -31,6 +31,7 @@ public final class Tracking {
 
     private static NeverAwaited neverAwaited = NeverAwaited.SAMPLED;
     private static int originDepth;
+    private static volatile boolean isTracking;
 
     private static volatile @Nullable Executor closer;
     private static volatile @Nullable Consumer<? super Unraisable> unraisableHandler;
@@ -43,6 +44,9 @@ public final class Tracking {
             setNeverAwaited(NeverAwaited.valueOf(mode.toUpperCase(Locale.ROOT)));
         }
         setOriginDepth(Integer.getInteger("dev.pausa.originTracking", 0));
+        if (Boolean.getBoolean("dev.pausa.tracking")) {
+            setTracking(true);
+        }
     }
 
     // ------------------------------------------------------------------------------------------------------------------
@@ -52,7 +56,7 @@ public final class Tracking {
     /** See {@link dev.pausa.Diagnostics#setNeverAwaited}. */
     public static void setNeverAwaited(NeverAwaited mode) {
         neverAwaited = Objects.requireNonNull(mode, "mode");
-        isOn = mode == NeverAwaited.ALWAYS || originDepth > 0;
+        updateIsOn();
     }
 
     /** See {@link dev.pausa.Diagnostics#setOriginTracking}. */
@@ -61,12 +65,30 @@ public final class Tracking {
             throw new IllegalArgumentException("depth must be >= 0, but is " + depth);
         }
         originDepth = depth;
-        isOn = neverAwaited == NeverAwaited.ALWAYS || depth > 0;
+        updateIsOn();
+    }
+
+    private static void updateIsOn() {
+        isOn = neverAwaited == NeverAwaited.ALWAYS || originDepth > 0 || isTracking;
     }
 
     /** See {@link dev.pausa.Diagnostics#originTracking}. */
     public static int originDepth() {
         return originDepth;
+    }
+
+    /** See {@link dev.pausa.Diagnostics#setTracking}. */
+    public static void setTracking(boolean isTracking) {
+        Tracking.isTracking = isTracking;
+        updateIsOn();
+        if (!isTracking) {
+            Living.clear();
+        }
+    }
+
+    /** See {@link dev.pausa.Diagnostics#isTracking}. */
+    public static boolean isTracking() {
+        return isTracking;
     }
 
     /** See {@link dev.pausa.Diagnostics#setCloser}. */
@@ -105,6 +127,9 @@ public final class Tracking {
         }
         if (neverAwaited == NeverAwaited.ALWAYS) {
             handle.watchUnawaited();
+        }
+        if (isTracking) {
+            Living.made(handle);
         }
     }
 
