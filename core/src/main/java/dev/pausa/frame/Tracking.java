@@ -83,6 +83,8 @@ public final class Tracking {
         updateIsOn();
         if (!isTracking) {
             Living.clear();
+        } else if (ModuleLayer.boot().findModule("java.management").isPresent()) {
+            Management.register();
         }
     }
 
