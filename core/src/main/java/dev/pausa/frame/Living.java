@@ -62,7 +62,11 @@ public final class Living {
         }
     }
 
-    /** See {@link dev.pausa.CoroutineDump#liveCount}. */
+    /**
+     * Counts them; see {@link dev.pausa.CoroutineDump#liveCount}.
+     *
+     * @return how many there are
+     */
     public static int count() {
         int count = 0;
         for (Entry entry : entries()) {

@@ -64,7 +64,12 @@ public final class Snapshot {
         }
     }
 
-    /** See {@link CoroutineDump#take}. */
+    /**
+     * Takes a dump; see {@link CoroutineDump#take}.
+     *
+     * @param withLocals whether variables are read
+     * @return a new dump
+     */
     public static CoroutineDump take(boolean withLocals) {
         if (!Tracking.isTracking()) {
             throw new IllegalStateException(

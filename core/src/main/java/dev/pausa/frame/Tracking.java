@@ -53,13 +53,21 @@ public final class Tracking {
     // The switches
     // ------------------------------------------------------------------------------------------------------------------
 
-    /** See {@link dev.pausa.Diagnostics#setNeverAwaited}. */
+    /**
+     * See {@link dev.pausa.Diagnostics#setNeverAwaited}.
+     *
+     * @param mode the mode
+     */
     public static void setNeverAwaited(NeverAwaited mode) {
         neverAwaited = Objects.requireNonNull(mode, "mode");
         updateIsOn();
     }
 
-    /** See {@link dev.pausa.Diagnostics#setOriginTracking}. */
+    /**
+     * See {@link dev.pausa.Diagnostics#setOriginTracking}.
+     *
+     * @param depth how many calls
+     */
     public static void setOriginDepth(int depth) {
         if (depth < 0) {
             throw new IllegalArgumentException("depth must be >= 0, but is " + depth);
@@ -72,12 +80,20 @@ public final class Tracking {
         isOn = neverAwaited == NeverAwaited.ALWAYS || originDepth > 0 || isTracking;
     }
 
-    /** See {@link dev.pausa.Diagnostics#originTracking}. */
+    /**
+     * See {@link dev.pausa.Diagnostics#originTracking}.
+     *
+     * @return the depth
+     */
     public static int originDepth() {
         return originDepth;
     }
 
-    /** See {@link dev.pausa.Diagnostics#setTracking}. */
+    /**
+     * See {@link dev.pausa.Diagnostics#setTracking}.
+     *
+     * @param isTracking true to begin
+     */
     public static void setTracking(boolean isTracking) {
         Tracking.isTracking = isTracking;
         updateIsOn();
@@ -88,32 +104,56 @@ public final class Tracking {
         }
     }
 
-    /** See {@link dev.pausa.Diagnostics#isTracking}. */
+    /**
+     * See {@link dev.pausa.Diagnostics#isTracking}.
+     *
+     * @return whether it is on
+     */
     public static boolean isTracking() {
         return isTracking;
     }
 
-    /** See {@link dev.pausa.Diagnostics#setCloser}. */
+    /**
+     * See {@link dev.pausa.Diagnostics#setCloser}.
+     *
+     * @param executor the executor, or null
+     */
     public static void setCloser(@Nullable Executor executor) {
         closer = executor;
     }
 
-    /** See {@link dev.pausa.Diagnostics#setUnraisableHandler}. */
+    /**
+     * See {@link dev.pausa.Diagnostics#setUnraisableHandler}.
+     *
+     * @param handler the handler, or null
+     */
     public static void setUnraisableHandler(@Nullable Consumer<? super Unraisable> handler) {
         unraisableHandler = handler;
     }
 
-    /** See {@link dev.pausa.Diagnostics#setNeverAwaitedHandler}. */
+    /**
+     * See {@link dev.pausa.Diagnostics#setNeverAwaitedHandler}.
+     *
+     * @param handler the handler, or null
+     */
     public static void setNeverAwaitedHandler(@Nullable Consumer<? super Unawaited> handler) {
         neverAwaitedHandler = handler;
     }
 
-    /** See {@link dev.pausa.Diagnostics#setAsyncGeneratorCloser}. */
+    /**
+     * See {@link dev.pausa.Diagnostics#setAsyncGeneratorCloser}.
+     *
+     * @param handler the handler, or null
+     */
     public static void setAsyncCloser(@Nullable Consumer<? super Awaitable<Void>> handler) {
         asyncCloser = handler;
     }
 
-    /** See {@link dev.pausa.Diagnostics#setAwaitTraces}. */
+    /**
+     * See {@link dev.pausa.Diagnostics#setAwaitTraces}.
+     *
+     * @param isOn false to leave all traces alone
+     */
     public static void setAwaitTraces(boolean isOn) {
         Traces.isOn = isOn;
     }
