@@ -7,12 +7,15 @@ import dev.pausa.bundle.Launcher.Running;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.w3c.dom.Node;
 
 /** {@code ./pausa dump PID} shows what is paused in another process. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "./pausa is a script for a POSIX shell")
@@ -31,13 +34,16 @@ class DumpIT {
                 }
                 public static void main(String[] arguments) throws Exception {
                     Coroutine<Object> inner = load(42);
-                    Coroutine<Object> outer = coroutine("all <orders>", () -> await(inner));
+                    Coroutine<Object> outer = coroutine("</script><b>&'all'", () -> await(inner));
                     outer.send(null);
                     System.err.println("ready");
                     Thread.currentThread().join();
                 }
             }
             """;
+
+    /** The outer one's name as JSON. */
+    private static final String ESCAPED = "\"name\":\"\\u003c/script\\u003e\\u003cb\\u003e\\u0026'all'\"";
 
     @TempDir
     Path scratch;
@@ -75,7 +81,7 @@ class DumpIT {
                 .isEqualTo("""
                         Coroutine objects TIME: 2 objects in 1 chain
 
-                        #N coroutine "all <orders>" suspended, TIME
+                        #N coroutine "</script><b>&'all'" suspended, TIME
                             at Orders.main(Orders.java:13)
                             awaits #N coroutine "Orders.load" suspended, TIME
                             at Orders.load(Orders.java:7)
@@ -83,10 +89,41 @@ class DumpIT {
 
         Outcome json = launcher.run("dump", "--json", pid);
         assertThat(json.err()).isEmpty();
-        assertThat(json.out())
+        assertThat(json.out()).startsWith("{\"takenAt\":").contains(ESCAPED).endsWith("}\n");
+    }
+
+    /** It is well-formed, a name cannot become a part of it, and it refers to nothing outside. */
+    @Test
+    void it_writes_a_page() throws Exception {
+        String pid = start(PROGRAM, "-Ddev.pausa.tracking=true");
+        Path page = scratch.resolve("a page.html");
+
+        assertThat(launcher.run("dump", pid, "--html", page.toString())).isEqualTo(new Outcome(0, "", ""));
+
+        Document document =
+                DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(page.toFile());
+        assertThat(document.getElementsByTagName("script").getLength()).isEqualTo(2);
+        assertThat(document.getElementsByTagName("b").getLength()).isZero();
+        Node data = document.getElementsByTagName("script").item(0);
+        assertThat(data.getAttributes().getNamedItem("type").getNodeValue()).isEqualTo("application/json");
+        assertThat(data.getTextContent())
                 .startsWith("{\"takenAt\":")
-                .contains("\"name\":\"all \\u003corders\\u003e\"")
-                .endsWith("}\n");
+                .contains(ESCAPED)
+                .endsWith("}]}]}");
+        assertThat(Files.readString(page))
+                .doesNotContain("@DATA@", "<b>", "innerHTML", "href", "src=", "url(", "@import", "http://", "https://");
+    }
+
+    @Test
+    void a_page_that_cannot_be_written_is_said() throws Exception {
+        String pid = start(PROGRAM, "-Ddev.pausa.tracking=true");
+
+        assertThat(launcher.run("dump", "--html", "/no such/page.html", pid))
+                .isEqualTo(new Outcome(
+                        1,
+                        "",
+                        "pausa: cannot write to /no such/page.html:"
+                                + " java.nio.file.NoSuchFileException: /no such/page.html\n"));
     }
 
     @Test
@@ -156,7 +193,7 @@ class DumpIT {
 
     @Test
     void calling_it_wrong_is_said() throws Exception {
-        String usage = "usage: ./pausa dump PID [--json]\n";
+        String usage = "usage: ./pausa dump PID [--json] [--html FILE]\n";
         assertThat(launcher.run("dump")).isEqualTo(new Outcome(2, "", "pausa: which process? " + usage));
         assertThat(launcher.run("dump", "x")).isEqualTo(new Outcome(2, "", "pausa: cannot make sense of x; " + usage));
         assertThat(launcher.run("--help").out()).contains("./pausa dump PID");
