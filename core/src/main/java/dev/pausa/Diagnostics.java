@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * finalization, since a body and its coroutine often refer to each other; under {@code --finalization=disabled} nothing is closed or reported.
  *
  * <p>Start-up properties: {@code dev.pausa.neverAwaited} ({@code off}, {@code sampled}, {@code always}), {@code
- * dev.pausa.originTracking} (a depth) and {@code dev.pausa.tracking} ({@code true}, {@code false}).
+ * dev.pausa.originTracking} (a depth), {@code dev.pausa.tracking} and {@code dev.pausa.flightRecording} ({@code true}).
  *
  * <p>All methods may be called from any thread. Objects made on other threads may notice a change a little later.
  */
@@ -139,6 +139,18 @@ public final class Diagnostics {
      */
     public static boolean isTracking() {
         return Tracking.isTracking();
+    }
+
+    /**
+     * Says whether the JDK's flight recorder is told of coroutine objects: {@code dev.pausa.Created} and {@code dev.pausa.Closed} for those that
+     * are made from now on, {@code dev.pausa.Leaked} for one that was forgotten and is closed, {@code dev.pausa.NeverAwaited} for
+     * one that is reported. Each has the body's name, kind and location, and a number that is the object's. Recordings take these events unless they
+     * are told not to. Off by default, and then free; needs the module {@code jdk.jfr}.
+     *
+     * @param isRecording true to begin
+     */
+    public static void setFlightRecording(boolean isRecording) {
+        Tracking.setRecording(isRecording);
     }
 
     /**

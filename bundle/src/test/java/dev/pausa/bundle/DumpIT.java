@@ -207,6 +207,6 @@ class DumpIT {
 
         assertThat(Files.readString(log))
                 .contains("dev.pausa.frame.Tracking ")
-                .doesNotContain("dev.pausa.frame.Management", "dev.pausa.frame.Living", "dev.pausa.dump.");
+                .doesNotContain("dev.pausa.frame.Management", "dev.pausa.frame.Living", "dev.pausa.dump.", "dev.pausa.jfr.", "dev.pausa.frame.Recorder");
     }
 }

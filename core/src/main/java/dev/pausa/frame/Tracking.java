@@ -32,6 +32,7 @@ public final class Tracking {
     private static NeverAwaited neverAwaited = NeverAwaited.SAMPLED;
     private static int originDepth;
     private static volatile boolean isTracking;
+    private static volatile boolean isRecording;
 
     private static volatile @Nullable Executor closer;
     private static volatile @Nullable Consumer<? super Unraisable> unraisableHandler;
@@ -46,6 +47,9 @@ public final class Tracking {
         setOriginDepth(Integer.getInteger("dev.pausa.originTracking", 0));
         if (Boolean.getBoolean("dev.pausa.tracking")) {
             setTracking(true);
+        }
+        if (Boolean.getBoolean("dev.pausa.flightRecording")) {
+            setRecording(true);
         }
     }
 
@@ -77,7 +81,7 @@ public final class Tracking {
     }
 
     private static void updateIsOn() {
-        isOn = neverAwaited == NeverAwaited.ALWAYS || originDepth > 0 || isTracking;
+        isOn = neverAwaited == NeverAwaited.ALWAYS || originDepth > 0 || isTracking || isRecording;
     }
 
     /**
@@ -111,6 +115,26 @@ public final class Tracking {
      */
     public static boolean isTracking() {
         return isTracking;
+    }
+
+    /**
+     * See {@link dev.pausa.Diagnostics#setFlightRecording}.
+     *
+     * @param isRecording true to begin
+     */
+    public static void setRecording(boolean isRecording) {
+        boolean isThere = ModuleLayer.boot().findModule("jdk.jfr").isPresent();
+        if (isRecording && !isThere) {
+            logger().log(System.Logger.Level.WARNING, "there are no flight recorder events without the module jdk.jfr");
+        } else if (isRecording) {
+            Recorder.begin();
+        }
+        Tracking.isRecording = isRecording && isThere;
+        updateIsOn();
+    }
+
+    static boolean isRecording() {
+        return isRecording;
     }
 
     /**
@@ -172,6 +196,9 @@ public final class Tracking {
         }
         if (isTracking) {
             Living.made(handle);
+        }
+        if (isRecording) {
+            Recorder.made(handle);
         }
     }
 
