@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Switches for finding coroutines that were forgotten. They hold for the whole process.
+ * Switches for finding coroutines that were forgotten, and for looking at all that there are. They hold for the whole process.
  *
  * <p>Two things can be forgotten. A coroutine that was made and neither driven nor awaited nor closed did nothing: it is <em>reported</em>
  * when it is collected, as {@code coroutine 'Orders.load' was never awaited}. A coroutine object that is paused, and that nobody can reach
@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * somebody else still holds is closed too (FI-022), so code that drives such a part should run in the same place. It relies on
  * finalization, since a body and its coroutine often refer to each other; under {@code --finalization=disabled} nothing is closed or reported.
  *
- * <p>Start-up properties: {@code dev.pausa.neverAwaited} ({@code off}, {@code sampled}, {@code always}) and {@code
- * dev.pausa.originTracking} (a depth).
+ * <p>Start-up properties: {@code dev.pausa.neverAwaited} ({@code off}, {@code sampled}, {@code always}), {@code
+ * dev.pausa.originTracking} (a depth), {@code dev.pausa.tracking} and {@code dev.pausa.flightRecording} ({@code true}).
  *
  * <p>All methods may be called from any thread. Objects made on other threads may notice a change a little later.
  */
@@ -121,6 +121,37 @@ public final class Diagnostics {
      */
     public static int originTracking() {
         return Tracking.originDepth();
+    }
+
+    /**
+     * Says whether all coroutine objects are kept track of from their making on, for {@link CoroutineDump}. Nothing is kept alive by that. Off
+     * by default, and then free; on, it costs a weak reference for each object.
+     *
+     * @param isTracking true to begin; false to stop, and to forget all that are known
+     */
+    public static void setTracking(boolean isTracking) {
+        Tracking.setTracking(isTracking);
+    }
+
+    /**
+     * Tells whether coroutine objects are kept track of.
+     *
+     * @return true if {@link CoroutineDump} can be taken
+     */
+    public static boolean isTracking() {
+        return Tracking.isTracking();
+    }
+
+    /**
+     * Says whether the JDK's flight recorder is told of coroutine objects: {@code dev.pausa.Created} and {@code dev.pausa.Closed} for those that
+     * are made from now on, {@code dev.pausa.Leaked} for one that was forgotten and is closed, {@code dev.pausa.NeverAwaited} for
+     * one that is reported. Each has the body's name, kind and location, and a number that is the object's. Recordings take these events unless they
+     * are told not to. Off by default, and then free; needs the module {@code jdk.jfr}.
+     *
+     * @param isRecording true to begin
+     */
+    public static void setFlightRecording(boolean isRecording) {
+        Tracking.setRecording(isRecording);
     }
 
     /**

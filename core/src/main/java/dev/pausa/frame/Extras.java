@@ -15,6 +15,9 @@ final class Extras {
     /** Where the object was made; empty unless origin tracking is on. */
     List<StackTraceElement> origin = List.of();
 
+    /** The number by which the flight recorder knows the object; 0 if it does not, or is through with it. */
+    long recorded;
+
     private @Nullable Lifeline lifeline;
 
     Extras(@Nullable Object held) {
@@ -25,6 +28,15 @@ final class Extras {
     void watch(Frame frame) {
         release();
         lifeline = new Lifeline(frame, this);
+    }
+
+    /** Lets go of what is held: the body has begun, or the object has ended. */
+    void drop(Handle handle) {
+        held = null;
+        release();
+        if (recorded != 0 && handle.stage == Handle.CLOSED) {
+            Recorder.closed(handle, this);
+        }
     }
 
     /** Ends that. */

@@ -123,6 +123,11 @@ final class Foreign extends AdapterFrame {
         return false;
     }
 
+    /** Returns what {@code awaiting()} shows. */
+    Object shown() {
+        return shown;
+    }
+
     @Override
     Object shownAs(Handle self) {
         return shown;

@@ -10,7 +10,7 @@ final class Forgotten {
     /** Called by the JVM's finalizer; anything that runs code of the application's is left to the closer. */
     static void found(Frame frame, Extras extras) {
         if (frame.state == 0) {
-            Tracking.later(() -> Tracking.neverAwaited(frame.neverAwaited(extras), extras.origin));
+            Tracking.later(() -> neverAwaited(frame, extras));
         } else if (frame.state > 0 && isGuarded(frame)) {
             Tracking.later(() -> close(frame, extras));
         }
@@ -28,7 +28,17 @@ final class Forgotten {
         }
     }
 
+    private static void neverAwaited(Frame frame, Extras extras) {
+        if (Tracking.isRecording()) {
+            Recorder.neverAwaited(frame, extras);
+        }
+        Tracking.neverAwaited(frame.neverAwaited(extras), extras.origin);
+    }
+
     private static void close(Frame frame, Extras extras) {
+        if (Tracking.isRecording()) {
+            Recorder.leaked(frame, extras);
+        }
         Revived handle = new Revived(frame, extras);
         try {
             if (!isLeftToTheApplication(handle)) {
@@ -57,6 +67,7 @@ final class Forgotten {
             super(frame);
             stage = FRAMED;
             setName(extras.nameOf(frame));
+            extras().recorded = extras.recorded;
             description = describe();
         }
 

@@ -107,8 +107,7 @@ public abstract class Handle {
 
     private void dropHeld() {
         if (held instanceof Extras extras) {
-            extras.held = null;
-            extras.release();
+            extras.drop(this);
             isWatched = false;
         } else {
             held = null;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * awaited, in the middle (AW-029). It goes on with the operand and passes on what comes out.
  */
 final class Resumption extends AdapterFrame {
-    private final Handle operand;
+    final Handle operand;
 
     private Resumption(Handle operand) {
         this.operand = operand;

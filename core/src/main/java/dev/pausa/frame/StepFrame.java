@@ -44,12 +44,16 @@ final class StepFrame extends AdapterFrame {
 
     @Override
     String neverAwaited(Extras extras) {
-        String method = switch (mode) {
+        return "coroutine method '" + method() + "' of '" + generator.name() + "'";
+    }
+
+    /** Returns Python's name of the method that gave the step. */
+    String method() {
+        return switch (mode) {
             case ASEND, ADVANCE -> "asend";
             case ARAISE -> "athrow";
             case ACLOSE -> "aclose";
         };
-        return "coroutine method '" + method + "' of '" + generator.name() + "'";
     }
 
     /** A driver that closes a step means its generator: the two are one level. */

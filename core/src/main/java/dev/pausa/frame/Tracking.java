@@ -31,6 +31,8 @@ public final class Tracking {
 
     private static NeverAwaited neverAwaited = NeverAwaited.SAMPLED;
     private static int originDepth;
+    private static volatile boolean isTracking;
+    private static volatile boolean isRecording;
 
     private static volatile @Nullable Executor closer;
     private static volatile @Nullable Consumer<? super Unraisable> unraisableHandler;
@@ -43,6 +45,12 @@ public final class Tracking {
             setNeverAwaited(NeverAwaited.valueOf(mode.toUpperCase(Locale.ROOT)));
         }
         setOriginDepth(Integer.getInteger("dev.pausa.originTracking", 0));
+        if (Boolean.getBoolean("dev.pausa.tracking")) {
+            setTracking(true);
+        }
+        if (Boolean.getBoolean("dev.pausa.flightRecording")) {
+            setRecording(true);
+        }
     }
 
     // ------------------------------------------------------------------------------------------------------------------
@@ -56,7 +64,7 @@ public final class Tracking {
      */
     public static void setNeverAwaited(NeverAwaited mode) {
         neverAwaited = Objects.requireNonNull(mode, "mode");
-        isOn = mode == NeverAwaited.ALWAYS || originDepth > 0;
+        updateIsOn();
     }
 
     /**
@@ -69,7 +77,11 @@ public final class Tracking {
             throw new IllegalArgumentException("depth must be >= 0, but is " + depth);
         }
         originDepth = depth;
-        isOn = neverAwaited == NeverAwaited.ALWAYS || depth > 0;
+        updateIsOn();
+    }
+
+    private static void updateIsOn() {
+        isOn = neverAwaited == NeverAwaited.ALWAYS || originDepth > 0 || isTracking || isRecording;
     }
 
     /**
@@ -79,6 +91,50 @@ public final class Tracking {
      */
     public static int originDepth() {
         return originDepth;
+    }
+
+    /**
+     * See {@link dev.pausa.Diagnostics#setTracking}.
+     *
+     * @param isTracking true to begin
+     */
+    public static void setTracking(boolean isTracking) {
+        Tracking.isTracking = isTracking;
+        updateIsOn();
+        if (!isTracking) {
+            Living.clear();
+        } else if (ModuleLayer.boot().findModule("java.management").isPresent()) {
+            Management.register();
+        }
+    }
+
+    /**
+     * See {@link dev.pausa.Diagnostics#isTracking}.
+     *
+     * @return whether it is on
+     */
+    public static boolean isTracking() {
+        return isTracking;
+    }
+
+    /**
+     * See {@link dev.pausa.Diagnostics#setFlightRecording}.
+     *
+     * @param isRecording true to begin
+     */
+    public static void setRecording(boolean isRecording) {
+        boolean isThere = ModuleLayer.boot().findModule("jdk.jfr").isPresent();
+        if (isRecording && !isThere) {
+            logger().log(System.Logger.Level.WARNING, "there are no flight recorder events without the module jdk.jfr");
+        } else if (isRecording) {
+            Recorder.begin();
+        }
+        Tracking.isRecording = isRecording && isThere;
+        updateIsOn();
+    }
+
+    static boolean isRecording() {
+        return isRecording;
     }
 
     /**
@@ -120,7 +176,7 @@ public final class Tracking {
     /**
      * See {@link dev.pausa.Diagnostics#setAwaitTraces}.
      *
-     * @param isOn whether it is switched on
+     * @param isOn false to leave all traces alone
      */
     public static void setAwaitTraces(boolean isOn) {
         Traces.isOn = isOn;
@@ -137,6 +193,12 @@ public final class Tracking {
         }
         if (neverAwaited == NeverAwaited.ALWAYS) {
             handle.watchUnawaited();
+        }
+        if (isTracking) {
+            Living.made(handle);
+        }
+        if (isRecording) {
+            Recorder.made(handle);
         }
     }
 

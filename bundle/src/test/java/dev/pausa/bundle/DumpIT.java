@@ -1,0 +1,217 @@
+package dev.pausa.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pausa.bundle.Launcher.Outcome;
+import dev.pausa.bundle.Launcher.Running;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.w3c.dom.Node;
+
+/** {@code ./pausa dump PID} shows what is paused in another process. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "./pausa is a script for a POSIX shell")
+class DumpIT {
+    /** Says that it is ready, and stays until it is ended. */
+    private static final String PROGRAM = """
+            import static dev.pausa.Coroutine.*;
+            import dev.pausa.*;
+
+            class Orders {
+                static Coroutine<Object> load(int customer) {
+                    return coroutine(() -> {
+                        Object row = suspend("row");
+                        return customer + "" + row;
+                    });
+                }
+                public static void main(String[] arguments) throws Exception {
+                    Coroutine<Object> inner = load(42);
+                    Coroutine<Object> outer = coroutine("</script><b>&'all'", () -> await(inner));
+                    outer.send(null);
+                    System.err.println("ready");
+                    Thread.currentThread().join();
+                }
+            }
+            """;
+
+    /** The outer one's name as JSON. */
+    private static final String ESCAPED = "\"name\":\"\\u003c/script\\u003e\\u003cb\\u003e\\u0026'all'\"";
+
+    @TempDir
+    Path scratch;
+
+    private Launcher launcher;
+    private Running target;
+
+    @BeforeEach
+    void newLauncher() {
+        launcher = Launcher.ofThisBuild(scratch);
+    }
+
+    @AfterEach
+    void endTarget() {
+        if (target != null) {
+            target.process().destroyForcibly();
+        }
+    }
+
+    private String start(String program, String options) throws IOException, InterruptedException {
+        Path file = Files.writeString(scratch.resolve("Orders.java"), program);
+        target = Launcher.ofThisBuild(scratch).with("PAUSA_JAVA_OPTS", options).start(file.toString());
+        target.awaitError("ready");
+        return String.valueOf(target.process().pid());
+    }
+
+    @Test
+    void it_shows_the_chains_of_another_process() throws Exception {
+        String pid = start(PROGRAM, "-Ddev.pausa.tracking=true");
+
+        Outcome text = launcher.run("dump", pid);
+        assertThat(text.err()).isEmpty();
+        assertThat(text.status()).isZero();
+        assertThat(text.out().replaceAll("(at \\d.*Z|[\\d.]+ s old)", "TIME").replaceAll("#\\d", "#N"))
+                .isEqualTo("""
+                        Coroutine objects TIME: 2 objects in 1 chain
+
+                        #N coroutine "</script><b>&'all'" suspended, TIME
+                            at Orders.main(Orders.java:13)
+                            awaits #N coroutine "Orders.load" suspended, TIME
+                            at Orders.load(Orders.java:7)
+                        """);
+
+        Outcome json = launcher.run("dump", "--json", pid);
+        assertThat(json.err()).isEmpty();
+        assertThat(json.out()).startsWith("{\"takenAt\":").contains(ESCAPED).endsWith("}\n");
+    }
+
+    /** It is well-formed, a name cannot become a part of it, and it refers to nothing outside. */
+    @Test
+    void it_writes_a_page() throws Exception {
+        String pid = start(PROGRAM, "-Ddev.pausa.tracking=true");
+        Path page = scratch.resolve("a page.html");
+
+        assertThat(launcher.run("dump", pid, "--html", page.toString())).isEqualTo(new Outcome(0, "", ""));
+
+        Document document =
+                DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(page.toFile());
+        assertThat(document.getElementsByTagName("script").getLength()).isEqualTo(2);
+        assertThat(document.getElementsByTagName("b").getLength()).isZero();
+        Node data = document.getElementsByTagName("script").item(0);
+        assertThat(data.getAttributes().getNamedItem("type").getNodeValue()).isEqualTo("application/json");
+        assertThat(data.getTextContent())
+                .startsWith("{\"takenAt\":")
+                .contains(ESCAPED)
+                .endsWith("}]}]}");
+        assertThat(Files.readString(page))
+                .doesNotContain("@DATA@", "<b>", "innerHTML", "href", "src=", "url(", "@import", "http://", "https://");
+    }
+
+    @Test
+    void a_page_that_cannot_be_written_is_said() throws Exception {
+        String pid = start(PROGRAM, "-Ddev.pausa.tracking=true");
+
+        assertThat(launcher.run("dump", "--html", "/no such/page.html", pid))
+                .isEqualTo(new Outcome(
+                        1,
+                        "",
+                        "pausa: cannot write to /no such/page.html:"
+                                + " java.nio.file.NoSuchFileException: /no such/page.html\n"));
+    }
+
+    @Test
+    void it_says_how_to_switch_tracking_on() throws Exception {
+        String pid = start(PROGRAM, "");
+
+        assertThat(launcher.run("dump", pid))
+                .isEqualTo(
+                        new Outcome(
+                                1,
+                                "",
+                                "pausa: tracking is off in process " + pid
+                                        + "; start it with -Ddev.pausa.tracking=true, or call Diagnostics.setTracking(true) in it\n"));
+    }
+
+    @Test
+    void it_says_that_tracking_was_switched_off() throws Exception {
+        String pid = start(
+                PROGRAM.replace("outer.send(null);", "Diagnostics.setTracking(true); Diagnostics.setTracking(false);"),
+                "");
+
+        assertThat(launcher.run("dump", pid))
+                .isEqualTo(new Outcome(
+                        1,
+                        "",
+                        "pausa: tracking is off in process " + pid
+                                + "; start it with -Ddev.pausa.tracking=true, or call Diagnostics.setTracking(true) in it, or set the"
+                                + " attribute Tracking of its MXBean dev.pausa:type=Coroutines\n"));
+    }
+
+    @Test
+    void it_says_that_there_is_no_pausa() throws Exception {
+        String pid = start("""
+                class Orders {
+                    public static void main(String[] arguments) throws Exception {
+                        System.err.println("ready");
+                        Thread.currentThread().join();
+                    }
+                }
+                """, "");
+
+        assertThat(launcher.run("dump", pid))
+                .isEqualTo(new Outcome(
+                        1, "", "pausa: there is no Pausa in process " + pid + ", or nothing has used it yet\n"));
+    }
+
+    @Test
+    void it_says_that_there_is_no_process() throws Exception {
+        assertThat(launcher.run("dump", "999999999"))
+                .isEqualTo(new Outcome(1, "", "pausa: there is no process 999999999\n"));
+    }
+
+    /** It must not be sent a signal that ends it. */
+    @Test
+    void a_process_that_is_no_jvm_is_left_alone() throws Exception {
+        Process other = new ProcessBuilder("sleep", "600").start();
+        try {
+            Outcome outcome = launcher.run("dump", String.valueOf(other.pid()));
+
+            assertThat(outcome.status()).isEqualTo(1);
+            assertThat(outcome.err()).isEqualTo("pausa: process " + other.pid() + " is no JVM\n");
+            assertThat(other.isAlive()).isTrue();
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+
+    @Test
+    void calling_it_wrong_is_said() throws Exception {
+        String usage = "usage: ./pausa dump PID [--json] [--html FILE]\n";
+        assertThat(launcher.run("dump")).isEqualTo(new Outcome(2, "", "pausa: which process? " + usage));
+        assertThat(launcher.run("dump", "x")).isEqualTo(new Outcome(2, "", "pausa: cannot make sense of x; " + usage));
+        assertThat(launcher.run("--help").out()).contains("./pausa dump PID");
+    }
+
+    /** Nor anything else that a program without tracking has no use for. */
+    @Test
+    void without_tracking_no_management_is_loaded() throws Exception {
+        Path log = scratch.resolve("classes.txt");
+        start(PROGRAM, "-Xlog:class+load:file=" + log);
+
+        assertThat(Files.readString(log))
+                .contains("dev.pausa.frame.Tracking ")
+                .doesNotContain(
+                        "dev.pausa.frame.Management",
+                        "dev.pausa.frame.Living",
+                        "dev.pausa.dump.",
+                        "dev.pausa.jfr.",
+                        "dev.pausa.frame.Recorder");
+    }
+}

@@ -1,0 +1,96 @@
+package dev.pausa.frame;
+
+import dev.pausa.jfr.Events;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the flight recorder. Loaded when flight recording is first switched on; nothing else here knows the events. */
+final class Recorder {
+    private Recorder() {}
+
+    private static final AtomicLong IDS = new AtomicLong();
+
+    static void begin() {
+        Events.register();
+    }
+
+    /** Has the end of an object noticed, too. Steps have no body, and are left out. */
+    static void made(Handle handle) {
+        if (handle instanceof AsyncStep || !Events.isWanted()) {
+            return;
+        }
+        Extras extras = handle.extras();
+        extras.recorded = IDS.incrementAndGet();
+        handle.frame = new RecordedFrame(handle.frame);
+        Events.created(extras.recorded, handle.frame.kind().text(), handle.name(), handle.location());
+    }
+
+    /** Called when an object that was recorded from its making on has ended; maybe twice. */
+    static void closed(Handle handle, Extras extras) {
+        Frame prototype = handle.frame;
+        long id = extras.recorded;
+        extras.recorded = 0;
+        if (id != 0) {
+            Events.closed(id, prototype.kind().text(), handle.name(), prototype.location());
+        }
+    }
+
+    static void leaked(Frame frame, Extras extras) {
+        Events.leaked(extras.recorded, frame.kind().text(), extras.nameOf(frame), frame.location());
+    }
+
+    static void neverAwaited(Frame frame, Extras extras) {
+        Events.neverAwaited(extras.recorded, frame.kind().text(), extras.nameOf(frame), frame.location());
+    }
+
+    /**
+     * Stands in for the prototype until the body begins: a body that returns without a pause has no frame of its own, and does not
+     * pass any other place where its end could be noticed without a cost for all others.
+     */
+    private static final class RecordedFrame extends Frame {
+        private final Frame prototype;
+
+        RecordedFrame(Frame prototype) {
+            this.prototype = prototype;
+        }
+
+        @Override
+        public @Nullable Object begin(Handle self, int depth) throws Throwable {
+            self.frame = prototype;
+            try {
+                return prototype.begin(self, depth);
+            } finally {
+                if (self.stage == Handle.CREATED) { // it was left to the drive loop
+                    self.frame = this;
+                } else if (self.stage == Handle.CLOSED) {
+                    closed(self, self.extras());
+                }
+            }
+        }
+
+        @Override
+        public Object resume(@Nullable Object value, @Nullable Throwable raised) {
+            throw new AssertionError("never pauses");
+        }
+
+        @Override
+        protected Frame prototype() {
+            return prototype;
+        }
+
+        @Override
+        protected String describe() {
+            return prototype.describe();
+        }
+
+        @Override
+        FrameTable table() {
+            return prototype.table();
+        }
+
+        @Override
+        Kind kind() {
+            return prototype.kind();
+        }
+    }
+}
