@@ -113,8 +113,8 @@ final class Chain {
                     Frame step = Objects.requireNonNull(f.up);
                     f.up = null;
                     f.awaiting = null;
-                    value = f == level ? null : result;
-                    raised = f == level ? new GeneratorExit() : null;
+                    value = result;
+                    raised = null;
                     level = f == level ? step : level;
                     f = step;
                 } else { // it was left to the loop
