@@ -60,24 +60,29 @@ class World:
     def fresh(self, body):
         return self.make(self.bodies[body]) if body < len(self.bodies) else None
 
-    def deep(self, levels, body, is_generator):
+    def deep(self, levels, body, kind):
         if levels == 0:
             return self.fresh(body)
 
         async def relay():
-            return await self.awaitable(self.deep(levels - 1, body, False))
+            return await self.awaitable(self.deep(levels - 1, body, kind))
 
         @types.coroutine
         def inner():
-            return (yield from self.generator(self.deep(levels - 1, body, True)))
+            return (yield from self.generator(self.deep(levels - 1, body, kind)))
 
-        made = inner() if is_generator else relay()
+        async def steps():
+            yield await self.awaitable(self.deep(levels - 1, body, kind))
+
+        made = inner() if kind == "gen" else steps() if kind == "agen" else relay()
         self.name(made, "relay")
         return made
 
     def awaitable(self, thing):
         if id(thing) in self.steps:
             return Done() if self.use(thing, True) else thing
+        if inspect.isasyncgen(thing):
+            return Each(self, thing).__anext__()
         if not inspect.isawaitable(thing):
             return None
         if "REENTRANT_DELEGATION" in KNOWN and inspect.iscoroutine(thing) and thing.cr_running and thing.cr_await is not None:

@@ -20,8 +20,12 @@ final class Generator {
 
     private int foreigns;
 
+    /** Whether the program is a small one: few bodies, which do little but pause and handle exceptions. */
+    private final boolean isSmall;
+
     private Generator(long seed) {
         random = new Random(seed);
+        isSmall = percent(50);
     }
 
     static Node program(long seed, int number) {
@@ -30,7 +34,7 @@ final class Generator {
 
     private Node program() {
         kinds = kinds();
-        foreigns = random.nextInt(4);
+        foreigns = random.nextInt(isSmall ? 2 : 4);
         List<Node> parts = new ArrayList<>();
         for (body = 0; body < kinds.size(); body++) {
             parts.add(body());
@@ -48,8 +52,8 @@ final class Generator {
     private List<String> kinds() {
         int mixture = random.nextInt(10);
         List<String> others =
-                mixture < 2 ? List.of("body") : mixture < 4 ? List.of("gen") : List.of("body", "gen", "agen", "agen");
-        List<String> made = some(2, 5, () -> pick(others));
+                mixture < 1 ? List.of("body") : mixture < 3 ? List.of("gen") : List.of("body", "gen", "agen", "agen");
+        List<String> made = some(2, isSmall ? 3 : 5, () -> pick(others));
         if (made.get(0).equals("agen")) {
             made.set(0, percent(75) ? "body" : "gen");
         }
@@ -68,10 +72,11 @@ final class Generator {
     private static final int USUAL_BODY = 100;
 
     private Node body() {
-        boolean isLarge = percent(1);
+        boolean isLarge = !isSmall && percent(1);
         for (; ; ) {
-            Node made =
-                    new Node(kind(), percent(75) ? persistent() : statements(isLarge ? 4 : 3, new Place(false, false)));
+            Node made = new Node(
+                    kind(),
+                    percent(isSmall ? 90 : 75) ? persistent() : statements(isLarge ? 4 : 3, new Place(false, false)));
             if (made.size() <= (isLarge ? 2 * USUAL_BODY : USUAL_BODY)) {
                 return made;
             }
@@ -83,11 +88,11 @@ final class Generator {
         Node handler =
                 Node.of("catch", Node.of(percent(60) ? "BaseException" : "Exception"), block(1, new Place(true, true)));
         List<Node> attempted = new ArrayList<>(List.of(set(pause(random.nextInt(PAUSES)))));
-        attempted.addAll(statements(2, new Place(true, false)));
+        attempted.addAll(statements(isSmall ? 1 : 2, new Place(true, false)));
         Node attempt = Node.of("try", new Node("do", attempted), handler);
         return List.of(
                 Node.of("loop", Node.of(2 + random.nextInt(8)), Node.of("do", attempt)),
-                statement(1, new Place(false, false)));
+                statement(isSmall ? 0 : 1, new Place(false, false)));
     }
 
     // ------------------------------------------------------------------------------------------------------------------
@@ -115,10 +120,10 @@ final class Generator {
             return compound(depth - 1, place);
         }
         if (choice < 75) {
-            return set(expression(2));
+            return set(expression(isSmall ? 0 : 2));
         }
         if (choice < 90) {
-            return Node.of("log", expression(2));
+            return Node.of("log", expression(isSmall ? 0 : 2));
         }
         if (choice < 93) {
             return kind().equals("gen") ? yieldAll() : Node.of("count");
@@ -268,10 +273,10 @@ final class Generator {
         if (choice < 25 && foreigns > 0) {
             return Node.of("foreign", Node.of(random.nextInt(foreigns)));
         }
-        if (choice < 70 && kinds.contains("agen")) {
+        if (choice < (isSmall ? 85 : 70) && kinds.contains("agen")) {
             return step(percent(50));
         }
-        if (choice < 80) {
+        if (choice < (isSmall ? 90 : 80)) {
             return inner(percent(60) ? "body" : "gen");
         }
         if (choice < 99) {
@@ -285,7 +290,9 @@ final class Generator {
         List<Integer> later = ofKind(kind, body + 1);
         if (!later.isEmpty() && percent(65)) {
             int offset = pick(later) - body - 1;
-            return percent(3) ? deep(offset) : Node.of("fresh", Node.of(offset));
+            return percent(3)
+                    ? deep(kind.equals("body") && percent(50) ? "deepsteps" : "deep", offset)
+                    : Node.of("fresh", Node.of(offset));
         }
         List<Integer> all = ofKind(kind, 0);
         return Node.of("shared", all.isEmpty() || percent(15) ? object() : Node.of(pick(all)));
@@ -305,15 +312,17 @@ final class Generator {
         boolean isMade = isFresh && !later.isEmpty();
         Node of = isMade ? Node.of("fresh", Node.of(pick(later) - body - 1)) : Node.of(pick(ofKind("agen", 0)));
         int choice = random.nextInt(100);
-        if (choice < 70) {
-            return choice < 40 ? Node.of("anext", of) : Node.of("asend", of, percent(30) ? Node.of("null") : value());
+        if (choice < 70 || isMade && percent(60)) {
+            return choice < 40 || isMade
+                    ? Node.of("anext", of)
+                    : Node.of("asend", of, percent(30) ? Node.of("null") : value());
         }
         return choice < 85 ? Node.of("athrow", of, exception(), value()) : Node.of("aclose", of);
     }
 
     /** Long enough that some of the chain is not begun directly by its awaiter. */
-    private Node deep(int offset) {
-        return Node.of("deep", Node.of(Frame.MAX_DEPTH - 3 + random.nextInt(8)), Node.of(offset));
+    private Node deep(String head, int offset) {
+        return Node.of(head, Node.of(Frame.MAX_DEPTH - 3 + random.nextInt(8)), Node.of(offset));
     }
 
     // ------------------------------------------------------------------------------------------------------------------
@@ -397,16 +406,16 @@ final class Generator {
                     ? Node.of("begin", step)
                     : choice < 85 ? Node.of("keep", step) : Node.of("state", object);
         }
-        if (choice < 50) {
+        if (choice < 42) {
             return Node.of("send", object, percent(65) ? Node.of("null") : value());
         }
-        if (choice < 64) {
+        if (choice < 58) {
             return Node.of("throw", object, exception(), value());
         }
         if (choice < 70) {
             return Node.of("close", object);
         }
-        return choice < 77 ? Node.of("state", object) : otherOp(object);
+        return choice < 75 ? Node.of("state", object) : otherOp(object);
     }
 
     private boolean isAsync(Node object) {

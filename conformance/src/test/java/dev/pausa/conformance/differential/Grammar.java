@@ -31,6 +31,7 @@ import java.util.Set;
  *           (yieldfrom inner)             only in a generator
  *           (call op)                     a drive whose outcome is the expression's; null for a close
  * target    inner  (view C)  (foreign N)  step
+ *           (deepsteps LEVELS OFFSET)     as deep, but the others are asynchronous generators
  * inner     (shared C)  (fresh OFFSET)  nothing          OFFSET counts the bodies after this one
  *           (deep LEVELS OFFSET)          a fresh one under a chain of LEVELS others
  * step      (anext A)  (asend A value)  (athrow A KIND value)  (aclose A)     of an asynchronous generator: C, or
@@ -255,6 +256,7 @@ final class Grammar {
         return switch (node.head()) {
             case "view" -> has(node, 1) && isObject(node.part(0));
             case "foreign" -> has(node, 1) && isNumber(node.part(0), 1000);
+            case "deepsteps" -> isDeep(node);
             default -> isInner(node) || isStep(node) && (isObject(node.part(0)) || isFresh(node.part(0)));
         };
     }
@@ -262,9 +264,13 @@ final class Grammar {
     private static boolean isInner(Node node) {
         return switch (node.head()) {
             case "shared" -> has(node, 1) && isObject(node.part(0));
-            case "deep" -> has(node, 2) && isNumber(node.part(0), 300) && isNumber(node.part(1), 1000);
+            case "deep" -> isDeep(node);
             default -> isFresh(node) || isNothing(node);
         };
+    }
+
+    private static boolean isDeep(Node node) {
+        return has(node, 2) && isNumber(node.part(0), 300) && isNumber(node.part(1), 1000);
     }
 
     private static boolean isFresh(Node node) {

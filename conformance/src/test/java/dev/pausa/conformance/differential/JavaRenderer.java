@@ -248,8 +248,14 @@ final class JavaRenderer {
         return switch (node.head()) {
             case "shared" -> "w.at(" + object(node.part(0)) + ")";
             case "fresh" -> "w.fresh(" + (body + 1 + node.number(0)) + ")";
-            default -> "w.deep(" + node.part(0) + ", " + (body + 1 + node.number(1)) + ", " + kind.equals("gen") + ")";
+            default ->
+                "w.deep(" + node.part(0) + ", " + (body + 1 + node.number(1)) + ", \"" + relay(node, kind) + "\")";
         };
+    }
+
+    /** The kind of the bodies that a deep chain in a body of some kind is made of. */
+    static String relay(Node deep, String kind) {
+        return deep.is("deepsteps") ? "agen" : kind.equals("gen") ? "gen" : "body";
     }
 
     private static String object(Node node) {

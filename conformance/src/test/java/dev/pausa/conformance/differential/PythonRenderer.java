@@ -179,8 +179,8 @@ final class PythonRenderer {
             case "shared" -> "w.at(" + object(node.part(0)) + ")";
             case "fresh" -> "w.fresh(" + (body + 1 + node.number(0)) + ")";
             default ->
-                "w.deep(" + node.part(0) + ", " + (body + 1 + node.number(1)) + ", "
-                        + (kind.equals("gen") ? "True" : "False") + ")";
+                "w.deep(" + node.part(0) + ", " + (body + 1 + node.number(1)) + ", \"" + JavaRenderer.relay(node, kind)
+                        + "\")";
         };
     }
 

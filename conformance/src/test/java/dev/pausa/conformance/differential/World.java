@@ -80,13 +80,20 @@ public final class World {
         return body < bodies.size() ? make(bodies.get(body)) : null;
     }
 
-    public Object deep(int levels, int body, boolean isGenerator) {
+    /** {@code kind} is the head of the bodies of the chain. */
+    public Object deep(int levels, int body, String kind) {
         if (levels == 0) {
             return fresh(body);
         }
-        Coroutine.Body<Object> relay = () -> Coroutine.await(awaitable(deep(levels - 1, body, false)));
-        Generator.ResultBody<Object, Object, Object> inner = g -> g.yieldFrom(generator(deep(levels - 1, body, true)));
-        Object object = isGenerator ? Generator.generatorReturning(inner) : Coroutine.coroutine(relay);
+        Coroutine.Body<Object> relay = () -> Coroutine.await(awaitable(deep(levels - 1, body, kind)));
+        Generator.ResultBody<Object, Object, Object> inner = g -> g.yieldFrom(generator(deep(levels - 1, body, kind)));
+        AsyncGenerator.Body<Object, Object> steps =
+                g -> g.yield(Coroutine.await(awaitable(deep(levels - 1, body, kind))));
+        Object object = switch (kind) {
+            case "gen" -> Generator.generatorReturning(inner);
+            case "agen" -> AsyncGenerator.asyncGenerator(steps);
+            default -> Coroutine.coroutine(relay);
+        };
         trace.name(object, "relay");
         return object;
     }
@@ -95,6 +102,9 @@ public final class World {
     public Awaitable<Object> awaitable(Object object) {
         if (object instanceof Generator<?, ?, ?>) {
             return generator(object).asAwaitable();
+        }
+        if (object instanceof AsyncGenerator<?, ?> generator) {
+            return (Awaitable<Object>) generator.anext();
         }
         return object instanceof Awaitable<?> ? (Awaitable<Object>) object : null;
     }
