@@ -3,9 +3,11 @@ package dev.pausa.conformance.footprint;
 import static dev.pausa.Coroutine.await;
 import static dev.pausa.Coroutine.coroutine;
 import static dev.pausa.Coroutine.suspend;
+import static dev.pausa.Generator.generator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pausa.Coroutine;
+import dev.pausa.Generator;
 import dev.pausa.frame.Handle;
 import java.lang.reflect.Field;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,7 @@ class ObjectSizesTest {
         return ClassLayout.parseInstance(object).instanceSize();
     }
 
-    private static Object frameOf(Coroutine<?> coroutine) throws ReflectiveOperationException {
+    private static Object frameOf(Handle coroutine) throws ReflectiveOperationException {
         Field frame = Handle.class.getDeclaredField("frame");
         frame.setAccessible(true);
         return frame.get(coroutine);
@@ -70,5 +72,12 @@ class ObjectSizesTest {
         finished.send(null);
         finished.close();
         assertThat(frameOf(finished)).isSameAs(prototype);
+    }
+
+    @Test
+    void aGeneratorHasAHandleOfAtMost32Bytes() {
+        Generator<Integer, Void, Void> generator = generator(g -> g.yield(1));
+        generator.next();
+        assertThat(sizeOf(generator)).isLessThanOrEqualTo(32);
     }
 }
