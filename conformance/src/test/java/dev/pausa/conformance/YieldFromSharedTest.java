@@ -261,4 +261,24 @@ class YieldFromSharedTest {
         assertThat(stateOf(leaf)).isEqualTo(SUSPENDED);
         assertStop(() -> leaf.send("r"), "r");
     }
+
+    /** A third one drives two that delegate to each other: the ring is refused where it would be closed. */
+    @Test
+    @SuppressWarnings("unchecked")
+    void a_ring_of_delegations_is_refused() {
+        Generator<Integer, Void, Void>[] ring = new Generator[2];
+        ring[0] = generator(g -> {
+            g.yield(1);
+            g.yieldFrom(ring[1]);
+        });
+        ring[1] = generator(g -> {
+            g.yield(2);
+            g.yield(3);
+            g.yieldFrom(ring[0]);
+        });
+        assertThat(List.of(ring[1].next(), ring[0].next(), ring[0].next())).containsExactly(2, 1, 3);
+        Generator<Integer, Void, Void> driver = generator(g -> g.yieldFrom(ring[1]));
+
+        assertThat(thrownBy(driver::next)).hasMessage("generator already executing");
+    }
 }

@@ -52,6 +52,9 @@ final class Errors {
             return ", running" + at(frame.location());
         }
         Frame leaf = leafOf(frame);
+        if (leaf == null) {
+            return ", which awaits" + at(frame.location()) + " in a running chain, and what it awaits would await it";
+        }
         List<StackTraceElement> stack = stackFrom(leaf.getClass().getName());
         String where = leaf != frame
                 ? ", which awaits" + at(frame.location()) + " in a running chain"
@@ -69,11 +72,25 @@ final class Errors {
                         .orElse("");
     }
 
-    /** The frame that runs, at the end of a chain that is being driven. */
-    private static Frame leafOf(Frame frame) {
+    /**
+     * The frame that runs, at the end of a chain that is being driven. A generator that delegates to its own awaiter closes the chain to a
+     * ring for a moment, until the error is raised that is made here: null then.
+     */
+    private static @Nullable Frame leafOf(Frame frame) {
         Frame leaf = frame;
+        Frame seen = frame;
+        int untilNext = 1;
+        int distance = 0;
         for (Handle next = leaf.awaiting; next != null && next.stage == Handle.FRAMED; next = leaf.awaiting) {
             leaf = next.frame;
+            if (leaf == seen) {
+                return null;
+            }
+            if (++distance == untilNext) {
+                seen = leaf;
+                untilNext *= 2;
+                distance = 0;
+            }
         }
         return leaf;
     }
