@@ -3,6 +3,7 @@ package dev.pausa.conformance;
 import static dev.pausa.CoroutineState.CLOSED;
 import static dev.pausa.CoroutineState.RUNNING;
 import static dev.pausa.CoroutineState.SUSPENDED;
+import static dev.pausa.Generator.generator;
 import static dev.pausa.Generator.generatorReturning;
 import static dev.pausa.conformance.CoroutineFixtures.assertStop;
 import static dev.pausa.conformance.CoroutineFixtures.stateOf;
