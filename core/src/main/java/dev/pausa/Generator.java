@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  * <h2>Making one</h2>
  *
  * {@link #generator(Body)} and {@link #generatorReturning(ResultBody)} take the body and run nothing of it. The body gets a {@link Yielder};
- * only the body's own code can yield through it. A loop that wants a fresh generator each time takes an {@link #iterable(Body)}.
+ * only the body's own code can yield through it. A loop that wants a fresh generator each time takes an {@link #iterable(Body)}. The
+ * types come from where the generator is assigned or returned; elsewhere write them: {@code Generator.<Integer, Void>generator(g -> …)}.
  *
  * <h2>Driving one</h2>
  *

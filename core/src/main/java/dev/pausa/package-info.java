@@ -23,6 +23,13 @@
  * at its root as if it were one: what the innermost body suspends with goes to the driver, what the driver sends goes to the
  * innermost body. A resume costs the same at any depth, and the depth is limited by memory alone.
  *
+ * <h2>The family</h2>
+ *
+ * A {@link dev.pausa.Generator} gives values to a loop or a driver. An {@link dev.pausa.AsyncGenerator} gives values to a body that awaits
+ * them, and may await in between; {@link dev.pausa.AsyncIterable} is what such a body loops over. An {@link dev.pausa.AsyncResource} is
+ * entered and left around a block. {@link dev.pausa.Diagnostics} finds what was forgotten, and {@link dev.pausa.CoroutineDump} shows what there
+ * is. The factory methods are meant to be imported statically, from the class that they make.
+ *
  * <h2>Publishers</h2>
  *
  * {@link dev.pausa.Publishers} makes an asynchronous generator of a {@link java.util.concurrent.Flow.Publisher}, and a publisher of an
