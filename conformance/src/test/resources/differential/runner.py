@@ -23,6 +23,7 @@ class World:
         self.objects = []
         self.first_instructions = {}
         self.steps = {}
+        self.current = {}
         self.delegating = []
         self.only_iterators = [self.iterator(i) for i in range(len(foreigns))]
 
@@ -88,9 +89,11 @@ class World:
         if "REENTRANT_DELEGATION" in KNOWN and inspect.iscoroutine(thing) and thing.cr_running and thing.cr_await is not None:
             self.cut("REENTRANT_DELEGATION")
             return Done()
-        return thing
+        return Done() if self.reaches_running_step(thing) else thing
 
     def generator(self, thing):
+        if self.reaches_running_step(thing):
+            return None
         return thing if inspect.isgenerator(thing) else None
 
     def each(self, number):
@@ -140,18 +143,30 @@ class World:
     def use(self, step, is_await):
         """Notes that a step is driven, or awaited. Cuts where that is known to differ, and then gives True."""
         note = self.steps[id(step)]
-        is_running = note.is_begun and self.is_executing(note.generator)
         is_other = is_await or note.is_awaited or not note.generator.ag_running
         if "OLD_STEPS" in KNOWN and note.is_refused:
             self.cut("OLD_STEPS")
         elif note.mode == "athrow" and note.is_begun and is_other:
             self.cut("ATHROW_REUSED")
-        elif is_running and is_await:
-            self.cut("REENTRANT_STEP")
+        elif is_await:
+            self.reaches_running_step(step)
         note.is_refused = not note.is_begun and note.generator.ag_running and note.mode in ("anext", "asend")
+        if not note.generator.ag_running:
+            self.current[id(note.generator)] = note
         note.is_begun = True
         note.is_awaited |= is_await
         return self.is_cut
+
+    def reaches_running_step(self, thing):
+        """Tells whether going on with something would go on with a running step. Cuts then."""
+        for other in self.below(thing):
+            if inspect.iscoroutine(other) and other.cr_running or inspect.isgenerator(other) and other.gi_running:
+                return False
+            note = self.steps.get(id(other))
+            if note is not None and self.current.get(id(note.generator)) is note and self.is_executing(note.generator):
+                self.cut("REENTRANT_STEP")
+                return True
+        return False
 
     def is_executing(self, generator):
         frame = sys._getframe()
@@ -236,9 +251,7 @@ class World:
             self.add("< absent")
             return None
         chain = list(self.below(thing)) if "throw" in op[0] or "close" in op[0] else []
-        known = self.known_difference(op, thing, chain)
-        if known not in (None, "REENTRANT_STEP"):
-            self.cut(known)
+        if self.cuts(op, thing, chain):
             return None
         self.delegating.append(chain)
         try:
@@ -248,8 +261,6 @@ class World:
             raise
         finally:
             self.delegating.pop()
-            if known is not None:
-                self.cut(known)
         verb = "is" if op[0] == "state" else "closed" if "close" in op[0] else "yielded"
         self.add(f"< {verb} {self.show(outcome)}")
         return None if verb == "closed" else outcome
@@ -280,20 +291,17 @@ class World:
             return thing.ag_await
         return self.steps[id(thing)].generator if id(thing) in self.steps else None
 
-    def known_difference(self, op, thing, chain):
+    def cuts(self, op, thing, chain):
+        """Tells whether a drive is known to differ. Cuts then."""
         if "REENTRANT_DELEGATION" in KNOWN and self.reaches_delegating(chain):
-            return "REENTRANT_DELEGATION"
-        if "OLD_STEPS" in KNOWN and self.reaches_old_step(op, chain):
-            return "OLD_STEPS"
-        if "throw" in op[0] and op[2][0] in ("StopIteration", "SubStop") and self.ends_in_closed_generator(chain):
-            return "RETHROWN_STOP"
-        if id(thing) not in self.steps:
-            return None
-        note = self.steps[id(thing)]
-        is_running = note.is_begun and self.is_executing(note.generator)
-        if self.use(thing, False):
-            return "nothing more"
-        return "REENTRANT_STEP" if is_running else None
+            self.cut("REENTRANT_DELEGATION")
+        elif "OLD_STEPS" in KNOWN and self.reaches_old_step(op, chain):
+            self.cut("OLD_STEPS")
+        elif "throw" in op[0] and op[2][0] in ("StopIteration", "SubStop") and self.ends_in_closed_generator(chain):
+            self.cut("RETHROWN_STOP")
+        elif op[0] != "state" and not self.reaches_running_step(thing) and id(thing) in self.steps:
+            self.use(thing, False)
+        return self.is_cut
 
     def reaches_delegating(self, chain):
         for thing in chain:
