@@ -11,6 +11,7 @@ import dev.pausa.CoroutineState;
 import dev.pausa.CoroutineStateException;
 import dev.pausa.Step;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,6 +26,8 @@ import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +44,30 @@ class PagedApiTest {
     private PagedApi.Api api(int rows, int pageSize) throws IOException {
         return new PagedApi.Api(
                 IntStream.range(0, rows).mapToObj(i -> "row " + i).toList(), pageSize, log);
+    }
+
+    /** A server that answers when it is allowed to: else an answer may be there before it is awaited, and nothing pauses. */
+    private PagedApi.Api heldApi(int rows, int pageSize, Semaphore answers) throws IOException {
+        PrintStream held = new PrintStream(log, true, StandardCharsets.UTF_8) {
+            @Override
+            public void println(String line) {
+                super.println(line);
+                try {
+                    assertThat(answers.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        };
+        return new PagedApi.Api(
+                IntStream.range(0, rows).mapToObj(i -> "row " + i).toList(), pageSize, held);
+    }
+
+    /** Drives a program to its next request, and has that answered. */
+    private static void nextRequest(Coroutine<?> program, Semaphore answers) {
+        CompletableFuture<?> request = (CompletableFuture<?>) program.send(null);
+        answers.release();
+        request.join();
     }
 
     private static String requests(int pages) {
@@ -76,7 +103,8 @@ class PagedApiTest {
 
     @Test
     void nothing_is_requested_before_the_first_row_is_awaited() throws IOException {
-        try (PagedApi.Api api = api(10, 5)) {
+        Semaphore answers = new Semaphore(0);
+        try (PagedApi.Api api = heldApi(10, 5, answers)) {
             AsyncGenerator<String, Void> rows = PagedApi.rows(api.uri());
             Coroutine<Integer> program = PagedApi.print(rows, "", 1, out);
             assertThat(log.text()).isEmpty();
@@ -86,6 +114,7 @@ class PagedApiTest {
             program.close(); // there is no cursor yet, so nothing to delete
             assertThat(rows.state()).isEqualTo(CoroutineState.CLOSED);
             assertThat(out.text()).isEmpty();
+            answers.release();
         }
     }
 
@@ -152,13 +181,13 @@ class PagedApiTest {
     /** A driver that wants to leave raises an exception; the finally block then awaits as it likes. */
     @Test
     void a_reader_that_is_cancelled_at_a_request_deletes_its_cursor() throws IOException {
-        try (PagedApi.Api api = api(10, 5)) {
+        Semaphore answers = new Semaphore(0);
+        try (PagedApi.Api api = heldApi(10, 5, answers)) {
             Coroutine<Integer> program = PagedApi.print(PagedApi.rows(api.uri()), "", 10, out);
-            CompletableFuture<?> request = (CompletableFuture<?>) program.send(null); // POST
-            request.join();
-            request = (CompletableFuture<?>) program.send(null); // the first GET
-            request.join();
+            nextRequest(program, answers); // POST
+            nextRequest(program, answers); // the first GET
             Object delete = program.raise(new CancellationException("enough"));
+            answers.release();
             ((CompletableFuture<?>) delete).join();
             assertThat(log.text()).isEqualTo(requests(1));
             assertThatThrownBy(() -> program.send(null))
@@ -171,10 +200,11 @@ class PagedApiTest {
 
     @Test
     void a_reader_that_is_closed_at_a_request_cannot_delete_its_cursor() throws IOException {
-        try (PagedApi.Api api = api(10, 5)) {
+        Semaphore answers = new Semaphore(0);
+        try (PagedApi.Api api = heldApi(10, 5, answers)) {
             Coroutine<Integer> program = PagedApi.print(PagedApi.rows(api.uri()), "", 10, out);
-            ((CompletableFuture<?>) program.send(null)).join(); // POST
-            ((CompletableFuture<?>) program.send(null)).join(); // the first GET
+            nextRequest(program, answers); // POST
+            nextRequest(program, answers); // the first GET
             assertThatThrownBy(program::close)
                     .isInstanceOf(CoroutineStateException.class)
                     .hasMessage("aclose(): asynchronous generator is already running");
