@@ -8,13 +8,16 @@ import java.util.List;
 
 /** Options and processes of the JVM that this runs on. */
 final class Jvm {
-    /** For all measurements: a heap of one size, and what the peers need. */
+    /**
+     * For all measurements: a heap of one size, and what the peers need. The young generation is small, because memory that is touched for
+     * the first time costs more than all else; of a small one all has been touched before the warm-up ends.
+     */
     static final List<String> OPTIONS = options();
 
     private Jvm() {}
 
     private static List<String> options() {
-        List<String> options = new ArrayList<>(List.of("-XX:+UseG1GC", "-Xms3g", "-Xmx3g"));
+        List<String> options = new ArrayList<>(List.of("-XX:+UseG1GC", "-Xms3g", "-Xmx3g", "-Xmn256m"));
         options.addAll(peers());
         return List.copyOf(options);
     }
