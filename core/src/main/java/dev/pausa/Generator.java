@@ -316,11 +316,13 @@ public final class Generator<Y, S, R> extends Handle
      */
     @Override
     public boolean hasNext() {
-        if (hasAhead()) {
-            return true;
-        }
-        if (isClosed()) {
-            return false;
+        if (!isReady()) {
+            if (hasAhead()) {
+                return true;
+            }
+            if (isClosed()) {
+                return false;
+            }
         }
         Object value = drive(null);
         if (isClosed()) {
@@ -339,16 +341,23 @@ public final class Generator<Y, S, R> extends Handle
      */
     @Override
     public @Nullable Y next() {
-        if (hasAhead()) {
-            return yielded(takeAhead());
-        }
-        if (!isClosed()) {
-            Object value = drive(null);
-            if (!isClosed()) {
-                return yielded(value);
+        if (!isReady()) {
+            if (hasAhead()) {
+                return yielded(takeAhead());
+            }
+            if (isClosed()) {
+                throw noElement();
             }
         }
-        throw new NoSuchElementException("the generator " + name() + " has ended");
+        Object value = drive(null);
+        if (isClosed()) {
+            throw noElement();
+        }
+        return yielded(value);
+    }
+
+    private NoSuchElementException noElement() {
+        return new NoSuchElementException("the generator " + name() + " has ended");
     }
 
     /**

@@ -72,7 +72,7 @@ public final class AsyncStep<T> extends Handle implements Awaitable<T>, AwaitIte
      * @return the step
      */
     public static <T> AsyncStep<T> of(Handle generator, Mode mode, @Nullable Object value, @Nullable Throwable raised) {
-        Throwable exception = mode == Mode.ACLOSE ? new GeneratorExit() : raised;
+        Throwable exception = mode == Mode.ACLOSE ? Chain.EXIT : raised;
         return new AsyncStep<>(mode, new StepFrame(generator, mode, value, exception));
     }
 
@@ -139,7 +139,7 @@ public final class AsyncStep<T> extends Handle implements Awaitable<T>, AwaitIte
             return;
         }
         try {
-            driveOrReplace(new GeneratorExit());
+            driveOrReplace(Chain.EXIT);
         } catch (GeneratorExit | StopAsyncIteration closed) {
             return;
         }

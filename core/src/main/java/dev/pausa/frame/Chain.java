@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class Chain {
     private Chain() {}
 
+    /** What everything is closed with. One is enough: it takes no stack trace, no cause and no suppressed exceptions, so nobody can change it. */
+    static final GeneratorExit EXIT = new GeneratorExit();
+
     /**
      * Resumes the chain under {@code root} at its leaf.
      *
@@ -41,7 +44,7 @@ final class Chain {
         Frame top = root.closedAs();
         Frame closed = exit == null ? null : levelOf(leaf, root);
         if (exit != null && raised == null) {
-            raised = closed == top ? exit : new GeneratorExit();
+            raised = closed == top ? exit : EXIT;
         }
         if (leaf != root) {
             mark(root);
@@ -236,7 +239,7 @@ final class Chain {
                     value = null;
                     raised = thrown != null && !f.isClosedBy(thrown)
                             ? thrown
-                            : level == null ? exit : new GeneratorExit();
+                            : level == null ? exit : EXIT;
                 }
                 f = above;
             }

@@ -18,25 +18,40 @@ final class Extras {
     /** The number by which the flight recorder knows the object; 0 if it does not, or is through with it. */
     long recorded;
 
+    /** The frame of an object that is closed when nobody can reach it. Read by other threads, which may find it when it has ended. */
+    private @Nullable Frame watched;
+
     private @Nullable Lifeline lifeline;
 
     Extras(@Nullable Object held) {
         this.held = held;
     }
 
-    /** Has somebody told when the handle is out of reach. */
-    void watch(Frame frame) {
+    /** Has the object reported when the handle is out of reach before it has begun. */
+    void watchUnawaited(Frame prototype) {
         release();
-        lifeline = new Lifeline(frame, this);
+        lifeline = new Lifeline(prototype, this, false);
+    }
+
+    /** Has the object closed when the handle is out of reach. */
+    void watch(Frame frame) {
+        watched = frame;
+        Nursery.add(this);
+    }
+
+    /** Called once by whoever takes the object out of the nursery, in any thread. */
+    void settle() {
+        Frame frame = watched;
+        if (frame != null) { // if it ends just now, the lifeline will find nothing to do
+            lifeline = new Lifeline(frame, this, true);
+        }
     }
 
     /** Lets go of what is held: the body has begun, or the object has ended. */
-    void drop(Handle handle) {
+    void drop() {
         held = null;
+        watched = null;
         release();
-        if (recorded != 0 && handle.stage == Handle.CLOSED) {
-            Recorder.closed(handle, this);
-        }
     }
 
     /** Ends that. */

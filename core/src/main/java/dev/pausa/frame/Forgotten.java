@@ -8,8 +8,8 @@ final class Forgotten {
     private Forgotten() {}
 
     /** Called by the JVM's finalizer; anything that runs code of the application's is left to the closer. */
-    static void found(Frame frame, Extras extras) {
-        if (frame.state == 0) {
+    static void found(Frame frame, Extras extras, boolean hasBegun) {
+        if (!hasBegun) {
             Tracking.later(() -> neverAwaited(frame, extras));
         } else if (frame.state > 0 && isGuarded(frame)) {
             Tracking.later(() -> close(frame, extras));

@@ -52,14 +52,7 @@ public abstract class Handle {
      * @param name its name, or null for the default
      */
     protected Handle(Kind kind, Object body, @Nullable String name) {
-        this.held = Objects.requireNonNull(body, "body");
-        this.frame = Prototypes.of(kind, body, null, this);
-        if (name != null) {
-            setName(name);
-        }
-        if (Tracking.isOn) {
-            Tracking.made(this);
-        }
+        this(kind, Objects.requireNonNull(body, "body"), null, body, name);
     }
 
     /**
@@ -70,8 +63,23 @@ public abstract class Handle {
      * @param argument what it gets
      */
     protected Handle(Kind kind, Object body, @Nullable Object argument) {
-        this.held = new Applied(Objects.requireNonNull(body, "body"), argument);
-        this.frame = Prototypes.of(kind, body, argument, this);
+        this(kind, Objects.requireNonNull(body, "body"), argument, new Applied(body, argument), null);
+    }
+
+    private Handle(Kind kind, Object body, @Nullable Object argument, Object held, @Nullable String name) {
+        Frame prototype = Prototypes.known(kind, body);
+        if (prototype == null) { // this object is not handed on there: it need not exist then, where all of its life is
+            // inlined
+            Prototypes.First first = Prototypes.first(kind, body, argument);
+            this.frame = first.prototype();
+            this.held = first.isSample() ? Tracking.sampled(first.prototype(), held) : held;
+        } else {
+            this.frame = prototype;
+            this.held = held;
+        }
+        if (name != null) {
+            setName(name);
+        }
         if (Tracking.isOn) {
             Tracking.made(this);
         }
@@ -107,8 +115,11 @@ public abstract class Handle {
 
     private void dropHeld() {
         if (held instanceof Extras extras) {
-            extras.drop(this);
+            extras.drop();
             isWatched = false;
+            if (extras.recorded != 0 && stage == CLOSED) {
+                Recorder.closed(this, extras);
+            }
         } else {
             held = null;
         }
@@ -156,7 +167,7 @@ public abstract class Handle {
     /** Has it reported if nobody can reach it any more before it begins. Generators that never begin are no mistake (GE-014, AG-055). */
     void watchUnawaited() {
         if (frame instanceof StepFrame || !frame.kind().hasYielder()) {
-            extras().watch(frame);
+            extras().watchUnawaited(frame);
         }
     }
 
@@ -230,6 +241,15 @@ public abstract class Handle {
     }
 
     /**
+     * Tells in the cheapest way whether it is paused and nothing is kept.
+     *
+     * @return true if so; false if not, and sometimes if so
+     */
+    protected final boolean isReady() {
+        return held == null && frame.state > 0;
+    }
+
+    /**
      * Resumes with a value.
      *
      * @param value what the suspension point gives
@@ -237,18 +257,26 @@ public abstract class Handle {
      */
     protected final @Nullable Object drive(@Nullable Object value) {
         Frame self = frame;
-        if (self.state <= 0 || self.up != null) {
-            return driveOther(value);
+        if (self.state > 0 && self.up == null) {
+            return self.awaiting == null ? driveAlone(self, value) : driveChain(self, value);
         }
-        if (self.awaiting != null) {
-            return driveChain(self, value);
-        }
+        // A first step is not handed the value: else what is sent later would have to exist as an object, wherever this
+        // is inlined.
+        return stage == CREATED ? start(value != null) : driveOther(value);
+    }
+
+    /** Resumes a frame that awaits nothing and is not awaited. */
+    private @Nullable Object driveAlone(Frame self, @Nullable Object value) {
         Object result;
         try {
             result = self.resume(value, null);
         } catch (Throwable thrown) {
             throw Sneaky.rethrow(leave(self, thrown));
         }
+        return afterAlone(self, result);
+    }
+
+    private @Nullable Object afterAlone(Frame self, @Nullable Object result) {
         if (self.state > 0 && self.awaiting == null) {
             if (self.state >= Frame.GUARDED) {
                 watch();
@@ -290,19 +318,16 @@ public abstract class Handle {
         return Chain.carryOn(this, root, leaf, null, result, null, null);
     }
 
-    /** The drives that are not a plain resume: the first, the forbidden, and that of a coroutine somebody else awaits. */
+    /** The drives that are not a plain resume: the forbidden, and that of a coroutine somebody else awaits. */
     private @Nullable Object driveOther(@Nullable Object value) {
-        if (stage == CREATED) {
-            if (value != null) {
-                throw justStarted();
-            }
-            return start();
-        }
         requireDrivable();
         return Chain.resumeLeaf(this, frame, value, null, null);
     }
 
-    private @Nullable Object start() {
+    private @Nullable Object start(boolean hasValue) {
+        if (hasValue) {
+            throw justStarted();
+        }
         Object result;
         try {
             result = frame.begin(this, 0);
@@ -336,10 +361,32 @@ public abstract class Handle {
             finish(frame, null, out);
             throw Sneaky.rethrow(out);
         }
+        if (isAlone()) {
+            return raiseAlone(frame, exception);
+        }
         requireDrivable();
         return exception instanceof GeneratorExit
                 ? Chain.resumeLeaf(this, frame, null, null, exception)
                 : Chain.resumeLeaf(this, frame, null, exception, null);
+    }
+
+    /** Whether it is paused, awaits nothing, and is not awaited. */
+    private boolean isAlone() {
+        return frame.state > 0 && frame.up == null && frame.awaiting == null;
+    }
+
+    private @Nullable Object raiseAlone(Frame self, Throwable exception) {
+        int point = self.state;
+        Object result;
+        try {
+            result = self.resume(null, exception);
+        } catch (Throwable thrown) {
+            if (thrown == exception && self.state <= 0 && !(thrown instanceof GeneratorExit)) {
+                Traces.raised(thrown, self, point);
+            }
+            throw Sneaky.rethrow(leave(self, thrown));
+        }
+        return afterAlone(self, result);
     }
 
     /**
@@ -354,17 +401,35 @@ public abstract class Handle {
         if (stage == CLOSED) {
             return null;
         }
-        requireDrivable();
         Object result;
-        try {
-            result = Chain.resumeLeaf(this, frame, null, null, new GeneratorExit());
-        } catch (GeneratorExit closed) {
-            return null;
+        if (isAlone()) {
+            result = closeAlone(frame);
+        } else {
+            requireDrivable();
+            try {
+                result = Chain.resumeLeaf(this, frame, null, null, Chain.EXIT);
+            } catch (GeneratorExit closed) {
+                return null;
+            }
         }
         if (stage != CLOSED) {
             throw Errors.of(this, Reason.IGNORED_EXIT);
         }
         return result;
+    }
+
+    private @Nullable Object closeAlone(Frame self) {
+        Object result;
+        try {
+            result = self.resume(null, Chain.EXIT);
+        } catch (Throwable thrown) {
+            if (thrown instanceof GeneratorExit && self.state == 0) {
+                finish(self, null, thrown);
+                return null;
+            }
+            throw Sneaky.rethrow(leave(self, thrown));
+        }
+        return afterAlone(self, result);
     }
 
     /**

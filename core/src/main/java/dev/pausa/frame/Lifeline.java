@@ -15,10 +15,12 @@ final class Lifeline {
     private volatile @Nullable Frame frame;
 
     private final Extras extras;
+    private final boolean hasBegun;
 
-    Lifeline(Frame frame, Extras extras) {
+    Lifeline(Frame frame, Extras extras, boolean hasBegun) {
         this.frame = frame;
         this.extras = extras;
+        this.hasBegun = hasBegun;
     }
 
     void release() {
@@ -30,7 +32,7 @@ final class Lifeline {
     protected void finalize() {
         Frame left = frame;
         if (left != null) {
-            Forgotten.found(left, extras);
+            Forgotten.found(left, extras, hasBegun);
         }
     }
 }

@@ -39,17 +39,14 @@ final class Prototypes {
          * here, and are tracked: later ones must not cost anything, and a branch that is taken now and then would keep the JIT compiler from
          * doing without the object.
          */
-        Frame first(Kind kind, Object body, @Nullable Object argument, Handle handle) {
+        First first(Kind kind, Object body, @Nullable Object argument) {
             Frame selector = selector(kind, body);
             Frame selected = selector.select(body, argument);
-            if (selected == selector && ++made >= Tracking.SAMPLE) {
+            boolean isSample = made < Tracking.SAMPLE && ++made < Tracking.SAMPLE;
+            if (!isSample && selected == selector) {
                 prototype = selector;
             }
-            if (made < Tracking.SAMPLE) {
-                handle.frame = selected;
-                Tracking.sampled(handle);
-            }
-            return selected;
+            return new First(selected, isSample);
         }
 
         Frame selector(Kind kind, Object body) {
@@ -88,10 +85,16 @@ final class Prototypes {
         }
     }
 
-    static Frame of(Kind kind, Object body, @Nullable Object argument, Handle handle) {
-        Slot slot = slot(kind, body);
-        Frame prototype = slot.prototype;
-        return prototype != null ? prototype : slot.first(kind, body, argument, handle);
+    /** The prototype for an object that is made now, if it is not known at once. */
+    record First(Frame prototype, boolean isSample) {}
+
+    /** The prototype for any body of the class; null for the first objects of the class, and where it depends on the body. */
+    static @Nullable Frame known(Kind kind, Object body) {
+        return slot(kind, body).prototype;
+    }
+
+    static First first(Kind kind, Object body, @Nullable Object argument) {
+        return slot(kind, body).first(kind, body, argument);
     }
 
     /** Weaves a body's class if this is its first use. */

@@ -202,11 +202,14 @@ public final class Tracking {
         }
     }
 
-    /** Called for each of the first objects of each body. */
-    static void sampled(Handle handle) {
-        if (neverAwaited == NeverAwaited.SAMPLED) {
-            handle.watchUnawaited();
+    /** Called for each of the first objects of each body, with what the object is to hold; returns what it holds instead. */
+    static Object sampled(Frame prototype, Object held) {
+        if (neverAwaited != NeverAwaited.SAMPLED || prototype.kind().hasYielder()) {
+            return held;
         }
+        Extras extras = new Extras(held);
+        extras.watchUnawaited(prototype);
+        return extras;
     }
 
     // ------------------------------------------------------------------------------------------------------------------

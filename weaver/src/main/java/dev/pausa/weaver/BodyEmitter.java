@@ -29,15 +29,16 @@ import org.objectweb.asm.tree.VarInsnNode;
  *
  * <pre>
  *        if frame == null: goto BEGIN
- *        if frame.state <= 0: throw NotPaused             another thread is in it
- *        switch on frame.state: goto RESTORE 1 … n        the state becomes RUNNING
- * RESTORE k:                                              locals and operands from the frame
+ *        switch on frame.state: goto RESTORE 1 … n
+ *        throw NotPaused                                  another thread is in it
+ * RESTORE k:                                              the state becomes RUNNING; locals and operands from the frame
  *        goto RESUMED k
  * BEGIN: captured variables from the body object
  *        … the original code; at an await:
  *          child = awaited(operand);  result = child.frame.begin(child, depth)
  *          if child has finished: goto DONE k
- *          frame = frame(frame, self);  locals and operands to the frame
+ *          frame = frame(frame, self, parameters)           if there is none yet, with the parameters that never change
+ *          locals and operands to the frame
  *          frame.state = k;  frame.awaiting = child
  *          return result                                  what the child yielded
  *        RESUMED k:
@@ -148,13 +149,6 @@ final class BodyEmitter {
         code.visitJumpInsn(Opcodes.IFNULL, begin);
         load(FRAME);
         code.visitFieldInsn(Opcodes.GETFIELD, frameName, "state", "I");
-        code.visitInsn(Opcodes.DUP);
-        code.visitVarInsn(Opcodes.ISTORE, scratch);
-        code.visitJumpInsn(Opcodes.IFLE, notPaused);
-        load(FRAME);
-        code.visitInsn(Opcodes.ICONST_M1);
-        code.visitFieldInsn(Opcodes.PUTFIELD, frameName, "state", "I");
-        code.visitVarInsn(Opcodes.ILOAD, scratch);
         if (analysis.points().stream().anyMatch(Analysis.Point::handled)) {
             code.visitLdcInsn(~Frame.GUARDED);
             code.visitInsn(Opcodes.IAND);
@@ -175,6 +169,9 @@ final class BodyEmitter {
     }
 
     private void emitRestore(Plan.Pause pause) {
+        load(FRAME);
+        code.visitInsn(Opcodes.ICONST_M1);
+        code.visitFieldInsn(Opcodes.PUTFIELD, frameName, "state", "I");
         for (Plan.Kept local : pause.locals()) {
             fetch(local.field());
             code.visitVarInsn(typeOf(local).getOpcode(Opcodes.ISTORE), ARGUMENTS + local.place());
@@ -272,7 +269,7 @@ final class BodyEmitter {
 
     /** A body that yields has its frame from the beginning, for the frame is its yielder. */
     private void emitYielder() {
-        emitOwnFrame();
+        emitOwnFrame(plan.fixed());
         load(FRAME);
         store(ARGUMENTS + source.argumentSlot());
     }
@@ -407,13 +404,13 @@ final class BodyEmitter {
     private void emitPause(Plan.Pause pause, boolean awaits) {
         store(scratch2);
         if (!source.kind().hasYielder()) {
-            emitOwnFrame();
+            emitOwnFrame(pause.locals());
         }
         for (int i = pause.operands().size() - 1; i >= 0; i--) {
             keepOperand(pause.operands().get(i).field());
         }
         for (Plan.Kept local : pause.locals()) {
-            if (local.isConstant()) {
+            if (local.isConstant() || plan.isFixed(local)) {
                 continue;
             }
             load(FRAME);
@@ -441,17 +438,31 @@ final class BodyEmitter {
         code.visitInsn(Opcodes.ARETURN);
     }
 
-    /** The coroutine's own frame: the one that is there, or a new one that is attached. */
-    private void emitOwnFrame() {
+    /** The coroutine's own frame: the one that is there, or a new one that is attached and gets the parameters among what is live. */
+    private void emitOwnFrame(List<Plan.Kept> live) {
         load(FRAME);
         load(SELF);
+        for (Plan.Kept parameter : plan.fixed()) {
+            Type type = parameter.field().type();
+            if (Plan.has(live, parameter)) {
+                code.visitVarInsn(type.getOpcode(Opcodes.ILOAD), ARGUMENTS + parameter.place());
+            } else {
+                code.visitInsn(zero(type));
+            }
+        }
         code.visitMethodInsn(
-                Opcodes.INVOKESTATIC,
-                frameName,
-                FrameEmitter.OWN_FRAME,
-                "(" + frameDesc + "L" + Names.HANDLE + ";)" + frameDesc,
-                false);
+                Opcodes.INVOKESTATIC, frameName, FrameEmitter.OWN_FRAME, FrameEmitter.ownFrame(frameDesc, plan), false);
         store(FRAME);
+    }
+
+    private static int zero(Type type) {
+        return switch (type.getSort()) {
+            case Type.LONG -> Opcodes.LCONST_0;
+            case Type.FLOAT -> Opcodes.FCONST_0;
+            case Type.DOUBLE -> Opcodes.DCONST_0;
+            case Type.OBJECT, Type.ARRAY -> Opcodes.ACONST_NULL;
+            default -> Opcodes.ICONST_0;
+        };
     }
 
     private void keepOperand(Plan.Field field) {

@@ -3,11 +3,14 @@ package dev.pausa.weaver;
 import dev.pausa.frame.Kind;
 import dev.pausa.frame.TypeNames;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.IincInsnNode;
 import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.VarInsnNode;
@@ -35,6 +38,17 @@ record BodySource(
         List<Type> types = new ArrayList<>(List.of(Type.getArgumentTypes(method.desc)));
         if (!isStatic()) {
             types.add(0, Type.getObjectType(declaring.name));
+        }
+        return types;
+    }
+
+    /** The same by their slots, as fields would hold them. */
+    Map<Integer, Type> parameters() {
+        Map<Integer, Type> types = new HashMap<>();
+        int slot = 0;
+        for (Type type : arguments()) {
+            types.put(slot, FrameType.toField(FrameType.of(type)));
+            slot += type.getSize();
         }
         return types;
     }
@@ -69,9 +83,14 @@ record BodySource(
         if (!kind.hasYielder()) {
             return false;
         }
-        int slot = argumentSlot();
+        return isNeverAssigned(argumentSlot());
+    }
+
+    /** Whether a parameter has the same value from the beginning to the end. */
+    boolean isNeverAssigned(int slot) {
         for (AbstractInsnNode i : method.instructions) {
-            if (i instanceof VarInsnNode access && writes(access, slot)) {
+            boolean isIncremented = i instanceof IincInsnNode increment && increment.var == slot;
+            if (isIncremented || i instanceof VarInsnNode access && writes(access, slot)) {
                 return false;
             }
         }

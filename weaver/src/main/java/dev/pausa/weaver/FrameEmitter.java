@@ -173,21 +173,40 @@ final class FrameEmitter {
         end(code);
     }
 
-    /** {@code static F frame(F frame, Handle self)}: the coroutine's own frame, made and attached at its first pause. */
+    /** The descriptor of {@link #emitOwnFrame}. */
+    static String ownFrame(String frameDesc, Plan plan) {
+        StringBuilder fixed = new StringBuilder();
+        plan.fixed().forEach(parameter -> fixed.append(parameter.field().type().getDescriptor()));
+        return "(" + frameDesc + "L" + Names.HANDLE + ";" + fixed + ")" + frameDesc;
+    }
+
+    /**
+     * {@code static F frame(F frame, Handle self, …)}: the coroutine's own frame, made and attached at its first pause. It gets the parameters
+     * that the body never assigns, which need not be kept anew at each pause.
+     */
     private void emitOwnFrame() {
-        MethodVisitor code = method(
-                Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC,
-                OWN_FRAME,
-                "(" + frameDesc + "L" + Names.HANDLE + ";)" + frameDesc);
+        MethodVisitor code = method(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, OWN_FRAME, ownFrame(frameDesc, plan));
         Label absent = new Label();
         code.visitVarInsn(Opcodes.ALOAD, 0);
         code.visitJumpInsn(Opcodes.IFNULL, absent);
         code.visitVarInsn(Opcodes.ALOAD, 0);
         code.visitInsn(Opcodes.ARETURN);
         code.visitLabel(absent);
-        code.visitFrame(Opcodes.F_NEW, 2, new Object[] {frame, Names.HANDLE}, 0, new Object[0]);
+        List<Object> arguments = new ArrayList<>(List.of(frame, Names.HANDLE));
+        plan.fixed()
+                .forEach(parameter ->
+                        arguments.add(FrameType.of(parameter.field().type())));
+        code.visitFrame(Opcodes.F_NEW, arguments.size(), arguments.toArray(), 0, new Object[0]);
         emitNew(code);
         code.visitVarInsn(Opcodes.ASTORE, 0);
+        int slot = 2;
+        for (Plan.Kept parameter : plan.fixed()) {
+            Type type = parameter.field().type();
+            code.visitVarInsn(Opcodes.ALOAD, 0);
+            code.visitVarInsn(type.getOpcode(Opcodes.ILOAD), slot);
+            code.visitFieldInsn(Opcodes.PUTFIELD, frame, parameter.field().name(), type.getDescriptor());
+            slot += type.getSize();
+        }
         code.visitVarInsn(Opcodes.ALOAD, 1);
         code.visitVarInsn(Opcodes.ALOAD, 0);
         code.visitMethodInsn(

@@ -17,9 +17,10 @@ import org.objectweb.asm.Type;
  * not live have no field; a reference that an earlier pause left in a field is cleared at the next pause where it is dead.
  *
  * @param fields the fields of the frame class
+ * @param fixed where the parameters are kept that the body never assigns; written once, when the frame is made
  * @param pauses what to do at each suspension point; point {@code k} is at index {@code k - 1}
  */
-record Plan(List<Field> fields, List<Pause> pauses) {
+record Plan(List<Field> fields, List<Kept> fixed, List<Pause> pauses) {
 
     /**
      * A field of the frame class.
@@ -91,11 +92,55 @@ record Plan(List<Field> fields, List<Pause> pauses) {
         for (Analysis.Point point : analysis.points()) {
             pauses.add(pauseAt(point, fields));
         }
+        List<Kept> fixed = fixed(source, pauses);
+        List<Field> atBeginning = source.kind().hasYielder() ? references(fixed) : List.of();
         List<Pause> complete = new ArrayList<>();
         for (Pause pause : pauses) {
-            complete.add(clearing(pause, pauses));
+            complete.add(clearing(pause, pauses, atBeginning));
         }
-        return new Plan(List.copyOf(fields.byKey.values()), List.copyOf(complete));
+        return new Plan(List.copyOf(fields.byKey.values()), fixed, List.copyOf(complete));
+    }
+
+    /** A method that gets the frame, its handle and the fixed parameters must not have more than 255 words of arguments. */
+    private static final int MOST_FIXED = 250;
+
+    private static List<Kept> fixed(BodySource source, List<Pause> pauses) {
+        Map<Integer, Type> parameters = source.parameters();
+        Map<Field, Kept> locals = new LinkedHashMap<>();
+        for (Pause pause : pauses) {
+            pause.locals.forEach(local -> locals.putIfAbsent(local.field, local));
+        }
+        List<Kept> fixed = new ArrayList<>();
+        int words = 0;
+        for (Kept local : locals.values()) {
+            if (!local.isConstant()
+                    && local.field.type.equals(parameters.get(local.place))
+                    && source.isNeverAssigned(local.place)) {
+                words += local.field.type.getSize();
+                fixed.add(local);
+            }
+        }
+        return words > MOST_FIXED ? List.of() : List.copyOf(fixed);
+    }
+
+    boolean isFixed(Kept local) {
+        return has(fixed, local);
+    }
+
+    /** Whether one of these is kept in the same field. */
+    static boolean has(List<Kept> values, Kept value) {
+        for (Kept other : values) {
+            if (other.field == value.field) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<Field> references(List<Kept> values) {
+        Set<Field> references = new LinkedHashSet<>();
+        Pause.addReferences(values, references);
+        return List.copyOf(references);
     }
 
     private static Pause pauseAt(Analysis.Point point, Fields fields) {
@@ -112,9 +157,9 @@ record Plan(List<Field> fields, List<Pause> pauses) {
         return new Pause(point, List.copyOf(locals), List.copyOf(operands), List.of());
     }
 
-    /** Adds the references that an earlier pause may have left behind. */
-    private static Pause clearing(Pause pause, List<Pause> all) {
-        Set<Field> left = new LinkedHashSet<>();
+    /** Adds the references that the making of the frame or an earlier pause may have left behind. */
+    private static Pause clearing(Pause pause, List<Pause> all, List<Field> atBeginning) {
+        Set<Field> left = new LinkedHashSet<>(atBeginning);
         BitSet before = pause.point.pausedBefore();
         for (int k = before.nextSetBit(0); k >= 0; k = before.nextSetBit(k + 1)) {
             left.addAll(all.get(k - 1).references());

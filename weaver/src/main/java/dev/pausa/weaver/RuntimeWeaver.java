@@ -66,7 +66,8 @@ public final class RuntimeWeaver implements Weaver {
         if (!Weaving.canPause(source.method(), source.kind())) {
             return new PlainFrame(
                     source.kind(),
-                    FrameEmitter.table(source, new Plan(List.of(), List.of())).format());
+                    FrameEmitter.table(source, new Plan(List.of(), List.of(), List.of()))
+                            .format());
         }
         return instantiate(define(found, Weaving.weave(source)), source);
     }
