@@ -109,7 +109,8 @@ public final class CoroutineStateException extends IllegalStateException {
     }
 
     /**
-     * Returns which object this is about, and where it stands.
+     * Returns which object this is about, and where it stands. If it is being driven, also by which thread and from where; all threads
+     * in the same body are named where it cannot be told which of them it is, and none where it was not seen, as a virtual thread.
      *
      * @return such as {@code Orders.load, suspended at Orders.load(Orders.java:42)}; null if there is nothing to tell
      */

@@ -23,13 +23,13 @@ import dev.pausa.StopIteration;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.FutureTask;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-/** What a {@link CoroutineStateException} tells besides Python's words: which object, where it stands, who drives it. Lines are written N. */
+/**
+ * What a {@link CoroutineStateException} tells besides Python's words: which object, where it stands, who drives it. Lines are written N.
+ * Drivers on other threads: {@link OtherDriverDetailsTest}.
+ */
 class StateDetailsTest {
     private static final String HERE = StateDetailsTest.class.getName();
 
@@ -131,42 +131,6 @@ class StateDetailsTest {
         self[0] = coroutine("plain", () -> details(() -> self[0].send(null)));
         assertThat(stopValue(() -> self[0].send(null)))
                 .isEqualTo("plain, running at " + paused("body_without_a_pause"));
-    }
-
-    /** The driving thread stands in the body until the refusal is there. */
-    @Test
-    @Timeout(60)
-    void driven_by_another_thread() throws Exception {
-        CountDownLatch isInside = new CountDownLatch(1);
-        CountDownLatch isRefused = new CountDownLatch(1);
-        Coroutine<Object> inner = calling(() -> {
-            isInside.countDown();
-            uninterrupted(isRefused);
-        });
-        Coroutine<Object> root = awaiting(inner);
-        root.send(null);
-        FutureTask<Void> driver = new FutureTask<>(() -> drive(root), null);
-        new Thread(driver).start();
-        uninterrupted(isInside);
-        String ofInner = details(() -> inner.send(null));
-        String ofRoot = details(() -> root.send(null));
-        isRefused.countDown();
-        driver.get();
-        assertThat(ofInner)
-                .isEqualTo("StateDetailsTest.calling, running; its body begins at " + paused("calling")
-                        + "; driven by another thread");
-        assertThat(ofRoot)
-                .isEqualTo("StateDetailsTest.awaiting, which awaits at " + paused("awaiting")
-                        + " in a running chain; driven by another thread");
-        assertThat(root.state()).isEqualTo(CoroutineState.CLOSED);
-    }
-
-    private static void uninterrupted(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 
     // ------------------------------------------------------------------------------------------------------------------

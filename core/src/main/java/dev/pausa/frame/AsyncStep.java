@@ -24,13 +24,13 @@ public final class AsyncStep<T> extends Handle implements Awaitable<T>, AwaitIte
     /** What a step does. */
     public enum Mode {
         /** Goes on with a value, to the next yield. */
-        ASEND("anext", "__anext__()/asend()"),
+        ASEND("anext", "__anext__()/asend()", "anext()/asend()"),
         /** As {@link #ASEND}, but the end of the generator is an answer: false. */
-        ADVANCE("anext", "__anext__()/asend()"),
+        ADVANCE("anext", "__anext__()/asend()", "advance()"),
         /** Raises an exception. */
-        ARAISE("athrow", "aclose()/athrow()"),
+        ARAISE("athrow", "aclose()/athrow()", "araise()"),
         /** Closes. */
-        ACLOSE("aclose", "aclose()/athrow()");
+        ACLOSE("aclose", "aclose()/athrow()", "aclose()");
 
         /** What Python calls the operation, where it says that another one is under way. */
         final String operation;
@@ -38,9 +38,18 @@ public final class AsyncStep<T> extends Handle implements Awaitable<T>, AwaitIte
         /** What Python calls the step, where it says that it was used already. */
         final String step;
 
-        Mode(String operation, String step) {
+        /** The methods that make such a step. */
+        final String methods;
+
+        Mode(String operation, String step, String methods) {
             this.operation = operation;
             this.step = step;
+            this.methods = methods;
+        }
+
+        /** Returns a step's name for people. */
+        String describe(String generator) {
+            return "the step " + methods + " of " + generator;
         }
     }
 

@@ -11,7 +11,7 @@ final class Errors {
 
     /** The error of code that broke a rule with this object, and calls now: its trace begins there. */
     static CoroutineStateException of(Handle handle, Reason reason) {
-        return Traces.fromCaller(make(handle.frame.kind(), reason, handle.name(), handle.frame));
+        return Traces.fromCaller(withWholeTrace(handle, reason));
     }
 
     /** The error of code that broke a rule with the object of this frame, which knows no other name than the default. */
@@ -21,7 +21,19 @@ final class Errors {
 
     /** The same with the whole trace: for the drive loop, which raises it at an await as any exception of a chain. */
     static CoroutineStateException withWholeTrace(Handle handle, Reason reason) {
-        return make(handle.frame.kind(), reason, handle.name(), handle.frame);
+        return handle.frame instanceof StepFrame step
+                ? make(step.kind(), reason, step.describeStep(), step.generator.frame)
+                : make(handle.frame.kind(), reason, handle.name(), handle.frame);
+    }
+
+    /** The same for a step that cannot begin because another one of its generator has not ended. */
+    static CoroutineStateException stepUnderWay(String message, Handle generator) {
+        Frame body = generator.frame;
+        String details = generator.isRunning()
+                ? generator.name() + running(body) + "; a step that began before has not ended"
+                : generator.name() + ", in a step that began before and has not ended";
+        return new CoroutineStateException(
+                Reason.ALREADY_EXECUTING, message, details + "; await one step after the other", null);
     }
 
     /** The same with the whole trace. */
@@ -46,7 +58,7 @@ final class Errors {
         return place == null ? "" : " at " + place;
     }
 
-    /** Where a running body is, and who drives it, if that is this thread; another one's stack is not looked at. */
+    /** Where a running body is, and who drives it. */
     private static String running(Frame frame) {
         if (frame instanceof PlainFrame) {
             return ", running" + at(frame.location());
@@ -55,21 +67,13 @@ final class Errors {
         if (leaf == null) {
             return ", which awaits" + at(frame.location()) + " in a running chain, and what it awaits would await it";
         }
-        List<StackTraceElement> stack = stackFrom(leaf.getClass().getName());
+        List<Drivers.Driver> drivers = Drivers.of(leaf);
         String where = leaf != frame
                 ? ", which awaits" + at(frame.location()) + " in a running chain"
-                : stack.isEmpty()
-                        ? ", running; its body begins" + at(frame.location())
-                        : ", running at " + stack.get(0);
-        if (stack.isEmpty()) {
-            return where + "; driven by another thread";
-        }
-        return where + "; driven by this thread"
-                + stack.stream()
-                        .filter(element -> !Traces.isBody(element))
-                        .findFirst()
-                        .map(element -> ", at " + element)
-                        .orElse("");
+                : drivers.size() != 1
+                        ? ", running; its body begins" + at(frame.prototype().location())
+                        : ", running at " + drivers.get(0).inBody();
+        return where + "; " + Drivers.text(drivers);
     }
 
     /**
@@ -93,14 +97,5 @@ final class Errors {
             }
         }
         return leaf;
-    }
-
-    /** This thread's stack from the code of a frame class outwards, without the library; empty if that class is not on it. */
-    private static List<StackTraceElement> stackFrom(String frameClass) {
-        return StackWalker.getInstance()
-                .walk(frames -> frames.map(StackWalker.StackFrame::toStackTraceElement)
-                        .dropWhile(element -> !element.getClassName().equals(frameClass))
-                        .filter(element -> !Traces.isLibrary(element))
-                        .toList());
     }
 }

@@ -56,6 +56,11 @@ final class StepFrame extends AdapterFrame {
         };
     }
 
+    /** Returns the step's name for people. */
+    String describeStep() {
+        return mode.describe(generator.name());
+    }
+
     /** A driver that closes a step means its generator: the two are one level. */
     @Override
     Frame closedAs() {
@@ -122,12 +127,7 @@ final class StepFrame extends AdapterFrame {
 
     private @Nullable Object run(int depth) throws Throwable {
         if (AsyncStep.isUnderWay(generator)) {
-            throw new CoroutineStateException(
-                    Reason.ALREADY_EXECUTING,
-                    mode.operation + "(): asynchronous generator is already running",
-                    generator.name()
-                            + ", in a step that began before and has not ended; await one step after the other",
-                    null);
+            throw Errors.stepUnderWay(mode.operation + "(): asynchronous generator is already running", generator);
         }
         return generator.stage == Handle.CREATED ? start(depth) : goOn((AsyncGeneratorFrame) generator.frame, depth);
     }
