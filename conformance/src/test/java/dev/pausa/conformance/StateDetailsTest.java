@@ -4,6 +4,7 @@ import static dev.pausa.AsyncGenerator.asyncGenerator;
 import static dev.pausa.Coroutine.await;
 import static dev.pausa.Coroutine.coroutine;
 import static dev.pausa.Coroutine.suspend;
+import static dev.pausa.Generator.generator;
 import static dev.pausa.Generator.generatorReturning;
 import static dev.pausa.conformance.CoroutineFixtures.started;
 import static dev.pausa.conformance.CoroutineFixtures.stopValue;
@@ -19,6 +20,7 @@ import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
 import dev.pausa.Generator;
 import dev.pausa.GeneratorExit;
+import dev.pausa.StopAsyncIteration;
 import dev.pausa.StopIteration;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -160,25 +162,125 @@ class StateDetailsTest {
         AsyncGenerator<Object, Object> rows = asyncGenerator(g -> g.yield(1));
         Awaitable<Object> step = rows.anext();
         awaiting(step).step(null);
-        assertThat(details(() -> awaiting(step).send(null))).isNull();
+        CoroutineStateException refusal = refusal(() -> awaiting(step).send(null));
+        assertThat(refusal).hasMessage("cannot reuse already awaited __anext__()/asend()");
+        assertThat(details(refusal)).isEqualTo(ended("anext()/asend()"));
+        assertThat(details(() -> step.awaitIterator().next())).isEqualTo(ended("anext()/asend()"));
+        Awaitable<Boolean> advance = rows.advance();
+        awaiting(advance).step(null);
+        assertThat(details(() -> awaiting(advance).send(null))).isEqualTo(ended("advance()"));
+        Awaitable<Void> close = rows.aclose();
+        awaiting(close).step(null);
+        assertThat(details(() -> awaiting(close).send(null))).isEqualTo(ended("aclose()"));
+        Awaitable<Object> raise = rows.araise(new IllegalStateException());
+        awaiting(raise).step(null);
+        assertThat(details(() -> awaiting(raise).send(null))).isEqualTo(ended("araise()"));
+    }
+
+    private static String ended(String step) {
+        return "the step " + step
+                + " of StateDetailsTest.already_awaited_step has ended; call the method anew for each step";
+    }
+
+    /** A body without a pause has no class that names it. */
+    @Test
+    void already_awaited_step_of_a_generator_that_cannot_pause() {
+        Awaitable<Object> step = asyncGenerator(g -> {}).anext();
+        thrownBy(() -> awaiting(step).step(null));
+        assertThat(details(() -> awaiting(step).send(null)))
+                .isEqualTo(
+                        "the step anext()/asend() of an async generator has ended; call the method anew for each step");
     }
 
     @Test
-    void raised_stop_has_a_cause_instead() {
-        Coroutine<Object> stopping = coroutine(() -> {
+    void raised_stop() {
+        Coroutine<Object> stopping = stopping();
+        CoroutineStateException refusal = refusal(() -> stopping.send(null));
+        assertThat(refusal).hasMessage("coroutine raised StopIteration");
+        String expected = raisedStop("StopIteration", "stopping")
+                + "catch what send() throws at the end of another coroutine, or use step()";
+        assertThat(details(refusal)).isEqualTo(expected);
+        assertThat(details(() -> awaiting(stopping()).send(null))).isEqualTo(expected);
+        Coroutine<Object> named = stopping();
+        named.setName("Orders.load");
+        assertThat(details(() -> named.send(null)))
+                .isEqualTo(expected.replace("body of StateDetailsTest.stopping", "body of Orders.load"));
+        assertThat(details(() -> started(pausing()).raise(new StopIteration("raised in"))))
+                .startsWith("a StopIteration came out of the body of StateDetailsTest.pausing, which begins at ");
+        assertThat(details(() -> pausing().raise(new StopIteration("raised in"))))
+                .startsWith("a StopIteration came out of the body of StateDetailsTest.pausing, which begins at ");
+    }
+
+    private static Coroutine<Object> stopping() {
+        return coroutine(() -> {
             throw new StopIteration("stop");
         });
-        assertThat(details(() -> stopping.send(null))).isNull();
+    }
+
+    private static String raisedStop(String stop, String body) {
+        return "a " + stop + " came out of the body of StateDetailsTest." + body + ", which begins at " + paused(body)
+                + "; it has no stack trace of its own. End a body with return, and ";
+    }
+
+    @Test
+    void raised_stop_of_a_generator() {
+        Generator<Object, Object, Void> stopping = generator(g -> {
+            g.yield(1);
+            throw new StopIteration("stop");
+        });
+        stopping.next();
+        CoroutineStateException refusal = refusal(stopping::next);
+        assertThat(refusal).hasMessage("generator raised StopIteration");
+        assertThat(details(refusal))
+                .isEqualTo(raisedStop("StopIteration", "raised_stop_of_a_generator")
+                        + "catch what send() throws at the end of another generator, or use hasNext()");
+    }
+
+    @Test
+    void raised_stop_of_an_async_generator() {
+        AsyncGenerator<Object, Object> stopping = asyncGenerator(g -> {
+            g.yield(1);
+            throw new StopAsyncIteration();
+        });
+        awaiting(stopping.anext()).step(null);
+        CoroutineStateException refusal =
+                refusal(() -> awaiting(stopping.anext()).step(null));
+        assertThat(refusal).hasMessage("async generator raised StopAsyncIteration");
+        assertThat(details(refusal))
+                .isEqualTo(raisedStop("StopAsyncIteration", "raised_stop_of_an_async_generator")
+                        + "catch what anext() and asend() throw at the end of another generator, or use advance()");
     }
 
     @Test
     void not_with_future() {
         CompletableFuture<Object> stage = new CompletableFuture<>();
-        Coroutine<Object> task = started(coroutine(() -> await(stage)));
+        Coroutine<Object> task = started(waitingFor(stage));
         CoroutineStateException refusal = refusal(() -> task.send(null));
         assertThat(refusal.reason()).isEqualTo(Reason.NOT_WITH_FUTURE);
         assertThat(refusal).hasMessage("await wasn't used with future");
-        assertThat(details(refusal)).isNull();
+        String expected =
+                "StateDetailsTest.waitingFor, suspended at " + paused("waitingFor") + ", awaits CompletableFuture@"
+                        + Integer.toHexString(System.identityHashCode(stage))
+                        + ", which was not complete when the driver resumed it; a driver resumes a body that yields a"
+                        + " CompletionStage when that is complete: from its whenComplete";
+        assertThat(details(refusal)).isEqualTo(expected);
+        Coroutine<Object> chain = started(awaiting(waitingFor(stage)));
+        assertThat(details(() -> chain.step("early"))).isEqualTo(expected);
+    }
+
+    private static Coroutine<Object> waitingFor(CompletableFuture<Object> stage) {
+        return coroutine(() -> await(stage));
+    }
+
+    /** A failure of the stage's own is passed on as it is. */
+    @Test
+    void stage_that_failed_for_this_reason() {
+        CompletableFuture<Object> stage = new CompletableFuture<>();
+        CoroutineStateException failure = new CoroutineStateException(Reason.NOT_WITH_FUTURE);
+        Coroutine<Object> task = started(waitingFor(stage));
+        stage.completeExceptionally(failure);
+        assertThat(refusal(() -> task.send(null))).isSameAs(failure);
+        assertThat(failure.details()).isNull();
     }
 
     @Test

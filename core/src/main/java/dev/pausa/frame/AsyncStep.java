@@ -58,8 +58,8 @@ public final class AsyncStep<T> extends Handle implements Awaitable<T>, AwaitIte
 
     private final Mode mode;
 
-    /** Null once the step has ended, so that it keeps nothing alive. */
-    private @Nullable StepFrame work;
+    /** The frame; once the step has ended, only the class of its generator's frame, so that it keeps nothing alive. */
+    private Object work;
 
     private AsyncStep(Mode mode, StepFrame frame) {
         super(frame);
@@ -103,7 +103,9 @@ public final class AsyncStep<T> extends Handle implements Awaitable<T>, AwaitIte
 
     @Override
     protected void ended(@Nullable Object result, @Nullable Throwable thrown) {
-        work = null;
+        if (work instanceof StepFrame frame) {
+            work = frame.generator.frame.getClass();
+        }
     }
 
     @Override
@@ -165,15 +167,19 @@ public final class AsyncStep<T> extends Handle implements Awaitable<T>, AwaitIte
     }
 
     private StepFrame work() {
-        if (work == null) {
-            throw Traces.fromCaller(alreadyAwaited());
+        if (work instanceof StepFrame frame) {
+            return frame;
         }
-        return work;
+        throw Traces.fromCaller(alreadyAwaited());
     }
 
     @Override
     CoroutineStateException alreadyAwaited() {
-        return new CoroutineStateException(Reason.ALREADY_AWAITED, "cannot reuse already awaited " + mode.step, null);
+        return new CoroutineStateException(
+                Reason.ALREADY_AWAITED,
+                "cannot reuse already awaited " + mode.step,
+                mode.describe(Errors.nameOfBody(work)) + " has ended; call the method anew for each step",
+                null);
     }
 
     /** A step that is dropped closes nothing; its generator does, when that is out of reach too (AG-066). */

@@ -302,7 +302,7 @@ final class Chain {
 
     /** A driver gets no StopIteration that was thrown in a part of a body: it would be taken for the end. */
     static Throwable forDriver(Frame root, Throwable thrown) {
-        return root.isPart() ? root.kind().leaving(thrown) : thrown;
+        return root.isPart() ? root.kind().leaving(thrown, null, root) : thrown;
     }
 
     private static @Nullable Object pause(Handle driven, Frame root, Frame leaf, @Nullable Object value) {

@@ -2,6 +2,7 @@ package dev.pausa.frame;
 
 import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
+import java.lang.reflect.Field;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,50 @@ final class Errors {
     /** The same with the whole trace. */
     static CoroutineStateException withWholeTrace(Kind kind, Reason reason, Frame frame) {
         return make(kind, reason, frame.displayName(), frame);
+    }
+
+    /** The error that replaces an exception which would be taken for the end of the body that it comes out of. */
+    static CoroutineStateException raisedStop(
+            Kind kind, String stop, Throwable cause, @Nullable Handle self, Frame frame) {
+        String name = self != null ? self.name() : frame.displayName();
+        String details = "a " + stop + " came out of the body of " + name + ", which begins"
+                + at(frame.prototype().location()) + "; it has no stack trace of its own. End a body with return, and "
+                + (kind == Kind.ASYNC_GENERATOR
+                        ? "catch what anext() and asend() throw at the end of another generator, or use advance()"
+                        : "catch what send() throws at the end of another "
+                                + (kind == Kind.GENERATOR
+                                        ? "generator, or use hasNext()"
+                                        : "coroutine, or use step()"));
+        return Traces.fromCaller(new CoroutineStateException(
+                Reason.RAISED_STOP, kind.text() + " raised " + stop, name.isEmpty() ? null : details, cause));
+    }
+
+    /** The error of a driver that resumed a body before the stage that it awaits was complete. */
+    static CoroutineStateException notWithFuture(Object stage, @Nullable Frame awaiter) {
+        String body = awaiter == null || awaiter.displayName().isEmpty()
+                ? "a body"
+                : awaiter.displayName() + ", suspended" + at(awaiter.location()) + ",";
+        return new CoroutineStateException(
+                Reason.NOT_WITH_FUTURE,
+                Reason.NOT_WITH_FUTURE.text(),
+                body + " awaits " + Values.text(stage)
+                        + ", which was not complete when the driver resumed it; a driver resumes a body that yields a"
+                        + " CompletionStage when that is complete: from its whenComplete",
+                null);
+    }
+
+    /** Returns the name of the body that a class of frames belongs to. */
+    static String nameOfBody(Object frameClass) {
+        if (!(frameClass instanceof Class<?> type) || type.getPackageName().equals(Errors.class.getPackageName())) {
+            return "an async generator";
+        }
+        try {
+            Field prototype = type.getDeclaredField("PROTOTYPE");
+            prototype.setAccessible(true);
+            return ((Frame) prototype.get(null)).displayName();
+        } catch (ReflectiveOperationException | RuntimeException hidden) {
+            return TypeNames.shorten(type.getName());
+        }
     }
 
     private static CoroutineStateException make(Kind kind, Reason reason, String name, Frame frame) {

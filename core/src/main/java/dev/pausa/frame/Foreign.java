@@ -98,6 +98,9 @@ final class Foreign extends AdapterFrame {
         } catch (StopIteration end) {
             state = 0;
             return valueOf(end, raised);
+        } catch (StageIterator.TooSoon tooSoon) {
+            state = 0;
+            throw Errors.notWithFuture(shown, up);
         } catch (Throwable thrown) {
             state = 0;
             if (thrown == raised) {

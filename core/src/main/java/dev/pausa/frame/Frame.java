@@ -291,7 +291,7 @@ public abstract class Frame {
      */
     protected static Throwable failed(@Nullable Handle self, @Nullable Frame frame, Throwable thrown) {
         returned(null, self, frame);
-        return Kind.COROUTINE.leaving(thrown);
+        return Kind.COROUTINE.leaving(thrown, self, frame != null ? frame : self.frame);
     }
 
     /**

@@ -357,7 +357,7 @@ public abstract class Handle {
     protected final @Nullable Object driveRaising(Throwable exception) {
         Objects.requireNonNull(exception, "exception");
         if (stage == CREATED) {
-            Throwable out = frame.kind().leaving(exception);
+            Throwable out = frame.kind().leaving(exception, this, frame);
             finish(frame, null, out);
             throw Sneaky.rethrow(out);
         }

@@ -1,9 +1,9 @@
 package dev.pausa.frame;
 
-import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
 import dev.pausa.StopAsyncIteration;
 import dev.pausa.StopIteration;
+import org.jspecify.annotations.Nullable;
 
 /** The kinds of bodies. They differ in what the body gets as its argument, where it may pause, and what errors call it. */
 public enum Kind {
@@ -50,17 +50,19 @@ public enum Kind {
         return reason.text().replace("coroutine", text);
     }
 
-    /** Returns what comes out when a body throws: the same object, but no exception that would be taken for its end (PEP 479, 525). */
-    Throwable leaving(Throwable thrown) {
+    /**
+     * Returns what comes out when a body throws: the same object, but no exception that would be taken for its end (PEP 479, 525).
+     *
+     * @param thrown what the body threw
+     * @param self the body's object, where it is known
+     * @param frame the body's frame or prototype
+     */
+    Throwable leaving(Throwable thrown, @Nullable Handle self, Frame frame) {
         if (thrown instanceof StopIteration) {
-            return raisedStop("StopIteration", thrown);
+            return Errors.raisedStop(this, "StopIteration", thrown, self, frame);
         }
         return this == ASYNC_GENERATOR && thrown instanceof StopAsyncIteration
-                ? raisedStop("StopAsyncIteration", thrown)
+                ? Errors.raisedStop(this, "StopAsyncIteration", thrown, self, frame)
                 : thrown;
-    }
-
-    private CoroutineStateException raisedStop(String stop, Throwable cause) {
-        return Traces.fromCaller(new CoroutineStateException(Reason.RAISED_STOP, text + " raised " + stop, cause));
     }
 }

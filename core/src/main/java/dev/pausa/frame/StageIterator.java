@@ -1,8 +1,6 @@
 package dev.pausa.frame;
 
 import dev.pausa.AwaitIterator;
-import dev.pausa.CoroutineStateException;
-import dev.pausa.CoroutineStateException.Reason;
 import dev.pausa.StopIteration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -53,10 +51,19 @@ final class StageIterator implements AwaitIterator<Object> {
             throw new StopIteration(result());
         }
         if (waiting) {
-            throw new CoroutineStateException(Reason.NOT_WITH_FUTURE);
+            throw new TooSoon();
         }
         waiting = true;
         return stage;
+    }
+
+    /** Thrown instead of the error, which names the awaiting body: only the adapter knows that. */
+    static final class TooSoon extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooSoon() {
+            super(null, null, false, false);
+        }
     }
 
     /** A future has no use for what the driver sends; Python's ignores it too. */

@@ -134,7 +134,7 @@ final class StepFrame extends AdapterFrame {
 
     private @Nullable Object start(int depth) throws Throwable {
         if (raised != null) {
-            Throwable out = Kind.ASYNC_GENERATOR.leaving(raised);
+            Throwable out = Kind.ASYNC_GENERATOR.leaving(raised, generator, generator.frame);
             generator.finish(generator.frame, null, out);
             return failed(out);
         }

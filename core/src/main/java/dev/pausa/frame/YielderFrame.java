@@ -54,7 +54,7 @@ public abstract class YielderFrame extends Frame {
      */
     protected static Throwable failed(@Nullable Handle self, @Nullable Frame frame, Throwable thrown) {
         Frame ended = frame != null ? frame : self.frame;
-        Throwable out = ended.kind().leaving(thrown);
+        Throwable out = ended.kind().leaving(thrown, self, ended);
         ended.state = 0;
         if (self != null) {
             self.finish(ended, null, out);
