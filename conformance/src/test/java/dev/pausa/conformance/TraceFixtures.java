@@ -17,7 +17,8 @@ abstract class TraceFixtures {
     final String name;
 
     TraceFixtures(TestInfo test) {
-        this.text = new TraceText(TraceFixtures.class, getClass());
+        this.text = new TraceText(
+                TraceFixtures.class, test.getTestMethod().orElseThrow().getDeclaringClass());
         this.name = test.getTestMethod().orElseThrow().getName();
     }
 

@@ -237,9 +237,7 @@ final class Chain {
                 } else {
                     level = levelAbove(above, root);
                     value = null;
-                    raised = thrown != null && !f.isClosedBy(thrown)
-                            ? thrown
-                            : level == null ? exit : EXIT;
+                    raised = thrown != null && !f.isClosedBy(thrown) ? thrown : level == null ? exit : EXIT;
                 }
                 f = above;
             }
@@ -282,7 +280,8 @@ final class Chain {
     private static Frame abandon(Frame level) {
         Frame below = level.closedBy();
         Frame awaiter = Objects.requireNonNull(below.up);
-        below.up = level.end = null;
+        below.up = Drives.nobody();
+        level.end = null;
         return awaiter;
     }
 

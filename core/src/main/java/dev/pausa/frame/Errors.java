@@ -125,7 +125,7 @@ final class Errors {
      * The frame that runs, at the end of a chain that is being driven. A generator that delegates to its own awaiter closes the chain to a
      * ring for a moment, until the error is raised that is made here: null then.
      */
-    private static @Nullable Frame leafOf(Frame frame) {
+    static @Nullable Frame leafOf(Frame frame) {
         Frame leaf = frame;
         Frame seen = frame;
         int untilNext = 1;

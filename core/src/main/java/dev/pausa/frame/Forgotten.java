@@ -68,6 +68,9 @@ final class Forgotten {
             stage = FRAMED;
             setName(extras.nameOf(frame));
             extras().recorded = extras.recorded;
+            if (extras.recorded != 0 && frame.up == null) {
+                frame.up = Drives.RECORDED;
+            }
             description = describe();
         }
 

@@ -156,6 +156,11 @@ public abstract class Handle {
         return extras;
     }
 
+    /** Returns its number in the flight recorder, or 0. */
+    long recorded() {
+        return held instanceof Extras extras ? extras.recorded : 0;
+    }
+
     /** Has it closed when nobody can reach it any more. */
     void watch() {
         if (!isWatched) {
@@ -262,7 +267,7 @@ public abstract class Handle {
         }
         // A first step is not handed the value: else what is sent later would have to exist as an object, wherever this
         // is inlined.
-        return stage == CREATED ? start(value != null) : driveOther(value);
+        return stage == CREATED && self.up == null ? start(value != null) : driveOther(value);
     }
 
     /** Resumes a frame that awaits nothing and is not awaited. */
@@ -318,13 +323,17 @@ public abstract class Handle {
         return Chain.carryOn(this, root, leaf, null, result, null, null);
     }
 
-    /** The drives that are not a plain resume: the forbidden, and that of a coroutine somebody else awaits. */
+    /** The drives that are not a plain resume: the forbidden, those of a coroutine somebody else awaits, and the recorded. */
     private @Nullable Object driveOther(@Nullable Object value) {
+        if (stage == CREATED) {
+            return Drives.start(this, value != null);
+        }
         requireDrivable();
-        return Chain.resumeLeaf(this, frame, value, null, null);
+        return Drives.resume(this, "value", value, null, null);
     }
 
-    private @Nullable Object start(boolean hasValue) {
+    @Nullable
+    Object start(boolean hasValue) {
         if (hasValue) {
             throw justStarted();
         }
@@ -366,8 +375,8 @@ public abstract class Handle {
         }
         requireDrivable();
         return exception instanceof GeneratorExit
-                ? Chain.resumeLeaf(this, frame, null, null, exception)
-                : Chain.resumeLeaf(this, frame, null, exception, null);
+                ? Drives.resume(this, "exception", null, null, exception)
+                : Drives.resume(this, "exception", null, exception, null);
     }
 
     /** Whether it is paused, awaits nothing, and is not awaited. */
@@ -407,7 +416,7 @@ public abstract class Handle {
         } else {
             requireDrivable();
             try {
-                result = Chain.resumeLeaf(this, frame, null, null, Chain.EXIT);
+                result = Drives.resume(this, "close", null, null, Chain.EXIT);
             } catch (GeneratorExit closed) {
                 return null;
             }
@@ -517,7 +526,7 @@ public abstract class Handle {
     private static boolean isDrivenFromAbove(Frame f) {
         for (Frame above = f.up; above != null; above = f.up) {
             if (above.awaiting == null || above.awaiting.frame != f) {
-                f.up = null;
+                f.up = Drives.nobody();
                 return false;
             }
             if (above.state < 0) {

@@ -14,15 +14,50 @@ final class Recorder {
         Events.register();
     }
 
-    /** Has the end of an object noticed, too. Steps have no body, and are left out. */
+    /** Has the drives and the end of an object noticed, too. Steps have no body; they are told of as drives of their generator. */
     static void made(Handle handle) {
-        if (handle instanceof AsyncStep || !Events.isWanted()) {
+        if (handle.frame instanceof StepFrame step) {
+            step.up = step.generator.recorded() == 0 ? null : Drives.RECORDED;
+            return;
+        }
+        if (!Events.isWanted()) {
             return;
         }
         Extras extras = handle.extras();
         extras.recorded = IDS.incrementAndGet();
         handle.frame = new RecordedFrame(handle.frame);
         Events.created(extras.recorded, handle.frame.kind().text(), handle.name(), handle.location());
+    }
+
+    /** Drives a recorded object; see {@link Drives#resume}. It does, gives and throws the same as without a recorder. */
+    static @Nullable Object drive(
+            Handle driven, String with, @Nullable Object value, @Nullable Throwable given, @Nullable Throwable exit) {
+        RecordedDrive drive = RecordedDrive.begin(driven, with, given != null ? given : exit);
+        Object result;
+        try {
+            result = driven.hasBegun()
+                    ? Chain.resumeLeaf(driven, driven.frame, value, given, exit)
+                    : driven.start(false);
+        } catch (Throwable thrown) {
+            arm(driven);
+            if (drive != null) {
+                drive.end(thrown);
+            }
+            throw thrown;
+        }
+        arm(driven);
+        if (drive != null) {
+            drive.end(null);
+        }
+        return result;
+    }
+
+    /** Has the next drive noticed. */
+    private static void arm(Handle driven) {
+        Frame frame = driven.frame;
+        if (driven.stage == Handle.FRAMED && frame.up == null) {
+            frame.up = Drives.RECORDED;
+        }
     }
 
     /** Called when an object that was recorded from its making on has ended; maybe twice. */
@@ -52,6 +87,7 @@ final class Recorder {
 
         RecordedFrame(Frame prototype) {
             this.prototype = prototype;
+            this.up = Drives.RECORDED;
         }
 
         @Override

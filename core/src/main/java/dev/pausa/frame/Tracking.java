@@ -34,6 +34,9 @@ public final class Tracking {
     private static volatile boolean isTracking;
     private static volatile boolean isRecording;
 
+    /** Whether flight recording was ever on. */
+    static boolean hasRecorded;
+
     private static volatile @Nullable Executor closer;
     private static volatile @Nullable Consumer<? super Unraisable> unraisableHandler;
     private static volatile @Nullable Consumer<? super Unawaited> neverAwaitedHandler;
@@ -128,6 +131,7 @@ public final class Tracking {
             logger().log(System.Logger.Level.WARNING, "there are no flight recorder events without the module jdk.jfr");
         } else if (isRecording) {
             Recorder.begin();
+            hasRecorded = true;
         }
         Tracking.isRecording = isRecording && isThere;
         updateIsOn();

@@ -10,6 +10,7 @@ public final class Events {
     /** Makes the events known to the flight recorder, so that recordings under way take them up. */
     public static void register() {
         FlightRecorder.register(CreatedEvent.class);
+        FlightRecorder.register(ResumedEvent.class);
         FlightRecorder.register(ClosedEvent.class);
         FlightRecorder.register(LeakedEvent.class);
         FlightRecorder.register(NeverAwaitedEvent.class);
@@ -21,7 +22,17 @@ public final class Events {
      * @return true if one does
      */
     public static boolean isWanted() {
-        return new CreatedEvent().isEnabled() || new ClosedEvent().isEnabled();
+        return new CreatedEvent().isEnabled() || new ClosedEvent().isEnabled() || new ResumedEvent().isEnabled();
+    }
+
+    /**
+     * Makes the event of a drive.
+     *
+     * @return an event to be begun, ended, filled and written; null if no recording wants it
+     */
+    public static @Nullable ResumedEvent resuming() {
+        ResumedEvent event = new ResumedEvent();
+        return event.isEnabled() ? event : null;
     }
 
     /**
