@@ -143,12 +143,22 @@ public final class Diagnostics {
     }
 
     /**
-     * Says whether the JDK's flight recorder is told of coroutine objects: {@code dev.pausa.Created} and {@code dev.pausa.Closed} for those that
-     * are made from now on, {@code dev.pausa.Leaked} for one that was forgotten and is closed, {@code dev.pausa.NeverAwaited} for
-     * one that is reported. Each has the body's name, kind and location, and a number that is the object's. Recordings take these events unless they
-     * are told not to. Off by default, and then free; needs the module {@code jdk.jfr}.
+     * Says whether the JDK's flight recorder is told of coroutine objects. Each event has the body's name, kind and location, and a number that
+     * is the object's:
      *
-     * @param isRecording true to begin
+     * <ul>
+     *   <li>{@code dev.pausa.Created} and {@code dev.pausa.Closed}, for objects that are made from now on;
+     *   <li>{@code dev.pausa.Resumed}, with its duration, for each drive of such an object ({@code send}, {@code next}, {@code step}, {@code
+     *       raise}, {@code close}): what it was resumed with, and where it paused, in which of the bodies that it awaits, or how it ended. One
+     *       event for the whole chain that is driven. A drive that is refused, and a raise or close before the first step, run nothing
+     *       and are not told. A step of an asynchronous generator that is driven by hand counts as a drive of the generator;
+     *   <li>{@code dev.pausa.Leaked} for one that was forgotten and is closed, {@code dev.pausa.NeverAwaited} for one that is reported.
+     * </ul>
+     *
+     * <p>Recordings take these events unless they are told not to: {@code dev.pausa.Resumed#threshold=10 ms} leaves those that matter. Off by
+     * default, and then free; on, each drive of a recorded object looks up two places. Needs the module {@code jdk.jfr}.
+     *
+     * @param isRecording true to begin; false to stop, except that objects that were recorded until then are still told to have closed
      */
     public static void setFlightRecording(boolean isRecording) {
         Tracking.setRecording(isRecording);

@@ -22,6 +22,7 @@ import dev.pausa.GeneratorExit;
 import dev.pausa.StopIteration;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -425,6 +426,14 @@ class ResumedEventsTest {
         c.send("a");
 
         assertThat(looks()).containsExactly("c value: paused in c");
+    }
+
+    @Test
+    void short_ones_are_left_out_on_request() throws IOException {
+        recording.enable("dev.pausa.Resumed").withThreshold(Duration.ofHours(1));
+        started(pausingTwice("c")).close();
+
+        assertThat(looks()).isEmpty();
     }
 
     /** One scenario with everything in it, once recorded and once not. */

@@ -45,7 +45,10 @@ final class Drivers {
         }
     }
 
-    /** Returns those that run the body of a frame, this thread first; none if the frame is no body's. Never throws. */
+    /**
+     * Returns those that run the body of a frame, this thread first; none if the frame is no body's. Never throws. Where the others are not
+     * looked at, this thread is taken for the driver if it is in the body.
+     */
     static List<Driver> of(Frame frame) {
         List<Driver> found = new ArrayList<>();
         if (frame instanceof AdapterFrame || frame instanceof PlainFrame) {
