@@ -81,7 +81,7 @@ public final class AsyncStep<T> extends Handle implements Awaitable<T>, AwaitIte
      * @return the step
      */
     public static <T> AsyncStep<T> of(Handle generator, Mode mode, @Nullable Object value, @Nullable Throwable raised) {
-        Throwable exception = mode == Mode.ACLOSE ? Chain.EXIT : raised;
+        Throwable exception = mode == Mode.ACLOSE ? new GeneratorExit() : raised;
         return new AsyncStep<>(mode, new StepFrame(generator, mode, value, exception));
     }
 
@@ -150,7 +150,7 @@ public final class AsyncStep<T> extends Handle implements Awaitable<T>, AwaitIte
             return;
         }
         try {
-            driveOrReplace(Chain.EXIT);
+            driveOrReplace(new GeneratorExit());
         } catch (GeneratorExit | StopAsyncIteration closed) {
             return;
         }

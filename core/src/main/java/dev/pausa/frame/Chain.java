@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class Chain {
     private Chain() {}
 
-    /** What everything is closed with. One is enough: it takes no stack trace, no cause and no suppressed exceptions, so nobody can change it. */
-    static final GeneratorExit EXIT = new GeneratorExit();
-
     /**
      * Resumes the chain under {@code root} at its leaf.
      *
@@ -44,7 +41,7 @@ final class Chain {
         Frame top = root.closedAs();
         Frame closed = exit == null ? null : levelOf(leaf, root);
         if (exit != null && raised == null) {
-            raised = closed == top ? exit : EXIT;
+            raised = closed == top ? exit : new GeneratorExit();
         }
         if (leaf != root) {
             mark(root);
@@ -237,7 +234,7 @@ final class Chain {
                 } else {
                     level = levelAbove(above, root);
                     value = null;
-                    raised = thrown != null && !f.isClosedBy(thrown) ? thrown : level == null ? exit : EXIT;
+                    raised = thrown != null && !f.isClosedBy(thrown) ? thrown : level == null ? exit : new GeneratorExit();
                 }
                 f = above;
             }

@@ -3,25 +3,29 @@ package dev.pausa.frame;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What few coroutine objects have: a name of their own, an origin, a lifeline. It takes the place of what the object holds, and holds that. */
+/** What few coroutine objects have: somebody who notices when they are forgotten, and labels. It takes the place of what the object holds, and holds that. */
 final class Extras {
     /** See {@link Handle#keep}. */
     @Nullable
     Object held;
 
-    @Nullable
-    String name;
+    /**
+     * How the object is watched: not, or from the {@link Nursery}, where this is its frame, or by a {@link Lifeline}. Written by the driving
+     * thread, and once by the one that takes the object out of the nursery, which may find it when it has ended.
+     */
+    private @Nullable Object watch;
 
-    /** Where the object was made; empty unless origin tracking is on. */
-    List<StackTraceElement> origin = List.of();
+    private @Nullable Labels labels;
 
-    /** The number by which the flight recorder knows the object; 0 if it does not, or is through with it. */
-    long recorded;
+    /** What the object is known by, if it is not only its body's name. */
+    private static final class Labels {
+        @Nullable
+        String name;
 
-    /** The frame of an object that is closed when nobody can reach it. Read by other threads, which may find it when it has ended. */
-    private @Nullable Frame watched;
+        List<StackTraceElement> origin = List.of();
 
-    private @Nullable Lifeline lifeline;
+        long recorded;
+    }
 
     Extras(@Nullable Object held) {
         this.held = held;
@@ -30,39 +34,67 @@ final class Extras {
     /** Has the object reported when the handle is out of reach before it has begun. */
     void watchUnawaited(Frame prototype) {
         release();
-        lifeline = new Lifeline(prototype, this, false);
+        watch = new Lifeline(prototype, this, false);
     }
 
     /** Has the object closed when the handle is out of reach. */
     void watch(Frame frame) {
-        watched = frame;
-        Nursery.add(this);
+        if (watch == null) {
+            watch = frame;
+            Nursery.add(this);
+        }
     }
 
     /** Called once by whoever takes the object out of the nursery, in any thread. */
     void settle() {
-        Frame frame = watched;
-        if (frame != null) { // if it ends just now, the lifeline will find nothing to do
-            lifeline = new Lifeline(frame, this, true);
+        if (watch instanceof Frame frame) { // if it ends just now, the lifeline will find nothing to do
+            watch = new Lifeline(frame, this, true);
         }
     }
 
     /** Lets go of what is held: the body has begun, or the object has ended. */
     void drop() {
         held = null;
-        watched = null;
         release();
     }
 
-    /** Ends that. */
-    void release() {
-        if (lifeline != null) {
+    private void release() {
+        if (watch instanceof Lifeline lifeline) {
             lifeline.release();
-            lifeline = null;
         }
+        watch = null;
+    }
+
+    private Labels labels() {
+        if (labels == null) {
+            labels = new Labels();
+        }
+        return labels;
     }
 
     String nameOf(Frame frame) {
-        return name != null ? name : frame.displayName();
+        return labels == null || labels.name == null ? frame.displayName() : labels.name;
+    }
+
+    void setName(String name) {
+        labels().name = name;
+    }
+
+    /** Where the object was made; empty unless origin tracking is on. */
+    List<StackTraceElement> origin() {
+        return labels == null ? List.of() : labels.origin;
+    }
+
+    void setOrigin(List<StackTraceElement> origin) {
+        labels().origin = origin;
+    }
+
+    /** The number by which the flight recorder knows the object; 0 if it does not, or is through with it. */
+    long recorded() {
+        return labels == null ? 0 : labels.recorded;
+    }
+
+    void setRecorded(long number) {
+        labels().recorded = number;
     }
 }

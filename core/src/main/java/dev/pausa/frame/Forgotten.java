@@ -32,7 +32,7 @@ final class Forgotten {
         if (Tracking.isRecording()) {
             Recorder.neverAwaited(frame, extras);
         }
-        Tracking.neverAwaited(frame.neverAwaited(extras), extras.origin);
+        Tracking.neverAwaited(frame.neverAwaited(extras), extras.origin());
     }
 
     private static void close(Frame frame, Extras extras) {
@@ -67,8 +67,8 @@ final class Forgotten {
             super(frame);
             stage = FRAMED;
             setName(extras.nameOf(frame));
-            extras().recorded = extras.recorded;
-            if (extras.recorded != 0 && frame.up == null) {
+            extras().setRecorded(extras.recorded());
+            if (extras.recorded() != 0 && frame.up == null) {
                 frame.up = Drives.RECORDED;
             }
             description = describe();

@@ -14,36 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The driver's end of a chain of frames: what every coroutine object is made of. It holds the body until the first step,
- * then the frame, and runs the drive loop. User code sees only the subclasses.
+ * then the frame, and drives that. User code sees only the subclasses.
  */
-public abstract class Handle {
-    /** Made; {@link #body} is the body and {@link #frame} the prototype. */
-    static final byte CREATED = 0;
-    /** In its first run, before its first pause; {@link #frame} is still the prototype. */
-    static final byte STARTING = 1;
-    /** Has paused; {@link #frame} is its own, whose state says whether it is paused or running. */
-    static final byte FRAMED = 2;
-    /** Finished or closed; {@link #frame} is the prototype again, so that nothing of the body is kept alive. */
-    static final byte CLOSED = 3;
-
-    /**
-     * The body while CREATED, or an {@link Applied}; afterwards what the subclass keeps here, see {@link #keep}. An {@link Extras} around
-     * it once it has any.
-     */
-    private @Nullable Object held;
-
-    /** See the stages. Written by the driving thread. */
-    Frame frame;
-
-    /** One of the stages above: CREATED to STARTING to FRAMED to CLOSED; any of them may go to CLOSED directly. */
-    byte stage;
-
-    /** Whether it is closed when nobody can reach it any more: from the first pause on where that would run code. */
-    private boolean isWatched;
-
-    /** A body and the argument for it. */
-    record Applied(Object body, @Nullable Object argument) {}
-
+public abstract class Handle extends Holder {
     /**
      * Makes an object for a body; weaves the body's class if this is its first use.
      *
@@ -68,8 +41,8 @@ public abstract class Handle {
 
     private Handle(Kind kind, Object body, @Nullable Object argument, Object held, @Nullable String name) {
         Frame prototype = Prototypes.known(kind, body);
-        if (prototype == null) { // this object is not handed on there: it need not exist then, where all of its life is
-            // inlined
+        if (prototype == null) {
+            // This object is not handed on here: then it need not exist at all, where all of its life is inlined.
             Prototypes.First first = Prototypes.first(kind, body, argument);
             this.frame = first.prototype();
             this.held = first.isSample() ? Tracking.sampled(first.prototype(), held) : held;
@@ -100,81 +73,6 @@ public abstract class Handle {
      * @throws Throwable what it threw
      */
     protected abstract @Nullable Object runPlain(Kind kind, Object body, @Nullable Object argument) throws Throwable;
-
-    Object takeBody() {
-        Object taken = held();
-        begun();
-        return Objects.requireNonNull(taken);
-    }
-
-    /** The first step has begun. */
-    void begun() {
-        stage = STARTING;
-        dropHeld();
-    }
-
-    private void dropHeld() {
-        if (held instanceof Extras extras) {
-            extras.drop();
-            isWatched = false;
-            if (extras.recorded != 0 && stage == CLOSED) {
-                Recorder.closed(this, extras);
-            }
-        } else {
-            held = null;
-        }
-    }
-
-    /**
-     * Returns what is kept here.
-     *
-     * @return see {@link #keep}
-     */
-    protected final @Nullable Object held() {
-        return held instanceof Extras extras ? extras.held : held;
-    }
-
-    /**
-     * Keeps an object in the place that the body had. A subclass may use it from the first step on.
-     *
-     * @param object the object, or null
-     */
-    protected final void keep(@Nullable Object object) {
-        if (held instanceof Extras extras) {
-            extras.held = object;
-        } else {
-            held = object;
-        }
-    }
-
-    Extras extras() {
-        if (held instanceof Extras extras) {
-            return extras;
-        }
-        Extras extras = new Extras(held);
-        held = extras;
-        return extras;
-    }
-
-    /** Returns its number in the flight recorder, or 0. */
-    long recorded() {
-        return held instanceof Extras extras ? extras.recorded : 0;
-    }
-
-    /** Has it closed when nobody can reach it any more. */
-    void watch() {
-        if (!isWatched) {
-            isWatched = true;
-            extras().watch(frame);
-        }
-    }
-
-    /** Has it reported if nobody can reach it any more before it begins. Generators that never begin are no mistake (GE-014, AG-055). */
-    void watchUnawaited() {
-        if (frame instanceof StepFrame || !frame.kind().hasYielder()) {
-            extras().watchUnawaited(frame);
-        }
-    }
 
     /**
      * Tells whether a value was fetched that nobody has taken yet.
@@ -416,7 +314,7 @@ public abstract class Handle {
         } else {
             requireDrivable();
             try {
-                result = Drives.resume(this, "close", null, null, Chain.EXIT);
+                result = Drives.resume(this, "close", null, null, new GeneratorExit());
             } catch (GeneratorExit closed) {
                 return null;
             }
@@ -430,7 +328,7 @@ public abstract class Handle {
     private @Nullable Object closeAlone(Frame self) {
         Object result;
         try {
-            result = self.resume(null, Chain.EXIT);
+            result = self.resume(null, new GeneratorExit());
         } catch (Throwable thrown) {
             if (thrown instanceof GeneratorExit && self.state == 0) {
                 finish(self, null, thrown);
@@ -511,6 +409,9 @@ public abstract class Handle {
         frame = finished.prototype();
         stage = CLOSED;
         dropHeld();
+        if (recorded() != 0) {
+            Recorder.closed(this, extras());
+        }
         ended(result, thrown);
     }
 
@@ -623,7 +524,7 @@ public abstract class Handle {
      * @return the innermost calls; empty unless origin tracking was on
      */
     public List<StackTraceElement> origin() {
-        return held instanceof Extras extras ? extras.origin : List.of();
+        return held instanceof Extras extras ? extras.origin() : List.of();
     }
 
     /**
@@ -641,7 +542,7 @@ public abstract class Handle {
      * @param name the name
      */
     public void setName(String name) {
-        extras().name = Objects.requireNonNull(name, "name");
+        extras().setName(Objects.requireNonNull(name, "name"));
     }
 
     /**

@@ -24,9 +24,9 @@ final class Recorder {
             return;
         }
         Extras extras = handle.extras();
-        extras.recorded = IDS.incrementAndGet();
+        extras.setRecorded(IDS.incrementAndGet());
         handle.frame = new RecordedFrame(handle.frame);
-        Events.created(extras.recorded, handle.frame.kind().text(), handle.name(), handle.location());
+        Events.created(extras.recorded(), handle.frame.kind().text(), handle.name(), handle.location());
     }
 
     /** Drives a recorded object; see {@link Drives#resume}. It does, gives and throws the same as without a recorder. */
@@ -63,19 +63,19 @@ final class Recorder {
     /** Called when an object that was recorded from its making on has ended; maybe twice. */
     static void closed(Handle handle, Extras extras) {
         Frame prototype = handle.frame;
-        long id = extras.recorded;
-        extras.recorded = 0;
+        long id = extras.recorded();
+        extras.setRecorded(0);
         if (id != 0) {
             Events.closed(id, prototype.kind().text(), handle.name(), prototype.location());
         }
     }
 
     static void leaked(Frame frame, Extras extras) {
-        Events.leaked(extras.recorded, frame.kind().text(), extras.nameOf(frame), frame.location());
+        Events.leaked(extras.recorded(), frame.kind().text(), extras.nameOf(frame), frame.location());
     }
 
     static void neverAwaited(Frame frame, Extras extras) {
-        Events.neverAwaited(extras.recorded, frame.kind().text(), extras.nameOf(frame), frame.location());
+        Events.neverAwaited(extras.recorded(), frame.kind().text(), extras.nameOf(frame), frame.location());
     }
 
     /**

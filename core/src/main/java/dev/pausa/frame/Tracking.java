@@ -193,7 +193,7 @@ public final class Tracking {
     /** Called for each object that is made while {@link #isOn}. */
     static void made(Handle handle) {
         if (originDepth > 0) {
-            handle.extras().origin = Callers.stack(originDepth);
+            handle.extras().setOrigin(Callers.stack(originDepth));
         }
         if (neverAwaited == NeverAwaited.ALWAYS) {
             handle.watchUnawaited();
