@@ -313,6 +313,30 @@ class ResumedEventsTest {
         assertThat(looks()).hasSize(3);
     }
 
+    /** Neither the resume nor the look for the leaf goes through the chain: that would take minutes here. */
+    @Test
+    @Timeout(30)
+    void a_recorded_resume_does_not_depend_on_the_depth() {
+        recording.disable("dev.pausa.Created");
+        recording.disable("dev.pausa.Closed");
+        int many = 100_000;
+        Coroutine<Object> chain = coroutine("leaf", () -> {
+            Object sent = "first";
+            while (sent != null) {
+                sent = suspend(sent);
+            }
+            return "end";
+        });
+        for (int i = 0; i < many; i++) {
+            chain = awaiting("level", chain);
+        }
+        chain.send(null);
+        for (int i = 0; i < many; i++) {
+            assertThat(chain.send("x") == "x").isTrue();
+        }
+        assertThat(chain.step(null).toString()).isEqualTo("Returned[value=end]");
+    }
+
     @Test
     void the_place_of_an_await_of_a_stage_is_its_bodys() throws IOException {
         CompletableFuture<Object> stage = new CompletableFuture<>();
