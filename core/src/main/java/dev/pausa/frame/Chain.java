@@ -234,7 +234,9 @@ final class Chain {
                 } else {
                     level = levelAbove(above, root);
                     value = null;
-                    raised = thrown != null && !f.isClosedBy(thrown) ? thrown : level == null ? exit : new GeneratorExit();
+                    raised = thrown != null && !f.isClosedBy(thrown)
+                            ? thrown
+                            : level == null ? exit : new GeneratorExit();
                 }
                 f = above;
             }

@@ -149,7 +149,7 @@ final class BodyEmitter {
         code.visitJumpInsn(Opcodes.IFNULL, begin);
         load(FRAME);
         code.visitFieldInsn(Opcodes.GETFIELD, frameName, "state", "I");
-        if (analysis.points().stream().anyMatch(Analysis.Point::handled)) {
+        if (hasHandledPoint()) {
             code.visitLdcInsn(~Frame.GUARDED);
             code.visitInsn(Opcodes.IAND);
         }
@@ -166,6 +166,15 @@ final class BodyEmitter {
         code.visitInsn(Opcodes.ATHROW);
         code.visitLabel(begin);
         stackMap(List.of(), List.of());
+    }
+
+    private boolean hasHandledPoint() {
+        for (Analysis.Point point : analysis.points()) {
+            if (point.handled()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void emitRestore(Plan.Pause pause) {

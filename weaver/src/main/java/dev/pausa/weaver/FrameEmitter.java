@@ -176,7 +176,9 @@ final class FrameEmitter {
     /** The descriptor of {@link #emitOwnFrame}. */
     static String ownFrame(String frameDesc, Plan plan) {
         StringBuilder fixed = new StringBuilder();
-        plan.fixed().forEach(parameter -> fixed.append(parameter.field().type().getDescriptor()));
+        for (Plan.Kept parameter : plan.fixed()) {
+            fixed.append(parameter.field().type().getDescriptor());
+        }
         return "(" + frameDesc + "L" + Names.HANDLE + ";" + fixed + ")" + frameDesc;
     }
 
@@ -193,9 +195,9 @@ final class FrameEmitter {
         code.visitInsn(Opcodes.ARETURN);
         code.visitLabel(absent);
         List<Object> arguments = new ArrayList<>(List.of(frame, Names.HANDLE));
-        plan.fixed()
-                .forEach(parameter ->
-                        arguments.add(FrameType.of(parameter.field().type())));
+        for (Plan.Kept parameter : plan.fixed()) {
+            arguments.add(FrameType.of(parameter.field().type()));
+        }
         code.visitFrame(Opcodes.F_NEW, arguments.size(), arguments.toArray(), 0, new Object[0]);
         emitNew(code);
         code.visitVarInsn(Opcodes.ASTORE, 0);

@@ -108,7 +108,9 @@ record Plan(List<Field> fields, List<Kept> fixed, List<Pause> pauses) {
         Map<Integer, Type> parameters = source.parameters();
         Map<Field, Kept> locals = new LinkedHashMap<>();
         for (Pause pause : pauses) {
-            pause.locals.forEach(local -> locals.putIfAbsent(local.field, local));
+            for (Kept local : pause.locals) {
+                locals.putIfAbsent(local.field, local);
+            }
         }
         List<Kept> fixed = new ArrayList<>();
         int words = 0;
