@@ -204,7 +204,7 @@ final class Chain {
                 } else { // it was left to the loop
                     mark(root);
                     try {
-                        result = child.frame.begin(child, 1); // 0 is for a driver
+                        result = child.frame.begin(child, 0);
                     } catch (Throwable t) {
                         thrown = t;
                     }

@@ -5,8 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The door to the drive loop that all drives pass which are more than a plain resume, and with them those that the flight recorder is told
  * of. A recorded object is not told apart from others where it is resumed; that would be a test for all. Instead, its frame has
- * {@link #RECORDED} in the place of an awaiter while it has none, which sends the drive here: it looks as if somebody awaited it. Before
- * the first step it is the frame itself that does.
+ * {@link #RECORDED} in the place of an awaiter while it has none, which sends the drive here: it looks as if somebody awaited it.
  */
 final class Drives {
     private Drives() {}
@@ -31,20 +30,11 @@ final class Drives {
         return Tracking.hasRecorded ? RECORDED : null;
     }
 
-    /** What a recorded object's {@code begin} throws at a driver, before anything has run, so that the first step comes to {@link #start}. */
-    static final RuntimeException TO_BE_RECORDED = new Frame.NotPaused();
-
-    /** Has a driver's first step come to {@link #start} if the object is recorded; called at the beginning of {@code begin}. */
-    static void refer(Frame frame, int depth) {
-        if (depth == 0 && frame.up == RECORDED) {
-            throw TO_BE_RECORDED;
-        }
-    }
-
-    /** Does the first step of an object that was recorded when it was made. */
-    static @Nullable Object start(Handle driven) {
-        driven.frame.up = null;
-        return isRecorded(driven) ? Recorder.drive(driven, "start", null, null, null) : driven.start(false);
+    /** Does the first step, or refuses a value in it. */
+    static @Nullable Object start(Handle driven, boolean hasValue) {
+        return hasValue || !isRecorded(driven)
+                ? driven.start(hasValue)
+                : Recorder.drive(driven, "start", null, null, null);
     }
 
     /**

@@ -165,7 +165,7 @@ public abstract class Handle extends Holder {
         }
         // A first step is not handed the value: else what is sent later would have to exist as an object, wherever this
         // is inlined.
-        return stage == CREATED ? start(value != null) : driveOther(value);
+        return stage == CREATED && self.up == null ? start(value != null) : driveOther(value);
     }
 
     /** Resumes a frame that awaits nothing and is not awaited. */
@@ -223,6 +223,9 @@ public abstract class Handle extends Holder {
 
     /** The drives that are not a plain resume: the forbidden, those of a coroutine somebody else awaits, and the recorded. */
     private @Nullable Object driveOther(@Nullable Object value) {
+        if (stage == CREATED) {
+            return Drives.start(this, value != null);
+        }
         requireDrivable();
         return Drives.resume(this, "value", value, null, null);
     }
@@ -236,9 +239,6 @@ public abstract class Handle extends Holder {
         try {
             result = frame.begin(this, 0);
         } catch (Throwable thrown) {
-            if (thrown == Drives.TO_BE_RECORDED) {
-                return Drives.start(this);
-            }
             Throwable out = Chain.forDriver(frame, thrown);
             Traces.leaves(out);
             throw Sneaky.rethrow(out);

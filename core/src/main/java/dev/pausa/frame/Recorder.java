@@ -98,12 +98,11 @@ final class Recorder {
 
         RecordedFrame(Frame prototype) {
             this.prototype = prototype;
-            this.up = prototype.kind() == Kind.ASYNC_GENERATOR ? null : Drives.RECORDED; // that begins in a step
+            this.up = Drives.RECORDED;
         }
 
         @Override
         public @Nullable Object begin(Handle self, int depth) throws Throwable {
-            Drives.refer(this, depth);
             self.frame = prototype;
             try {
                 return prototype.begin(self, depth);

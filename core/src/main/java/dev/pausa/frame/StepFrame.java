@@ -76,7 +76,6 @@ final class StepFrame extends AdapterFrame {
         if (depth > MAX_DEPTH) {
             return null;
         }
-        Drives.refer(this, depth);
         refuseFirstValue();
         self.begun();
         Object result;
