@@ -9,8 +9,6 @@ import java.io.Serializable;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Objects;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -379,9 +377,7 @@ public final class Generator<Y, S, R> extends Handle
     @Override
     public void forEachRemaining(Consumer<? super Y> action) {
         Objects.requireNonNull(action, "action");
-        while (tryNext(value -> acceptOrClose(action, value))) {
-            continue;
-        }
+        new Remaining<>(this).giveTo(action);
     }
 
     /**
@@ -395,52 +391,13 @@ public final class Generator<Y, S, R> extends Handle
         forEachRemaining(action);
     }
 
-    private boolean tryNext(Consumer<? super Y> action) {
-        Object value;
-        if (hasAhead()) {
-            value = takeAhead();
-        } else {
-            value = isClosed() ? null : drive(null);
-            if (isClosed()) {
-                return false;
-            }
-        }
-        action.accept(yielded(value));
-        return true;
-    }
-
-    private void acceptOrClose(Consumer<? super Y> action, @Nullable Y value) {
-        try {
-            action.accept(value);
-        } catch (Throwable thrown) {
-            closeAfter(thrown);
-            throw thrown;
-        }
-    }
-
-    private void closeAfter(Throwable thrown) {
-        try {
-            close();
-        } catch (Throwable failure) {
-            if (failure != thrown) {
-                thrown.addSuppressed(failure);
-            }
-        }
-    }
-
     /**
      * Returns a sequential, ordered stream of the values that are left. Closing the stream closes the generator.
      *
      * @return a new stream, which takes values only when its terminal operation asks for them
      */
     public Stream<Y> stream() {
-        Spliterator<Y> values = new Spliterators.AbstractSpliterator<>(Long.MAX_VALUE, Spliterator.ORDERED) {
-            @Override
-            public boolean tryAdvance(Consumer<? super Y> action) {
-                return tryNext(Objects.requireNonNull(action, "action"));
-            }
-        };
-        return StreamSupport.stream(values, false).onClose(this::close);
+        return StreamSupport.stream(new Remaining<>(this), false).onClose(this::close);
     }
 
     // ------------------------------------------------------------------------------------------------------------------

@@ -30,11 +30,9 @@ final class Drives {
         return Tracking.hasRecorded ? RECORDED : null;
     }
 
-    /** Does the first step, or refuses a value in it. */
-    static @Nullable Object start(Handle driven, boolean hasValue) {
-        return hasValue || !isRecorded(driven)
-                ? driven.start(hasValue)
-                : Recorder.drive(driven, "start", null, null, null);
+    /** Does the first step of an object that was made while recording was on. */
+    static @Nullable Object start(Handle driven) {
+        return isRecorded(driven) ? Recorder.drive(driven, "start", null, null, null) : driven.firstStep();
     }
 
     /**

@@ -32,7 +32,7 @@ public abstract class Frame {
      *
      * `end` makes a resume O(1): root.end is the leaf, provided that leaf.end is this root. Whoever drives a part of the
      * chain behind the root's back begins by writing leaf.end, so the root notices and walks down once. An `up` link counts
-     * only while the frame above really awaits this one (see Handle.isDrivenFromAbove); a stale one is dropped when seen.
+     * only while the frame above really awaits this one (see Handle.isDrivenFromAbove); a stale one is dropped at the next drive.
      *
      * All fields belong to the driving thread; a hand-over between threads needs a happens-before edge of the user's.
      * What is promised to threads that meet without one, and why no more, is in docs/design.md, "Threads".

@@ -165,7 +165,7 @@ public abstract class Handle extends Holder {
         }
         // A first step is not handed the value: else what is sent later would have to exist as an object, wherever this
         // is inlined.
-        return stage == CREATED && self.up == null ? start(value != null) : driveOther(value);
+        return stage == CREATED ? start(value != null) : driveOther(value);
     }
 
     /** Resumes a frame that awaits nothing and is not awaited. */
@@ -223,18 +223,19 @@ public abstract class Handle extends Holder {
 
     /** The drives that are not a plain resume: the forbidden, those of a coroutine somebody else awaits, and the recorded. */
     private @Nullable Object driveOther(@Nullable Object value) {
-        if (stage == CREATED) {
-            return Drives.start(this, value != null);
-        }
         requireDrivable();
         return Drives.resume(this, "value", value, null, null);
     }
 
-    @Nullable
-    Object start(boolean hasValue) {
+    private @Nullable Object start(boolean hasValue) {
         if (hasValue) {
             throw justStarted();
         }
+        return frame.up == null ? firstStep() : Drives.start(this);
+    }
+
+    @Nullable
+    Object firstStep() {
         Object result;
         try {
             result = frame.begin(this, 0);
@@ -351,6 +352,9 @@ public abstract class Handle extends Holder {
         if (stage == CLOSED) {
             throw Traces.fromCaller(alreadyAwaited());
         }
+        if (frame.up != null && !awaits(frame.up, frame)) {
+            frame.up = Drives.nobody();
+        }
     }
 
     IllegalArgumentException justStarted() {
@@ -423,19 +427,22 @@ public abstract class Handle extends Holder {
         return stage == STARTING || stage == FRAMED && (frame.state < 0 || isDrivenFromAbove(frame));
     }
 
-    /** Tells whether a driver is in a chain that this frame is a part of; drops an {@code up} link that is out of date. */
-    private static boolean isDrivenFromAbove(Frame f) {
-        for (Frame above = f.up; above != null; above = f.up) {
-            if (above.awaiting == null || above.awaiting.frame != f) {
-                f.up = Drives.nobody();
-                return false;
-            }
+    /** Tells whether a driver is in a chain that this frame is a part of. Writes nothing: other threads may look. */
+    private static boolean isDrivenFromAbove(Frame part) {
+        Frame f = part;
+        for (Frame above = f.up; above != null && awaits(above, f); above = f.up) {
             if (above.state < 0) {
                 return true;
             }
             f = above;
         }
         return false;
+    }
+
+    /** Tells whether an {@code up} link is up to date. */
+    private static boolean awaits(Frame above, Frame f) {
+        Handle awaited = above.awaiting;
+        return awaited != null && awaited.frame == f;
     }
 
     /**

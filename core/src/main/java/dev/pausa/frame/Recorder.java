@@ -35,7 +35,7 @@ final class Recorder {
         RecordedDrive drive = RecordedDrive.begin(driven, with, given != null ? given : exit);
         Object result;
         try {
-            result = driven.hasBegun() ? resume(driven, value, given, exit) : driven.start(false);
+            result = driven.hasBegun() ? resume(driven, value, given, exit) : driven.firstStep();
         } catch (Throwable thrown) {
             arm(driven);
             if (drive != null) {

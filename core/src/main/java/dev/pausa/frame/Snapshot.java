@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at all live objects, while other threads may be driving them. Each field is read once, and the chains are made of what was read: they
- * are finite then, however they change meanwhile. Nothing is written; {@link Handle#state()} does write.
+ * are finite then, however they change meanwhile. Nothing is written.
  */
 public final class Snapshot {
     private final long now = System.nanoTime();
