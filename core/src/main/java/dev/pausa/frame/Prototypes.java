@@ -1,8 +1,6 @@
 package dev.pausa.frame;
 
 import dev.pausa.WeaveException;
-import java.util.Iterator;
-import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /** The prototypes by body class and kind. An entry lives as long as the body's class and keeps no class loader alive. */
@@ -66,14 +64,20 @@ final class Prototypes {
         }
     }
 
-    /** The weaver; looked up when it is first needed. */
+    /** The weaver; looked up when it is first needed. By its name: there is one, and a service loader takes longer to start. */
     private static final class Provider {
         static final Weaver WEAVER = find();
 
         private static Weaver find() {
-            Iterator<Weaver> weavers = ServiceLoader.load(Weaver.class, Weaver.class.getClassLoader())
-                    .iterator();
-            return weavers.hasNext() ? weavers.next() : new NoWeaver();
+            try {
+                return (Weaver) Class.forName("dev.pausa.weaver.RuntimeWeaver")
+                        .getDeclaredConstructor()
+                        .newInstance();
+            } catch (ClassNotFoundException absent) {
+                return new NoWeaver();
+            } catch (ReflectiveOperationException impossible) {
+                throw new LinkageError("Pausa's core and weaver do not fit together", impossible);
+            }
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.pausa.frame;
 
 /**
- * The service that turns a body into a frame class: the one way from the core into the weaver. The core finds it with
- * {@link java.util.ServiceLoader} when the first coroutine is made.
+ * The service that turns a body into a frame class: the one way from the core into the weaver. The core finds it by its
+ * name when the first coroutine is made.
  */
 public interface Weaver {
     /**

@@ -1,8 +1,6 @@
 package dev.pausa.weaver;
 
 import dev.pausa.frame.Kind;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -119,24 +117,52 @@ final class Names {
     }
 
     /**
-     * A lambda's method: {@code lambda$main$1f00$1} if it is serializable, {@code lambda$main$1} if not (javac), {@code
-     * main$lambda$0} (kotlinc). ECJ's {@code lambda$0} does not say where it stands.
+     * The method that a body's code is written in. A lambda's method is {@code lambda$main$1f00$1} if it is serializable, {@code
+     * lambda$main$1} if not (javac), or {@code main$lambda$0} (kotlinc). ECJ's {@code lambda$0} does not say where it stands.
      */
-    private static final Pattern LAMBDA =
-            Pattern.compile("lambda\\$(?<java>.+?)(\\$[0-9a-f]+)?\\$\\d+|(?<kotlin>.+?)(\\$lambda\\$\\d+)+");
-
-    /** The method that a body's code is written in: {@code main} for {@code lambda$main$1f00$1}. */
     static String enclosingMethod(String methodName) {
-        Matcher lambda = LAMBDA.matcher(methodName);
-        if (!lambda.matches()) {
+        String enclosing = methodName.startsWith(JAVA_LAMBDA)
+                ? enclosingInJava(methodName.substring(JAVA_LAMBDA.length()))
+                : enclosingInKotlin(methodName);
+        if (enclosing == null) {
             return methodName;
         }
-        String enclosing = lambda.group("java") != null ? lambda.group("java") : lambda.group("kotlin");
         return switch (enclosing) {
             case "new" -> "<init>";
             case "static" -> "<clinit>";
             default -> enclosing;
         };
+    }
+
+    private static final String JAVA_LAMBDA = "lambda$";
+    private static final String KOTLIN_LAMBDA = "$lambda";
+
+    private static String enclosingInJava(String rest) {
+        String numbered = withoutNumber(rest, 10);
+        String hashed = numbered == null ? null : withoutNumber(numbered, 16);
+        return hashed != null ? hashed : numbered;
+    }
+
+    private static String enclosingInKotlin(String methodName) {
+        String enclosing = null;
+        String numbered = withoutNumber(methodName, 10);
+        while (numbered != null && numbered.endsWith(KOTLIN_LAMBDA) && numbered.length() > KOTLIN_LAMBDA.length()) {
+            enclosing = numbered.substring(0, numbered.length() - KOTLIN_LAMBDA.length());
+            numbered = withoutNumber(enclosing, 10);
+        }
+        return enclosing;
+    }
+
+    /** A name without the {@code $} and the digits at its end; null if there are none, or nothing would be left. */
+    private static String withoutNumber(String name, int radix) {
+        int dollar = name.lastIndexOf('$');
+        for (int i = dollar + 1; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c < '0' || c > 'f' || Character.digit(c, radix) < 0 || Character.isUpperCase(c)) {
+                return null;
+            }
+        }
+        return dollar <= 0 || dollar + 1 == name.length() ? null : name.substring(0, dollar);
     }
 
     /** A method name that may stand in a class file: {@code new} for {@code <init>}. */

@@ -24,7 +24,7 @@ import org.objectweb.asm.commons.SimpleRemapper;
  */
 public final class RuntimeWeaver implements Weaver {
 
-    /** For {@link java.util.ServiceLoader}. */
+    /** For the core, which finds this class by its name. */
     public RuntimeWeaver() {}
 
     @Override
