@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * any more, is <em>closed</em>: {@link GeneratorExit} is raised where it is paused, so that its {@code finally} blocks run, innermost first, as
  * Python does (data model: "automatically closed … when they are about to be destroyed"). Only an object that is paused where this would run
  * code (a {@code finally}, a {@code catch} of {@code Throwable} or {@code Error}, a try-with-resources, here or in what it awaits) is ever
- * watched for this; all others cost nothing. Mostly the second
- * collection after it was lost finds it; some thousands of the youngest such objects stay in memory until the first. Nothing tells when that
- * is, or whether it comes before the process ends: close what you do not run to its end.
+ * watched for this; all others cost nothing. Mostly the second collection after it was lost finds it; the youngest such objects, about a
+ * thousand for each processor, stay in memory until the first. Nothing tells when that is, or whether it comes before the process ends: close
+ * what you do not run to its end.
  *
  * <p>Closing runs on a thread of its own unless {@link #setCloser} names another place. It takes no lock. A part of the chain that
  * somebody else still holds is closed too (FI-022), so code that drives such a part should run in the same place. It relies on
