@@ -314,13 +314,11 @@ public final class Generator<Y, S, R> extends Handle
      */
     @Override
     public boolean hasNext() {
-        if (!isReady()) {
-            if (hasAhead()) {
-                return true;
-            }
-            if (isClosed()) {
-                return false;
-            }
+        if (hasAhead()) {
+            return true;
+        }
+        if (isClosed()) {
+            return false;
         }
         Object value = drive(null);
         if (isClosed()) {
@@ -339,23 +337,16 @@ public final class Generator<Y, S, R> extends Handle
      */
     @Override
     public @Nullable Y next() {
-        if (!isReady()) {
-            if (hasAhead()) {
-                return yielded(takeAhead());
-            }
-            if (isClosed()) {
-                throw noElement();
+        if (hasAhead()) {
+            return yielded(takeAhead());
+        }
+        if (!isClosed()) {
+            Object value = drive(null);
+            if (!isClosed()) {
+                return yielded(value);
             }
         }
-        Object value = drive(null);
-        if (isClosed()) {
-            throw noElement();
-        }
-        return yielded(value);
-    }
-
-    private NoSuchElementException noElement() {
-        return new NoSuchElementException("the generator " + name() + " has ended");
+        throw new NoSuchElementException("the generator " + name() + " has ended");
     }
 
     /**
@@ -389,6 +380,21 @@ public final class Generator<Y, S, R> extends Handle
     @Override
     public void forEach(Consumer<? super Y> action) {
         forEachRemaining(action);
+    }
+
+    /** Gives the next value to a consumer, if there is one; it is not stored in between, as it is for {@link #hasNext}. */
+    boolean giveNext(Consumer<? super Y> action) {
+        Object value;
+        if (hasAhead()) {
+            value = takeAhead();
+        } else {
+            value = isClosed() ? null : drive(null);
+            if (isClosed()) {
+                return false;
+            }
+        }
+        action.accept(yielded(value));
+        return true;
     }
 
     /**

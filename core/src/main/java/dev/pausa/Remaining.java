@@ -17,17 +17,12 @@ final class Remaining<Y> extends Spliterators.AbstractSpliterator<Y> {
 
     @Override
     public boolean tryAdvance(Consumer<? super Y> action) {
-        Objects.requireNonNull(action, "action");
-        if (!generator.hasNext()) {
-            return false;
-        }
-        action.accept(generator.next());
-        return true;
+        return generator.giveNext(Objects.requireNonNull(action, "action"));
     }
 
     /** Gives all of them to a consumer. If that throws, the generator is closed. */
     void giveTo(Consumer<? super Y> action) {
-        while (tryAdvance(value -> acceptOrClose(action, value))) {
+        while (generator.giveNext(value -> acceptOrClose(action, value))) {
             continue;
         }
     }

@@ -12,52 +12,21 @@ import dev.pausa.Coroutine;
 import dev.pausa.Diagnostics;
 import dev.pausa.Generator;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
-import jdk.jfr.consumer.RecordingFile;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the flight recorder is told of the life of an object. Of its drives: {@link ResumedEventsTest}. */
 @Timeout(120)
-class FlightRecorderTest {
-    @TempDir
-    Path folder;
-
-    private Recording recording;
-
-    @BeforeEach
-    void begin() {
-        Diagnostics.setFlightRecording(true);
-        recording = new Recording();
-        recording.start();
-    }
-
-    @AfterEach
-    void end() {
-        Diagnostics.setFlightRecording(false);
-        recording.close();
-    }
-
+class FlightRecorderTest extends FlightRecorderFixture {
     private List<RecordedEvent> events() throws IOException {
-        Path file = folder.resolve("events.jfr");
-        recording.dump(file);
-        return RecordingFile.readAllEvents(file).stream()
-                .filter(event -> event.getEventType().getName().startsWith("dev.pausa."))
-                .filter(event -> !event.getEventType().getName().equals("dev.pausa.Resumed"))
-                .sorted(java.util.Comparator.comparing(RecordedEvent::getStartTime))
-                .toList();
+        return events(name -> !name.equals("Resumed"));
     }
 
     private static List<String> looks(List<RecordedEvent> events) {
         return events.stream()
-                .map(event -> event.getEventType().getName().substring("dev.pausa.".length()) + " "
-                        + event.getString("kind") + " " + event.getString("body"))
+                .map(event -> nameOf(event) + " " + event.getString("kind") + " " + event.getString("body"))
                 .toList();
     }
 

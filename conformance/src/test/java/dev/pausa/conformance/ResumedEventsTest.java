@@ -21,50 +21,20 @@ import dev.pausa.Generator;
 import dev.pausa.GeneratorExit;
 import dev.pausa.StopIteration;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
-import jdk.jfr.consumer.RecordingFile;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the flight recorder is told of each drive. Bodies are told apart by name; lines are written as the distance to the body's first one. */
 @Timeout(120)
-class ResumedEventsTest {
-    @TempDir
-    Path folder;
-
-    private Recording recording;
-
-    @BeforeEach
-    void begin() {
-        Diagnostics.setFlightRecording(true);
-        recording = new Recording();
-        recording.start();
-    }
-
-    @AfterEach
-    void end() {
-        Diagnostics.setFlightRecording(false);
-        recording.close();
-    }
-
+class ResumedEventsTest extends FlightRecorderFixture {
     private List<RecordedEvent> events() throws IOException {
-        Path file = folder.resolve("events.jfr");
-        recording.dump(file);
-        return RecordingFile.readAllEvents(file).stream()
-                .filter(event -> event.getEventType().getName().equals("dev.pausa.Resumed"))
-                .sorted(Comparator.comparing(RecordedEvent::getStartTime))
-                .toList();
+        return events("Resumed"::equals);
     }
 
     private List<String> looks() throws IOException {

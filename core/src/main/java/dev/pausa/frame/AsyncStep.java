@@ -58,8 +58,8 @@ public final class AsyncStep<T> extends Handle implements Awaitable<T>, AwaitIte
 
     private final Mode mode;
 
-    /** The frame; once the step has ended, only the class of its generator's frame, so that it keeps nothing alive. */
-    private Object work;
+    /** The frame; once the step has ended, only the prototype of its generator's frame, so that it keeps nothing alive. */
+    private Frame work;
 
     private AsyncStep(Mode mode, StepFrame frame) {
         super(frame);
@@ -104,7 +104,7 @@ public final class AsyncStep<T> extends Handle implements Awaitable<T>, AwaitIte
     @Override
     protected void ended(@Nullable Object result, @Nullable Throwable thrown) {
         if (work instanceof StepFrame frame) {
-            work = frame.generator.frame.getClass();
+            work = frame.generator.frame.prototype();
         }
     }
 
@@ -178,8 +178,12 @@ public final class AsyncStep<T> extends Handle implements Awaitable<T>, AwaitIte
         return new CoroutineStateException(
                 Reason.ALREADY_AWAITED,
                 "cannot reuse already awaited " + mode.step,
-                mode.describe(Errors.nameOfBody(work)) + " has ended; call the method anew for each step",
+                mode.describe(nameOfGenerator()) + " has ended; call the method anew for each step",
                 null);
+    }
+
+    private String nameOfGenerator() {
+        return work instanceof PlainFrame ? "an async generator" : work.displayName();
     }
 
     /** A step that is dropped closes nothing; its generator does, when that is out of reach too (AG-066). */

@@ -169,7 +169,7 @@ final class Chain {
             Throwable raised;
             if (f.state > 0 && thrown == null) {
                 Handle child = f.awaiting;
-                if (child == null || child.stage == Handle.FRAMED && child.whyNotResumable(f) != null) {
+                if (child == null || child.stage == Handle.FRAMED && child.isBusy(f)) {
                     if (level == null) {
                         return pause(driven, root, f, result);
                     }

@@ -51,11 +51,18 @@ final class Drives {
             if (isRecorded(driven)) {
                 return Recorder.drive(driven, with, value, given, exit);
             }
-            if (root.up == RECORDED) {
-                root.up = null;
-            }
+            dropStale(root);
         }
         return Chain.resumeLeaf(driven, root, value, given, exit);
+    }
+
+    /** Drops an {@code up} link that is out of date, or {@link #RECORDED}; tells whether there was one. */
+    static boolean dropStale(Frame root) {
+        boolean isStale = root.up != null && !Handle.awaits(root.up, root);
+        if (isStale) {
+            root.up = null;
+        }
+        return isStale;
     }
 
     private static boolean isRecorded(Handle driven) {

@@ -2,7 +2,6 @@ package dev.pausa.frame;
 
 import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
-import java.lang.reflect.Field;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -70,20 +69,6 @@ final class Errors {
                         + ", which was not complete when the driver resumed it; a driver resumes a body that yields a"
                         + " CompletionStage when that is complete: from its whenComplete",
                 null);
-    }
-
-    /** Returns the name of the body that a class of frames belongs to. */
-    static String nameOfBody(Object frameClass) {
-        if (!(frameClass instanceof Class<?> type) || type.getPackageName().equals(Errors.class.getPackageName())) {
-            return "an async generator";
-        }
-        try {
-            Field prototype = type.getDeclaredField("PROTOTYPE");
-            prototype.setAccessible(true);
-            return ((Frame) prototype.get(null)).displayName();
-        } catch (ReflectiveOperationException | RuntimeException hidden) {
-            return TypeNames.shorten(type.getName());
-        }
     }
 
     private static CoroutineStateException make(Kind kind, Reason reason, String name, Frame frame) {

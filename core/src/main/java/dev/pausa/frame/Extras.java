@@ -3,7 +3,10 @@ package dev.pausa.frame;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What few coroutine objects have: somebody who notices when they are forgotten, and labels. It takes the place of what the object holds, and holds that. */
+/**
+ * What few coroutine objects have: somebody who notices when they are forgotten, and labels. It takes the place of what the object holds,
+ * and holds that.
+ */
 final class Extras {
     /** See {@link Handle#keep}. */
     @Nullable

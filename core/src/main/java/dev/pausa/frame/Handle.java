@@ -40,10 +40,11 @@ public abstract class Handle extends Holder {
     }
 
     private Handle(Kind kind, Object body, @Nullable Object argument, Object held, @Nullable String name) {
-        Frame prototype = Prototypes.known(kind, body);
+        Prototypes.Slot slot = Prototypes.slot(kind, body);
+        Frame prototype = slot.known();
         if (prototype == null) {
             // This object is not handed on here: then it need not exist at all, where all of its life is inlined.
-            Prototypes.First first = Prototypes.first(kind, body, argument);
+            Prototypes.First first = slot.first(kind, body, argument);
             this.frame = first.prototype();
             this.held = first.isSample() ? Tracking.sampled(first.prototype(), held) : held;
         } else {
@@ -144,15 +145,6 @@ public abstract class Handle extends Holder {
     }
 
     /**
-     * Tells in the cheapest way whether it is paused and nothing is kept.
-     *
-     * @return true if so; false if not, and sometimes if so
-     */
-    protected final boolean isReady() {
-        return held == null && frame.state > 0;
-    }
-
-    /**
      * Resumes with a value.
      *
      * @param value what the suspension point gives
@@ -161,19 +153,22 @@ public abstract class Handle extends Holder {
     protected final @Nullable Object drive(@Nullable Object value) {
         Frame self = frame;
         if (self.state > 0 && self.up == null) {
-            return self.awaiting == null ? driveAlone(self, value) : driveChain(self, value);
+            return self.awaiting == null ? driveAlone(self, value, null) : driveChain(self, value);
         }
-        // A first step is not handed the value: else what is sent later would have to exist as an object, wherever this
-        // is inlined.
+        // A first step is not handed the value: else it would have to exist as an object wherever this is inlined.
         return stage == CREATED ? start(value != null) : driveOther(value);
     }
 
     /** Resumes a frame that awaits nothing and is not awaited. */
-    private @Nullable Object driveAlone(Frame self, @Nullable Object value) {
+    private @Nullable Object driveAlone(Frame self, @Nullable Object value, @Nullable Throwable raised) {
+        int point = self.state;
         Object result;
         try {
-            result = self.resume(value, null);
+            result = self.resume(value, raised);
         } catch (Throwable thrown) {
+            if (thrown == raised && self.state <= 0 && !(thrown instanceof GeneratorExit)) {
+                Traces.raised(thrown, self, point);
+            }
             throw Sneaky.rethrow(leave(self, thrown));
         }
         return afterAlone(self, result);
@@ -270,7 +265,7 @@ public abstract class Handle extends Holder {
             throw Sneaky.rethrow(out);
         }
         if (isAlone()) {
-            return raiseAlone(frame, exception);
+            return driveAlone(frame, null, exception);
         }
         requireDrivable();
         return exception instanceof GeneratorExit
@@ -281,20 +276,6 @@ public abstract class Handle extends Holder {
     /** Whether it is paused, awaits nothing, and is not awaited. */
     private boolean isAlone() {
         return frame.state > 0 && frame.up == null && frame.awaiting == null;
-    }
-
-    private @Nullable Object raiseAlone(Frame self, Throwable exception) {
-        int point = self.state;
-        Object result;
-        try {
-            result = self.resume(null, exception);
-        } catch (Throwable thrown) {
-            if (thrown == exception && self.state <= 0 && !(thrown instanceof GeneratorExit)) {
-                Traces.raised(thrown, self, point);
-            }
-            throw Sneaky.rethrow(leave(self, thrown));
-        }
-        return afterAlone(self, result);
     }
 
     /**
@@ -326,6 +307,7 @@ public abstract class Handle extends Holder {
         return result;
     }
 
+    /** As {@link #driveAlone}, but the exit is not made ready to be seen by a driver when it comes out. */
     private @Nullable Object closeAlone(Frame self) {
         Object result;
         try {
@@ -351,9 +333,6 @@ public abstract class Handle extends Holder {
         }
         if (stage == CLOSED) {
             throw Traces.fromCaller(alreadyAwaited());
-        }
-        if (frame.up != null && !awaits(frame.up, frame)) {
-            frame.up = Drives.nobody();
         }
     }
 
@@ -390,10 +369,13 @@ public abstract class Handle extends Holder {
         if (stage == CLOSED) {
             return alreadyAwaited();
         }
+        return isBusy(awaiter) ? Errors.withWholeTrace(this, Reason.ALREADY_EXECUTING) : null;
+    }
+
+    /** Whether it is being driven behind this awaiter's back; for one that has begun and not ended. */
+    boolean isBusy(Frame awaiter) {
         boolean isForAnother = frame.up != null && frame.up != awaiter; // generators may have several
-        return stage == STARTING || frame.state < 0 || isForAnother && isDrivenFromAbove(frame)
-                ? Errors.withWholeTrace(this, Reason.ALREADY_EXECUTING)
-                : null;
+        return stage == STARTING || frame.state < 0 || isForAnother && isDrivenFromAbove(frame);
     }
 
     /** What comes out of a root that was resumed by itself and threw. */
@@ -440,7 +422,7 @@ public abstract class Handle extends Holder {
     }
 
     /** Tells whether an {@code up} link is up to date. */
-    private static boolean awaits(Frame above, Frame f) {
+    static boolean awaits(Frame above, Frame f) {
         Handle awaited = above.awaiting;
         return awaited != null && awaited.frame == f;
     }

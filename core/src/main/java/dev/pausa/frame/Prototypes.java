@@ -21,7 +21,7 @@ final class Prototypes {
     }
 
     /** The place for one body class's prototype. */
-    private static final class Slot {
+    static final class Slot {
         /** The prototype for all bodies of the class; null if there are several, and for the first few objects. Written once. */
         private volatile @Nullable Frame prototype;
 
@@ -30,6 +30,12 @@ final class Prototypes {
 
         /** How many objects were made while {@link #prototype} was not yet set; a lost update does not matter. */
         private int made;
+
+        /** The prototype for any body of the class; null for the first objects of the class, and where it depends on the body. */
+        @Nullable
+        Frame known() {
+            return prototype;
+        }
 
         /**
          * Weaves at the first use. No lock is held meanwhile, since the weaver runs code of the user's class loader: of several
@@ -48,11 +54,11 @@ final class Prototypes {
         }
 
         Frame selector(Kind kind, Object body) {
-            Frame known = known();
+            Frame known = woven();
             return known != null ? known : publish(Provider.WEAVER.weave(body, kind));
         }
 
-        private synchronized @Nullable Frame known() {
+        private synchronized @Nullable Frame woven() {
             return woven;
         }
 
@@ -76,7 +82,10 @@ final class Prototypes {
             } catch (ClassNotFoundException absent) {
                 return new NoWeaver();
             } catch (ReflectiveOperationException impossible) {
-                throw new LinkageError("Pausa's core and weaver do not fit together", impossible);
+                throw new LinkageError(
+                        "dev.pausa.weaver.RuntimeWeaver, which is on the class path, is not the weaver of this core; use both"
+                                + " from one dev.pausa:pausa, and no other copy of either",
+                        impossible);
             }
         }
     }
@@ -92,15 +101,6 @@ final class Prototypes {
     /** The prototype for an object that is made now, if it is not known at once. */
     record First(Frame prototype, boolean isSample) {}
 
-    /** The prototype for any body of the class; null for the first objects of the class, and where it depends on the body. */
-    static @Nullable Frame known(Kind kind, Object body) {
-        return slot(kind, body).prototype;
-    }
-
-    static First first(Kind kind, Object body, @Nullable Object argument) {
-        return slot(kind, body).first(kind, body, argument);
-    }
-
     /** Weaves a body's class if this is its first use. */
     static void prepare(Kind kind, Object body) {
         Slot slot = slot(kind, body);
@@ -109,7 +109,7 @@ final class Prototypes {
         }
     }
 
-    private static Slot slot(Kind kind, Object body) {
+    static Slot slot(Kind kind, Object body) {
         Slots slots = kind == Kind.COROUTINE ? COROUTINES : BY_KIND[kind.ordinal()];
         return slots.get(body.getClass());
     }

@@ -54,11 +54,8 @@ final class Recorder {
     private static @Nullable Object resume(
             Handle driven, @Nullable Object value, @Nullable Throwable given, @Nullable Throwable exit) {
         Frame root = driven.frame;
-        if (root.up == Drives.RECORDED) {
-            root.up = null;
-            if (given == null && exit == null) {
-                return driven.drive(value);
-            }
+        if (Drives.dropStale(root) && given == null && exit == null) {
+            return driven.drive(value);
         }
         return Chain.resumeLeaf(driven, root, value, given, exit);
     }

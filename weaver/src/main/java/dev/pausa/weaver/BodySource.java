@@ -3,6 +3,7 @@ package dev.pausa.weaver;
 import dev.pausa.frame.Kind;
 import dev.pausa.frame.TypeNames;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,26 +84,25 @@ record BodySource(
         if (!kind.hasYielder()) {
             return false;
         }
-        return isNeverAssigned(argumentSlot());
+        return !assigned().get(argumentSlot());
     }
 
-    /** Whether a parameter has the same value from the beginning to the end. */
-    boolean isNeverAssigned(int slot) {
+    /** The slots that the method writes. Some compilers use the slot of a parameter that is dead for another variable, of any type. */
+    BitSet assigned() {
+        BitSet slots = new BitSet();
         for (AbstractInsnNode i : method.instructions) {
-            boolean isIncremented = i instanceof IincInsnNode increment && increment.var == slot;
-            if (isIncremented || i instanceof VarInsnNode access && writes(access, slot)) {
-                return false;
+            if (i instanceof IincInsnNode increment) {
+                slots.set(increment.var);
+            } else if (i instanceof VarInsnNode access && isStore(access.getOpcode())) {
+                boolean isWide = access.getOpcode() == Opcodes.LSTORE || access.getOpcode() == Opcodes.DSTORE;
+                slots.set(access.var, access.var + (isWide ? 2 : 1));
             }
         }
-        return true;
+        return slots;
     }
 
-    /** Some compilers use the slot of a parameter that is dead for another variable, of any type. */
-    private static boolean writes(VarInsnNode access, int slot) {
-        int opcode = access.getOpcode();
-        boolean isStore = opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE;
-        boolean isWide = opcode == Opcodes.LSTORE || opcode == Opcodes.DSTORE;
-        return isStore && (access.var == slot || isWide && access.var + 1 == slot);
+    private static boolean isStore(int opcode) {
+        return opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE;
     }
 
     String enclosingMethod() {

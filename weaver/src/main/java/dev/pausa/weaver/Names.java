@@ -158,7 +158,8 @@ final class Names {
         int dollar = name.lastIndexOf('$');
         for (int i = dollar + 1; i < name.length(); i++) {
             char c = name.charAt(i);
-            if (c < '0' || c > 'f' || Character.digit(c, radix) < 0 || Character.isUpperCase(c)) {
+            boolean isDigit = c >= '0' && c <= '9' || radix == 16 && c >= 'a' && c <= 'f';
+            if (!isDigit) {
                 return null;
             }
         }

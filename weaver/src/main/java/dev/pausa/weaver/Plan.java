@@ -106,6 +106,7 @@ record Plan(List<Field> fields, List<Kept> fixed, List<Pause> pauses) {
 
     private static List<Kept> fixed(BodySource source, List<Pause> pauses) {
         Map<Integer, Type> parameters = source.parameters();
+        BitSet assigned = source.assigned();
         Map<Field, Kept> locals = new LinkedHashMap<>();
         for (Pause pause : pauses) {
             for (Kept local : pause.locals) {
@@ -117,7 +118,7 @@ record Plan(List<Field> fields, List<Kept> fixed, List<Pause> pauses) {
         for (Kept local : locals.values()) {
             if (!local.isConstant()
                     && local.field.type.equals(parameters.get(local.place))
-                    && source.isNeverAssigned(local.place)) {
+                    && !assigned.get(local.place)) {
                 words += local.field.type.getSize();
                 fixed.add(local);
             }
