@@ -18,13 +18,11 @@ final class Nursery {
             Integer.highestOneBit(Math.max(1, Runtime.getRuntime().availableProcessors()) * 2 - 1);
     private static final int SIZE = 1 << 10;
 
-    private static final Part[] ALL = new Part[PARTS];
-
-    static {
-        for (int i = 0; i < PARTS; i++) {
-            ALL[i] = new Part();
-        }
-    }
+    /**
+     * New ones after each collection, not only because that is simple: to store a new object into an old array is dear with G1, which must
+     * look whether it knows of that already, behind a fence.
+     */
+    private static volatile Part[] parts = fresh();
 
     /** Whether the next collection will be noticed. */
     private static volatile boolean isArmed;
@@ -41,10 +39,24 @@ final class Nursery {
         }
     }
 
+    private static Part[] fresh() {
+        Part[] fresh = new Part[PARTS];
+        for (int i = 0; i < PARTS; i++) {
+            fresh[i] = new Part();
+        }
+        return fresh;
+    }
+
     static void add(Extras extras) {
-        Part part = ALL[(int) Thread.currentThread().getId() & PARTS - 1];
-        settle(part.getAndSet(part.next++ & SIZE - 1, extras));
-        if (!isArmed) { // read after the object is in: whoever sets it to false looks at all places afterwards
+        Part[] present = parts;
+        Part part = present[(int) Thread.currentThread().getId() & PARTS - 1];
+        int place = part.next++ & SIZE - 1;
+        settle(part.getAndSet(place, extras));
+        if (present
+                != parts) { // read after the object is in: else whoever replaced them might have looked there before
+            settle(part.getAndSet(place, null));
+        }
+        if (!isArmed) {
             isArmed = true;
             new Collection();
         }
@@ -52,7 +64,9 @@ final class Nursery {
 
     /** Gives all that are here their lifelines. */
     private static void clear() {
-        for (Part part : ALL) {
+        Part[] left = parts;
+        parts = fresh();
+        for (Part part : left) {
             for (int i = 0; i < SIZE; i++) {
                 if (part.get(i) != null) {
                     settle(part.getAndSet(i, null));
