@@ -1,6 +1,5 @@
 package dev.pausa.frame;
 
-import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
 import dev.pausa.GeneratorExit;
 import java.lang.ref.Reference;
@@ -13,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Chain {
     private Chain() {}
+
+    /** Here so that it is loaded in time. */
+    private static final Handle LOST = Lost.OUTCOME;
 
     /**
      * Resumes the chain under {@code root} at its leaf.
@@ -48,17 +50,20 @@ final class Chain {
         }
         Frame level = closed == top ? null : closed;
         int point = leaf.state;
+        Handle gone = leaf.awaiting; // what the await ends for, if it does
         Object result;
+        leaf.awaiting = null;
         try {
             result = leaf.resume(value, raised);
         } catch (Throwable thrown) {
-            // Not entered, for the stack is full: the chain stays as it was. No call may stand before the mark is
-            // undone.
-            if (leaf.state > 0 && !(thrown instanceof Frame.NotPaused)) {
-                if (leaf != root) {
-                    root.state = ~root.state;
+            if (thrown instanceof StackOverflowError noRoom) { // no calls in here
+                if (leaf.state > 0) { // not entered: it stays as it was
+                    leaf.awaiting = gone;
+                    throw noRoom;
                 }
-                throw Sneaky.rethrow(thrown);
+                if (leaf.state == Frame.RUNNING) {
+                    leaf.state = 0;
+                }
             }
             refuseIfNotPaused(root, thrown);
             if (thrown == given) {
@@ -106,17 +111,15 @@ final class Chain {
         Frame leaf = from;
         for (Handle next = leaf.awaiting; next != null; next = leaf.awaiting) {
             if (next.isExhausted()) {
-                leaf.awaiting = null;
                 return new Entry(leaf, null, raised, false);
             }
-            CoroutineStateException broken = next.whyNotResumable(leaf);
+            Throwable broken = next.whyNotResumable(leaf);
             if (broken != null) {
                 if (root.state < 0) { // another thread got into the chain first, by way of this root
                     throw Errors.of(root.kind(), Reason.ALREADY_EXECUTING, root);
                 }
                 Traces.passes(broken, leaf);
-                leaf.awaiting = null;
-                boolean isDone = broken.reason() == Reason.ALREADY_AWAITED && isClosing;
+                boolean isDone = next.stage == Handle.CLOSED && isClosing;
                 return new Entry(leaf, value, isDone ? null : broken, false);
             }
             if (!isClosing) {
@@ -164,99 +167,123 @@ final class Chain {
             @Nullable Throwable thrown,
             @Nullable Throwable exit) {
         Throwable full = null; // the exception whose trace can take no more
-        for (; ; ) {
-            Object value;
-            Throwable raised;
-            if (f.state > 0 && thrown == null) {
-                Handle child = f.awaiting;
-                if (child == null || child.stage == Handle.FRAMED && child.isBusy(f)) {
-                    if (level == null) {
-                        return pause(driven, root, f, result);
-                    }
-                    value = null;
-                    raised = level.ignoredExit();
-                    f = abandon(level);
-                    level = levelAbove(f, root);
-                } else if (child.stage == Handle.FRAMED) {
-                    watchIfGuarded(driven, f);
-                    child.frame.up = f;
-                    f = child.frame;
-                    continue;
-                } else if (child == AsyncGeneratorFrame.YIELDED && f == root) { // closed without a step
-                    f.awaiting = null;
-                    return pause(driven, root, f, result);
-                } else if (child == AsyncGeneratorFrame.YIELDED) { // a step's end, not the generator's
-                    Frame step = Objects.requireNonNull(f.up);
-                    f.up = null;
-                    f.awaiting = null;
-                    value = result;
-                    raised = null;
-                    level = f == level ? step : level;
-                    f = step;
-                } else if (child.frame instanceof Resumption resumption) {
-                    mark(root);
-                    watchIfGuarded(driven, f);
-                    resumption.join(child, f);
-                    Entry entry = descend(driven, resumption, resumption, null, null, false);
-                    f = entry.frame;
-                    value = entry.value;
-                    raised = entry.raised;
-                } else { // it was left to the loop
-                    mark(root);
-                    try {
-                        result = child.frame.begin(child, 0);
-                    } catch (Throwable t) {
-                        thrown = t;
-                    }
-                    if (child.stage == Handle.FRAMED) {
+        Frame due = null; // the frame whose await has an outcome that it has not been given yet
+        try {
+            for (; ; ) {
+                Object value;
+                Throwable raised;
+                if (f.state > 0 && thrown == null) {
+                    Handle child = f.awaiting;
+                    if (child == null || child.stage == Handle.FRAMED && child.isBusy(f)) {
+                        if (level == null) {
+                            return pause(driven, root, f, result);
+                        }
+                        value = null;
+                        raised = level.ignoredExit();
+                        f = abandon(level);
+                        due = f;
+                        level = levelAbove(f, root);
+                    } else if (child.stage == Handle.FRAMED) {
                         watchIfGuarded(driven, f);
                         child.frame.up = f;
                         f = child.frame;
                         continue;
+                    } else if (child == AsyncGeneratorFrame.YIELDED && f == root) { // closed without a step
+                        f.awaiting = null;
+                        return pause(driven, root, f, result);
+                    } else if (child == AsyncGeneratorFrame.YIELDED) { // a step's end, not the generator's
+                        Frame step = Objects.requireNonNull(f.up);
+                        f.up = null;
+                        f.awaiting = null;
+                        value = result;
+                        raised = null;
+                        level = f == level ? step : level;
+                        f = step;
+                        due = step;
+                    } else if (child.frame instanceof Resumption resumption) {
+                        mark(root);
+                        watchIfGuarded(driven, f);
+                        resumption.join(child, f);
+                        Entry entry = descend(driven, resumption, resumption, null, null, false);
+                        f = entry.frame;
+                        value = entry.value;
+                        raised = entry.raised;
+                    } else { // it was left to the loop
+                        mark(root);
+                        try {
+                            result = child.frame.begin(child, 0);
+                        } catch (Throwable t) {
+                            thrown = t;
+                            if (child.stage == Handle.STARTING) { // there was no room to take note of its end
+                                child.stage = Handle.CLOSED;
+                            }
+                        }
+                        if (child.stage == Handle.FRAMED) {
+                            watchIfGuarded(driven, f);
+                            child.frame.up = f;
+                            f = child.frame;
+                            continue;
+                        }
+                        value = result;
+                        raised = thrown;
+                        due = f;
                     }
-                    value = result;
-                    raised = thrown;
-                }
-            } else if (f == root) {
-                driven.finish(root, result, thrown);
-                if (thrown != null) {
-                    Throwable out = forDriver(root, thrown);
-                    Traces.leaves(out);
-                    throw Sneaky.rethrow(out);
-                }
-                return result;
-            } else {
-                Frame above = Objects.requireNonNull(f.up);
-                Objects.requireNonNull(above.awaiting).finish(f, result, thrown);
-                if (f != level) {
-                    value = result;
-                    raised = thrown;
+                } else if (f == root) {
+                    driven.finish(root, result, thrown);
+                    if (thrown != null) {
+                        Throwable out = forDriver(root, thrown);
+                        Traces.leaves(out);
+                        throw Sneaky.rethrow(out);
+                    }
+                    return result;
                 } else {
-                    level = levelAbove(above, root);
-                    value = null;
-                    raised = thrown != null && !f.isClosedBy(thrown)
-                            ? thrown
-                            : level == null ? exit : new GeneratorExit();
+                    Frame above = Objects.requireNonNull(f.up);
+                    due = above;
+                    Objects.requireNonNull(above.awaiting).finish(f, result, thrown);
+                    if (f != level) {
+                        value = result;
+                        raised = thrown;
+                    } else {
+                        level = levelAbove(above, root);
+                        value = null;
+                        raised = thrown != null && !f.isClosedBy(thrown)
+                                ? thrown
+                                : level == null ? exit : new GeneratorExit();
+                    }
+                    f = above;
                 }
-                f = above;
+                if (raised != null && raised != full && !Traces.passes(raised, f)) {
+                    full = raised;
+                }
+                if (f == root) {
+                    unmark(root);
+                } else {
+                    mark(root);
+                }
+                result = null;
+                thrown = null;
+                f.awaiting = null;
+                try {
+                    result = f.resume(value, raised);
+                } catch (Throwable t) {
+                    if (t instanceof StackOverflowError noRoom) { // no calls in here
+                        if (f.state > 0) { // not entered
+                            throw noRoom;
+                        }
+                        if (f.state == Frame.RUNNING) {
+                            f.state = 0;
+                        }
+                    }
+                    refuseIfNotPaused(root, t);
+                    thrown = t;
+                }
+                due = null;
             }
-            if (raised != null && raised != full && !Traces.passes(raised, f)) {
-                full = raised;
+        } catch (StackOverflowError noRoom) { // no calls in here
+            if (due != null) {
+                due.awaiting = LOST;
             }
-            f.awaiting = null;
-            if (f == root) {
-                unmark(root);
-            } else {
-                mark(root);
-            }
-            result = null;
-            thrown = null;
-            try {
-                result = f.resume(value, raised);
-            } catch (Throwable t) {
-                refuseIfNotPaused(root, t);
-                thrown = t;
-            }
+            throw noRoom;
         }
     }
 

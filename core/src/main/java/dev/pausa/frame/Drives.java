@@ -32,7 +32,9 @@ final class Drives {
 
     /** Does the first step of an object that was made while recording was on. */
     static @Nullable Object start(Handle driven) {
-        return isRecorded(driven) ? Recorder.drive(driven, "start", null, null, null) : driven.firstStep();
+        return isRecorded(driven)
+                ? Recorder.drive(driven, "start", null, null, null)
+                : driven.run(Handle.FIRST, null, null, null);
     }
 
     /**
@@ -53,7 +55,7 @@ final class Drives {
             }
             dropStale(root);
         }
-        return Chain.resumeLeaf(driven, root, value, given, exit);
+        return driven.run(Handle.ANY, value, given, exit);
     }
 
     /** Drops an {@code up} link that is out of date, or {@link #RECORDED}; tells whether there was one. */

@@ -153,36 +153,85 @@ public abstract class Handle extends Holder {
     protected final @Nullable Object drive(@Nullable Object value) {
         Frame self = frame;
         if (self.state > 0 && self.up == null) {
-            return self.awaiting == null ? driveAlone(self, value, null) : driveChain(self, value);
+            return self.awaiting == null ? driveAlone(self, value, null, false) : run(CHAIN, value, null, null);
         }
         // A first step is not handed the value: else it would have to exist as an object wherever this is inlined.
         return stage == CREATED ? start(value != null) : driveOther(value);
     }
 
-    /** Resumes a frame that awaits nothing and is not awaited. */
-    private @Nullable Object driveAlone(Frame self, @Nullable Object value, @Nullable Throwable raised) {
+    /** Resumes a frame that awaits nothing and is not awaited; if it is to be closed, the exit does not come out. */
+    private @Nullable Object driveAlone(
+            Frame self, @Nullable Object value, @Nullable Throwable raised, boolean isClosing) {
         int point = self.state;
-        Object result;
+        Object result = null;
+        Throwable thrown = null;
         try {
             result = self.resume(value, raised);
-        } catch (Throwable thrown) {
-            if (thrown == raised && self.state <= 0 && !(thrown instanceof GeneratorExit)) {
-                Traces.raised(thrown, self, point);
-            }
-            throw Sneaky.rethrow(leave(self, thrown));
+        } catch (Throwable t) {
+            thrown = t;
         }
-        return afterAlone(self, result);
-    }
-
-    private @Nullable Object afterAlone(Frame self, @Nullable Object result) {
-        if (self.state > 0 && self.awaiting == null) {
+        if (thrown == null && self.state > 0 && self.awaiting == null) {
             if (self.state >= Frame.GUARDED) {
                 watch();
             }
             Reference.reachabilityFence(this); // its frame must not be closed for being out of reach while it runs
             return result;
         }
-        return Chain.carryOn(this, self, self, null, result, null, null);
+        try {
+            if (thrown == null) {
+                return Chain.carryOn(this, self, self, null, result, null, null);
+            }
+            if (isClosing && self.state == 0 && thrown instanceof GeneratorExit) {
+                finish(self, null, thrown);
+                return null;
+            }
+            if (thrown == raised && self.state <= 0 && !(thrown instanceof GeneratorExit)) {
+                Traces.raised(thrown, self, point);
+            }
+            throw Sneaky.rethrow(leave(self, thrown));
+        } catch (StackOverflowError full) { // no calls here: there may be no room for any
+            self.end = null; // the links may not be complete
+            if (self.state == 0 || self.state == Frame.RUNNING) {
+                self.state = 0;
+                stage = CLOSED;
+                held = null;
+            }
+            throw full;
+        }
+    }
+
+    // What run() does; numbers, since a switch over an enum reads a table, which the JIT compiler cannot see through.
+    /** See {@link #firstStep}. */
+    static final int FIRST = 0;
+    /** See {@link #driveChain}. */
+    private static final int CHAIN = 1;
+    /** See {@link Chain#resumeLeaf}. */
+    static final int ANY = 2;
+
+    /**
+     * Does a drive that nothing forbids. When the stack is full it ends in a StackOverflowError wherever it is, also between the end of one body
+     * and the resume of the next; but nothing stays RUNNING. What was lost by that is noticed at the next drive: see {@link Lost}.
+     */
+    @Nullable
+    Object run(int what, @Nullable Object value, @Nullable Throwable raised, @Nullable Throwable exit) {
+        try {
+            return switch (what) {
+                case FIRST -> firstStep();
+                case CHAIN -> driveChain(frame, value);
+                default -> Chain.resumeLeaf(this, frame, value, raised, exit);
+            };
+        } catch (StackOverflowError full) { // as in driveAlone
+            int state = frame.state;
+            frame.end = null;
+            if (stage == STARTING || stage == FRAMED && (state == 0 || state == Frame.RUNNING)) {
+                frame.state = 0;
+                stage = CLOSED;
+                held = null;
+            } else if (state < Frame.RUNNING) {
+                frame.state = ~state;
+            }
+            throw full;
+        }
     }
 
     /** Resumes at the leaf, which is known in O(1) unless a part of the chain was driven from elsewhere. */
@@ -197,9 +246,13 @@ public abstract class Handle extends Holder {
         try {
             result = leaf.resume(value, null);
         } catch (Throwable thrown) {
-            if (leaf.state > 0 && !(thrown instanceof Frame.NotPaused)) { // as in resumeLeaf
-                root.state = ~root.state;
-                throw Sneaky.rethrow(thrown);
+            if (thrown instanceof StackOverflowError noRoom) { // as in resumeLeaf
+                if (leaf.state > 0) {
+                    throw noRoom;
+                }
+                if (leaf.state == Frame.RUNNING) {
+                    leaf.state = 0;
+                }
             }
             Chain.refuseIfNotPaused(root, thrown);
             return Chain.carryOn(this, root, leaf, null, null, thrown, null);
@@ -218,6 +271,10 @@ public abstract class Handle extends Holder {
 
     /** The drives that are not a plain resume: the forbidden, those of a coroutine somebody else awaits, and the recorded. */
     private @Nullable Object driveOther(@Nullable Object value) {
+        Lost.notice(this);
+        if (isExhausted()) {
+            return null;
+        }
         requireDrivable();
         return Drives.resume(this, "value", value, null, null);
     }
@@ -226,11 +283,10 @@ public abstract class Handle extends Holder {
         if (hasValue) {
             throw justStarted();
         }
-        return frame.up == null ? firstStep() : Drives.start(this);
+        return frame.up == null ? run(FIRST, null, null, null) : Drives.start(this);
     }
 
-    @Nullable
-    Object firstStep() {
+    private @Nullable Object firstStep() {
         Object result;
         try {
             result = frame.begin(this, 0);
@@ -265,7 +321,7 @@ public abstract class Handle extends Holder {
             throw Sneaky.rethrow(out);
         }
         if (isAlone()) {
-            return driveAlone(frame, null, exception);
+            return driveAlone(frame, null, exception, false);
         }
         requireDrivable();
         return exception instanceof GeneratorExit
@@ -287,12 +343,13 @@ public abstract class Handle extends Holder {
         if (stage == CREATED) {
             finish(frame, null, null);
         }
+        Lost.notice(this);
         if (stage == CLOSED) {
             return null;
         }
         Object result;
         if (isAlone()) {
-            result = closeAlone(frame);
+            result = driveAlone(frame, null, new GeneratorExit(), true);
         } else {
             requireDrivable();
             try {
@@ -307,21 +364,6 @@ public abstract class Handle extends Holder {
         return result;
     }
 
-    /** As {@link #driveAlone}, but the exit is not made ready to be seen by a driver when it comes out. */
-    private @Nullable Object closeAlone(Frame self) {
-        Object result;
-        try {
-            result = self.resume(null, new GeneratorExit());
-        } catch (Throwable thrown) {
-            if (thrown instanceof GeneratorExit && self.state == 0) {
-                finish(self, null, thrown);
-                return null;
-            }
-            throw Sneaky.rethrow(leave(self, thrown));
-        }
-        return afterAlone(self, result);
-    }
-
     /**
      * Checks that a driver may resume or raise into it now.
      *
@@ -331,6 +373,7 @@ public abstract class Handle extends Holder {
         if (isExecuting()) {
             throw Errors.of(this, Reason.ALREADY_EXECUTING);
         }
+        Lost.notice(this);
         if (stage == CLOSED) {
             throw Traces.fromCaller(alreadyAwaited());
         }
@@ -363,9 +406,12 @@ public abstract class Handle extends Holder {
         return stage == FRAMED && frame.state > 0 && (frame.up == null || frame.up == awaiter) && !hasAhead();
     }
 
-    /** Why it cannot be resumed for its awaiter: it was finished or is being driven behind that one's back. */
+    /** Why it cannot be resumed for its awaiter: it was finished or is being driven behind that one's back, or its outcome was lost. */
     @Nullable
-    CoroutineStateException whyNotResumable(Frame awaiter) {
+    Throwable whyNotResumable(Frame awaiter) {
+        if (Lost.notice(this)) {
+            return Lost.error(awaiter);
+        }
         if (stage == CLOSED) {
             return alreadyAwaited();
         }
@@ -436,7 +482,7 @@ public abstract class Handle extends Holder {
         if (stage == CREATED) {
             return CoroutineState.CREATED;
         }
-        if (stage == CLOSED) {
+        if (stage == CLOSED || Lost.isEndOf(this)) {
             return CoroutineState.CLOSED;
         }
         return isExecuting() ? CoroutineState.RUNNING : CoroutineState.SUSPENDED;
@@ -457,7 +503,7 @@ public abstract class Handle extends Holder {
      * @return true in state SUSPENDED
      */
     public boolean isSuspended() {
-        return stage == FRAMED && !isExecuting();
+        return stage == FRAMED && !isExecuting() && !Lost.isEndOf(this);
     }
 
     /**

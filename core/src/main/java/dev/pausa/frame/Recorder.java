@@ -35,7 +35,8 @@ final class Recorder {
         RecordedDrive drive = RecordedDrive.begin(driven, with, given != null ? given : exit);
         Object result;
         try {
-            result = driven.hasBegun() ? resume(driven, value, given, exit) : driven.firstStep();
+            result =
+                    driven.hasBegun() ? resume(driven, value, given, exit) : driven.run(Handle.FIRST, null, null, null);
         } catch (Throwable thrown) {
             arm(driven);
             if (drive != null) {
@@ -57,7 +58,7 @@ final class Recorder {
         if (Drives.dropStale(root) && given == null && exit == null) {
             return driven.drive(value);
         }
-        return Chain.resumeLeaf(driven, root, value, given, exit);
+        return driven.run(Handle.ANY, value, given, exit);
     }
 
     /** Has the next drive noticed. */
