@@ -170,8 +170,8 @@ final class Chain {
         Frame due = null; // the frame whose await has an outcome that it has not been given yet
         try {
             for (; ; ) {
-                Object value;
-                Throwable raised;
+                Object value = result;
+                Throwable raised = thrown;
                 if (f.state > 0 && thrown == null) {
                     Handle child = f.awaiting;
                     if (child == null || child.stage == Handle.FRAMED && child.isBusy(f)) {
@@ -181,25 +181,20 @@ final class Chain {
                         value = null;
                         raised = level.ignoredExit();
                         f = abandon(level);
-                        due = f;
                         level = levelAbove(f, root);
+                        due = f;
                     } else if (child.stage == Handle.FRAMED) {
-                        watchIfGuarded(driven, f);
-                        child.frame.up = f;
-                        f = child.frame;
+                        f = link(driven, f, child);
                         continue;
-                    } else if (child == AsyncGeneratorFrame.YIELDED && f == root) { // closed without a step
-                        f.awaiting = null;
-                        return pause(driven, root, f, result);
                     } else if (child == AsyncGeneratorFrame.YIELDED) { // a step's end, not the generator's
-                        Frame step = Objects.requireNonNull(f.up);
-                        f.up = null;
                         f.awaiting = null;
-                        value = result;
-                        raised = null;
-                        level = f == level ? step : level;
-                        f = step;
-                        due = step;
+                        if (f == root) { // closed without a step
+                            return pause(driven, root, f, result);
+                        }
+                        due = f.up;
+                        f.up = null;
+                        level = f == level ? due : level;
+                        f = due;
                     } else if (child.frame instanceof Resumption resumption) {
                         mark(root);
                         watchIfGuarded(driven, f);
@@ -211,44 +206,31 @@ final class Chain {
                     } else { // it was left to the loop
                         mark(root);
                         try {
-                            result = child.frame.begin(child, 0);
+                            value = child.frame.begin(child, 0);
                         } catch (Throwable t) {
-                            thrown = t;
+                            raised = t;
                             if (child.stage == Handle.STARTING) { // there was no room to take note of its end
                                 child.stage = Handle.CLOSED;
                             }
                         }
                         if (child.stage == Handle.FRAMED) {
-                            watchIfGuarded(driven, f);
-                            child.frame.up = f;
-                            f = child.frame;
+                            f = link(driven, f, child);
+                            result = value;
+                            thrown = raised;
                             continue;
                         }
-                        value = result;
-                        raised = thrown;
                         due = f;
                     }
                 } else if (f == root) {
-                    driven.finish(root, result, thrown);
-                    if (thrown != null) {
-                        Throwable out = forDriver(root, thrown);
-                        Traces.leaves(out);
-                        throw Sneaky.rethrow(out);
-                    }
-                    return result;
+                    return end(driven, root, result, thrown);
                 } else {
                     Frame above = Objects.requireNonNull(f.up);
                     due = above;
                     Objects.requireNonNull(above.awaiting).finish(f, result, thrown);
-                    if (f != level) {
-                        value = result;
-                        raised = thrown;
-                    } else {
+                    if (f == level) {
                         level = levelAbove(above, root);
                         value = null;
-                        raised = thrown != null && !f.isClosedBy(thrown)
-                                ? thrown
-                                : level == null ? exit : new GeneratorExit();
+                        raised = thrown == null || f.isClosedBy(thrown) ? exitFor(level, exit) : thrown;
                     }
                     f = above;
                 }
@@ -285,6 +267,30 @@ final class Chain {
             }
             throw noRoom;
         }
+    }
+
+    /** Makes what a paused frame awaits the next link of the chain. */
+    private static Frame link(Handle driven, Frame awaiter, Handle child) {
+        watchIfGuarded(driven, awaiter);
+        child.frame.up = awaiter;
+        return child.frame;
+    }
+
+    /** The root's body has ended. */
+    private static @Nullable Object end(
+            Handle driven, Frame root, @Nullable Object result, @Nullable Throwable thrown) {
+        driven.finish(root, result, thrown);
+        if (thrown != null) {
+            Throwable out = forDriver(root, thrown);
+            Traces.leaves(out);
+            throw Sneaky.rethrow(out);
+        }
+        return result;
+    }
+
+    /** What is raised in the level that is closed next; the last one, the root's, gets the driver's own exit. */
+    private static @Nullable Throwable exitFor(@Nullable Frame level, @Nullable Throwable exit) {
+        return level == null ? exit : new GeneratorExit();
     }
 
     /** Returns the frame that is closed when an exit is raised in this one: itself, or the body that it is a part of. */
