@@ -317,9 +317,6 @@ public final class Generator<Y, S, R> extends Handle
         if (hasAhead()) {
             return true;
         }
-        if (isClosed()) {
-            return false;
-        }
         Object value = drive(null);
         if (isClosed()) {
             return false;
@@ -340,11 +337,9 @@ public final class Generator<Y, S, R> extends Handle
         if (hasAhead()) {
             return yielded(takeAhead());
         }
+        Object value = drive(null);
         if (!isClosed()) {
-            Object value = drive(null);
-            if (!isClosed()) {
-                return yielded(value);
-            }
+            return yielded(value);
         }
         throw new NoSuchElementException("the generator " + name() + " has ended");
     }
@@ -388,7 +383,7 @@ public final class Generator<Y, S, R> extends Handle
         if (hasAhead()) {
             value = takeAhead();
         } else {
-            value = isClosed() ? null : drive(null);
+            value = drive(null);
             if (isClosed()) {
                 return false;
             }
@@ -424,9 +419,6 @@ public final class Generator<Y, S, R> extends Handle
     public @Nullable Y send(@Nullable S value) {
         if (hasAhead()) {
             throw cannotSend();
-        }
-        if (isClosed()) {
-            throw new StopIteration();
         }
         return yieldedOrStop(drive(value));
     }

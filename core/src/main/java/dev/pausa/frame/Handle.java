@@ -148,7 +148,8 @@ public abstract class Handle extends Holder {
      * Resumes with a value.
      *
      * @param value what the suspension point gives
-     * @return the yielded value, or what the body returned if it {@linkplain #isClosed() is finished} now
+     * @return the yielded value, or what the body returned if it {@linkplain #isClosed() is finished} now; null if this is a generator that
+     *     was finished before
      */
     protected final @Nullable Object drive(@Nullable Object value) {
         Frame self = frame;
@@ -162,33 +163,22 @@ public abstract class Handle extends Holder {
     /** Resumes a frame that awaits nothing and is not awaited; if it is to be closed, the exit does not come out. */
     private @Nullable Object driveAlone(
             Frame self, @Nullable Object value, @Nullable Throwable raised, boolean isClosing) {
-        int point = self.state;
-        Object result = null;
-        Throwable thrown = null;
         try {
-            result = self.resume(value, raised);
-        } catch (Throwable t) {
-            thrown = t;
-        }
-        if (thrown == null && self.state > 0 && self.awaiting == null) {
-            if (self.state >= Frame.GUARDED) {
-                watch();
+            int point = self.state;
+            Object result;
+            try {
+                result = self.resume(value, raised);
+            } catch (Throwable thrown) {
+                return threw(self, point, raised, thrown, isClosing);
             }
-            Reference.reachabilityFence(this); // its frame must not be closed for being out of reach while it runs
-            return result;
-        }
-        try {
-            if (thrown == null) {
-                return Chain.carryOn(this, self, self, null, result, null, null);
+            if (self.state > 0 && self.awaiting == null) {
+                if (self.state >= Frame.GUARDED) {
+                    watch();
+                }
+                Reference.reachabilityFence(this); // its frame must not be closed for being out of reach while it runs
+                return result;
             }
-            if (isClosing && self.state == 0 && thrown instanceof GeneratorExit) {
-                finish(self, null, thrown);
-                return null;
-            }
-            if (thrown == raised && self.state <= 0 && !(thrown instanceof GeneratorExit)) {
-                Traces.raised(thrown, self, point);
-            }
-            throw Sneaky.rethrow(leave(self, thrown));
+            return Chain.carryOn(this, self, self, null, result, null, null);
         } catch (StackOverflowError full) { // no calls here: there may be no room for any
             self.end = null; // the links may not be complete
             if (self.state == 0 || self.state == Frame.RUNNING) {
@@ -198,6 +188,18 @@ public abstract class Handle extends Holder {
             }
             throw full;
         }
+    }
+
+    private @Nullable Object threw(
+            Frame self, int point, @Nullable Throwable raised, Throwable thrown, boolean isClosing) {
+        if (isClosing && self.state == 0 && thrown instanceof GeneratorExit) {
+            finish(self, null, thrown);
+            return null;
+        }
+        if (thrown == raised && self.state <= 0 && !(thrown instanceof GeneratorExit)) {
+            Traces.raised(thrown, self, point);
+        }
+        throw Sneaky.rethrow(leave(self, thrown));
     }
 
     // What run() does; numbers, since a switch over an enum reads a table, which the JIT compiler cannot see through.
