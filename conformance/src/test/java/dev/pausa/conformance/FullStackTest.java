@@ -5,6 +5,7 @@ import static dev.pausa.Coroutine.await;
 import static dev.pausa.Coroutine.coroutine;
 import static dev.pausa.Coroutine.suspend;
 import static dev.pausa.Generator.generatorReturning;
+import static dev.pausa.conformance.AwaitFixtures.raisedBy;
 import static dev.pausa.conformance.DepthTest.inThread;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -405,6 +406,23 @@ class FullStackTest {
                 object.close();
             }
         });
+    }
+
+    /** An overflow of the body's own is an exception like any other. */
+    @Test
+    void what_a_body_threw_is_kept() {
+        StackOverflowError own = new StackOverflowError("own");
+        Generator<Integer, Void, Integer> generator = generatorReturning(g -> {
+            g.yield(1);
+            throw own;
+        });
+        generator.setName("deep");
+        generator.next();
+        assertThat(raisedBy(generator::next)).isSameAs(own);
+        assertThat(generator.name()).isEqualTo("deep");
+        assertThat(raisedBy(generator::result))
+                .isInstanceOf(IllegalStateException.class)
+                .hasCause(own);
     }
 
     // ------------------------------------------------------------------------------------------------------------------

@@ -80,8 +80,8 @@ final class Foreign extends AdapterFrame {
 
     @Override
     public @Nullable Object resume(@Nullable Object value, @Nullable Throwable raised) throws Throwable {
+        int length = raised == null ? 0 : Traces.length(raised); // a call: if the stack is full, nothing has happened
         state = RUNNING;
-        int length = raised == null ? 0 : Traces.length(raised);
         try {
             Object yielded;
             if (raised == null) {

@@ -181,10 +181,14 @@ public abstract class Handle extends Holder {
             return Chain.carryOn(this, self, self, null, result, null, null);
         } catch (StackOverflowError full) { // no calls here: there may be no room for any
             self.end = null; // the links may not be complete
-            if (self.state == 0 || self.state == Frame.RUNNING) {
+            if (stage == FRAMED && (self.state == 0 || self.state == Frame.RUNNING)) {
                 self.state = 0;
                 stage = CLOSED;
-                held = null;
+                if (held instanceof Extras extras) {
+                    extras.held = null;
+                } else {
+                    held = null;
+                }
             }
             throw full;
         }
@@ -228,7 +232,11 @@ public abstract class Handle extends Holder {
             if (stage == STARTING || stage == FRAMED && (state == 0 || state == Frame.RUNNING)) {
                 frame.state = 0;
                 stage = CLOSED;
-                held = null;
+                if (held instanceof Extras extras) {
+                    extras.held = null;
+                } else {
+                    held = null;
+                }
             } else if (state < Frame.RUNNING) {
                 frame.state = ~state;
             }
