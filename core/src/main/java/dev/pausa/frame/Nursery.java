@@ -52,8 +52,8 @@ final class Nursery {
         Part part = present[(int) Thread.currentThread().getId() & PARTS - 1];
         int place = part.next++ & SIZE - 1;
         settle(part.getAndSet(place, extras));
-        if (present
-                != parts) { // read after the object is in: else whoever replaced them might have looked there before
+        // Read after the object is in: whoever replaces them looks at all places afterwards.
+        if (parts != present) {
             settle(part.getAndSet(place, null));
         }
         if (!isArmed) {
