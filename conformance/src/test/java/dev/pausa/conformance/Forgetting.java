@@ -35,8 +35,18 @@ final class Forgetting implements AutoCloseable {
         Diagnostics.setNeverAwaitedHandler(unawaited::add);
         Diagnostics.setUnraisableHandler(unraisable::add);
         awaitSentinels();
+        runLate();
         unawaited.clear();
         unraisable.clear();
+    }
+
+    /** The finalizers of one collection run in any order, so others may come after the sentinel's. */
+    private void runLate() throws InterruptedException {
+        Runnable late = tasks.poll(20, TimeUnit.MILLISECONDS);
+        while (late != null) {
+            late.run();
+            late = tasks.poll(20, TimeUnit.MILLISECONDS);
+        }
     }
 
     /** Waits until nothing more is noticed of what earlier test classes have dropped. */

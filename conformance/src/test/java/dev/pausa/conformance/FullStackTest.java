@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pausa.AsyncGenerator;
 import dev.pausa.Coroutine;
+import dev.pausa.CoroutineObject;
 import dev.pausa.CoroutineState;
 import dev.pausa.Generator;
 import dev.pausa.Step;
@@ -43,12 +44,36 @@ class FullStackTest {
     int wrong;
 
     /** One kind of object. */
-    private abstract static class Kind<T> {
+    private abstract static class Kind<T extends CoroutineObject> {
         /** How many bodies it consists of. */
-        abstract int bodies();
+        final int bodies;
+
+        Kind(int bodies) {
+            this.bodies = bodies;
+        }
+
+        /** Makes the innermost one. */
+        abstract T innermost();
+
+        /** Makes one that awaits or delegates to another. */
+        abstract T above(T inner);
+
+        T chain() {
+            T made = innermost();
+            for (int i = 1; i < bodies; i++) {
+                made = above(made);
+            }
+            return made;
+        }
 
         /** Makes one that is paused. */
-        abstract T make();
+        T make() {
+            T made = chain();
+            begin(made);
+            return made;
+        }
+
+        abstract void begin(T object);
 
         /** Whether all bodies have begun, so that their finally blocks must run. */
         boolean hasBegun() {
@@ -61,8 +86,6 @@ class FullStackTest {
         /** A drive that leads on to the end. */
         abstract void goOn(T object);
 
-        abstract CoroutineState state(T object);
-
         /** Checks what is left when it has ended. */
         void check() {}
     }
@@ -71,7 +94,7 @@ class FullStackTest {
     // All places around the end of the stack
     // ------------------------------------------------------------------------------------------------------------------
 
-    private <T> void check(Kind<T> kind) throws Exception {
+    private <T extends CoroutineObject> void check(Kind<T> kind) throws Exception {
         inThread(STACK, () -> {
             assertThat(overflows(kind, 0, 0)).isFalse(); // and all classes are loaded
             for (int pad = 0; pad < PADS; pad++) {
@@ -86,7 +109,7 @@ class FullStackTest {
         });
     }
 
-    private <T> int firstThatFails(Kind<T> kind) {
+    private <T extends CoroutineObject> int firstThatFails(Kind<T> kind) {
         int works = 0;
         int fails = 1 << 16;
         while (fails - works > 1) {
@@ -101,7 +124,7 @@ class FullStackTest {
     }
 
     /** Drives a new object at a depth, then to its end from here, where there is room. Tells whether the first drive failed. */
-    private <T> boolean overflows(Kind<T> kind, int pad, int depth) {
+    private <T extends CoroutineObject> boolean overflows(Kind<T> kind, int pad, int depth) {
         T object = kind.make();
         ended = 0;
         wrong = 0;
@@ -111,16 +134,16 @@ class FullStackTest {
         } catch (StackOverflowError full) {
             isFull = true;
         }
-        assertThat(kind.state(object)).isNotEqualTo(CoroutineState.RUNNING);
-        for (int i = 0; i < 20 && kind.state(object) != CoroutineState.CLOSED; i++) {
+        assertThat(object.state()).isNotEqualTo(CoroutineState.RUNNING);
+        for (int i = 0; i < 20 && object.state() != CoroutineState.CLOSED; i++) {
             try {
                 kind.goOn(object);
             } catch (StackOverflowError lost) {
                 assertThat(lost).hasMessageContaining("the outcome of an await is lost");
             }
         }
-        assertThat(kind.state(object)).isEqualTo(CoroutineState.CLOSED);
-        assertThat(ended).isBetween(kind.hasBegun() ? kind.bodies() : 0, kind.bodies());
+        assertThat(object.state()).isEqualTo(CoroutineState.CLOSED);
+        assertThat(ended).isBetween(kind.hasBegun() ? kind.bodies : 0, kind.bodies);
         assertThat(wrong).isZero();
         kind.check();
         return isFull;
@@ -158,37 +181,31 @@ class FullStackTest {
     // ------------------------------------------------------------------------------------------------------------------
 
     private abstract class Coroutines extends Kind<Coroutine<Integer>> {
-        private final int bodies;
         private final int pauses;
 
         Coroutines(int bodies, int pauses) {
-            this.bodies = bodies;
+            super(bodies);
             this.pauses = pauses;
         }
 
         @Override
-        int bodies() {
-            return bodies;
+        Coroutine<Integer> innermost() {
+            return leaf(pauses);
         }
 
         @Override
-        Coroutine<Integer> make() {
-            Coroutine<Integer> made = leaf(pauses);
-            for (int i = 1; i < bodies; i++) {
-                made = awaiting(made);
-            }
-            made.send(null);
-            return made;
+        Coroutine<Integer> above(Coroutine<Integer> inner) {
+            return awaiting(inner);
+        }
+
+        @Override
+        void begin(Coroutine<Integer> object) {
+            object.send(null);
         }
 
         @Override
         void goOn(Coroutine<Integer> object) {
             object.step(1);
-        }
-
-        @Override
-        CoroutineState state(Coroutine<Integer> object) {
-            return object.state();
         }
     }
 
@@ -286,11 +303,7 @@ class FullStackTest {
 
             @Override
             Coroutine<Integer> make() {
-                Coroutine<Integer> made = leaf(1);
-                for (int i = 1; i < bodies; i++) {
-                    made = awaiting(made);
-                }
-                return made;
+                return chain();
             }
 
             @Override
@@ -310,27 +323,26 @@ class FullStackTest {
     // ------------------------------------------------------------------------------------------------------------------
 
     private abstract class Generators extends Kind<Generator<Integer, Void, Integer>> {
-        private final int bodies;
         private final int yields;
 
         Generators(int bodies, int yields) {
-            this.bodies = bodies;
+            super(bodies);
             this.yields = yields;
         }
 
         @Override
-        int bodies() {
-            return bodies;
+        Generator<Integer, Void, Integer> innermost() {
+            return yielding(yields);
         }
 
         @Override
-        Generator<Integer, Void, Integer> make() {
-            Generator<Integer, Void, Integer> made = yielding(yields);
-            for (int i = 1; i < bodies; i++) {
-                made = delegating(made);
-            }
-            made.next();
-            return made;
+        Generator<Integer, Void, Integer> above(Generator<Integer, Void, Integer> inner) {
+            return delegating(inner);
+        }
+
+        @Override
+        void begin(Generator<Integer, Void, Integer> object) {
+            object.next();
         }
 
         @Override
@@ -340,11 +352,6 @@ class FullStackTest {
             } catch (NoSuchElementException end) {
                 assertThat(object.state()).isEqualTo(CoroutineState.CLOSED);
             }
-        }
-
-        @Override
-        CoroutineState state(Generator<Integer, Void, Integer> object) {
-            return object.state();
         }
     }
 
@@ -458,11 +465,9 @@ class FullStackTest {
             private AsyncGenerator<Integer, Void> numbers;
 
             @Override
-            Coroutine<Integer> make() {
+            Coroutine<Integer> innermost() {
                 numbers = numbers();
-                Coroutine<Integer> reading = reading(numbers);
-                reading.send(null);
-                return reading;
+                return reading(numbers);
             }
 
             @Override

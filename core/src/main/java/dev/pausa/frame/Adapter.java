@@ -3,7 +3,7 @@ package dev.pausa.frame;
 import org.jspecify.annotations.Nullable;
 
 /** The handle of a frame that was written by hand; nobody but the awaiting frame ever sees it. */
-final class Adapter extends Handle {
+class Adapter extends Handle {
     Adapter(Frame frame) {
         super(frame);
     }

@@ -57,8 +57,8 @@ final class Extras {
 
     /** Lets go of what is held: the body has begun, or the object has ended. */
     void drop() {
-        held = null;
         release();
+        held = null;
     }
 
     private void release() {

@@ -184,11 +184,6 @@ public abstract class Handle extends Holder {
             if (stage == FRAMED && (self.state == 0 || self.state == Frame.RUNNING)) {
                 self.state = 0;
                 stage = CLOSED;
-                if (held instanceof Extras extras) {
-                    extras.held = null;
-                } else {
-                    held = null;
-                }
             }
             throw full;
         }
@@ -232,11 +227,6 @@ public abstract class Handle extends Holder {
             if (stage == STARTING || stage == FRAMED && (state == 0 || state == Frame.RUNNING)) {
                 frame.state = 0;
                 stage = CLOSED;
-                if (held instanceof Extras extras) {
-                    extras.held = null;
-                } else {
-                    held = null;
-                }
             } else if (state < Frame.RUNNING) {
                 frame.state = ~state;
             }
@@ -333,6 +323,7 @@ public abstract class Handle extends Holder {
         if (isAlone()) {
             return driveAlone(frame, null, exception, false);
         }
+        Lost.notice(this);
         requireDrivable();
         return exception instanceof GeneratorExit
                 ? Drives.resume(this, "exception", null, null, exception)
@@ -383,7 +374,6 @@ public abstract class Handle extends Holder {
         if (isExecuting()) {
             throw Errors.of(this, Reason.ALREADY_EXECUTING);
         }
-        Lost.notice(this);
         if (stage == CLOSED) {
             throw Traces.fromCaller(alreadyAwaited());
         }

@@ -38,8 +38,8 @@ abstract class Holder {
 
     /** The first step has begun. */
     void begun() {
+        dropHeld(); // a call: if the stack is full, nothing has begun
         stage = STARTING;
-        dropHeld();
     }
 
     /** Lets go of what is held: the body has begun, or the object has ended. */

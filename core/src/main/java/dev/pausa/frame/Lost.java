@@ -1,12 +1,10 @@
 package dev.pausa.frame;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * What becomes of an outcome that came when the stack was full: a body has ended, but there was no room to take note of that, or to resume the
  * body that awaits it. The driver gets the StackOverflowError of that moment; the next drive raises {@link #error} at the await.
  */
-final class Lost extends Handle {
+final class Lost extends Adapter {
     /** What a paused frame awaits whose await has an outcome that is lost. */
     static final Lost OUTCOME = new Lost();
 
@@ -33,20 +31,15 @@ final class Lost extends Handle {
     static StackOverflowError error(Frame awaiter) {
         String name = awaiter.displayName();
         StackTraceElement place = awaiter.location();
-        return new StackOverflowError(
-                "the outcome of an await is lost" + (name.isEmpty() ? "" : " in " + name)
-                        + (place == null ? "" : ", at " + place)
-                        + ": it came when the stack was too full to resume the body; it is the call that drove it which was too deep");
+        return new StackOverflowError("the outcome of an await is lost" + (name.isEmpty() ? "" : " in " + name)
+                + (place == null ? "" : ", at " + place)
+                + ": it came when the stack was too full to resume the body; drive it from a call that is less deep, or in a thread with"
+                + " a larger stack");
     }
 
     @Override
     Throwable whyNotResumable(Frame awaiter) {
         return error(awaiter);
-    }
-
-    @Override
-    protected @Nullable Object runPlain(Kind kind, Object body, @Nullable Object argument) {
-        throw new AssertionError("no body");
     }
 
     @Override
