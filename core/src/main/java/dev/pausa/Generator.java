@@ -4,7 +4,7 @@ import dev.pausa.frame.GeneratorAwaitable;
 import dev.pausa.frame.GeneratorFrame;
 import dev.pausa.frame.Handle;
 import dev.pausa.frame.Kind;
-import dev.pausa.frame.Sneaky;
+import dev.pausa.trace.Sneaky;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.NoSuchElementException;

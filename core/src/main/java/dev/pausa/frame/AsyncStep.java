@@ -7,6 +7,7 @@ import dev.pausa.CoroutineStateException.Reason;
 import dev.pausa.GeneratorExit;
 import dev.pausa.StopAsyncIteration;
 import dev.pausa.StopIteration;
+import dev.pausa.trace.Traces;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

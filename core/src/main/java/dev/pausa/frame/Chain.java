@@ -2,6 +2,8 @@ package dev.pausa.frame;
 
 import dev.pausa.CoroutineStateException.Reason;
 import dev.pausa.GeneratorExit;
+import dev.pausa.trace.Sneaky;
+import dev.pausa.trace.Traces;
 import java.lang.ref.Reference;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +69,7 @@ final class Chain {
             }
             refuseIfNotPaused(root, thrown);
             if (thrown == given) {
-                Traces.raised(thrown, leaf, point);
+                AwaitTrace.raised(thrown, leaf, point);
             }
             return carryOn(driven, root, leaf, level, null, thrown, exit);
         }
@@ -118,7 +120,7 @@ final class Chain {
                 if (root.state < 0) { // another thread got into the chain first, by way of this root
                     throw Errors.of(root.kind(), Reason.ALREADY_EXECUTING, root);
                 }
-                Traces.passes(broken, leaf);
+                AwaitTrace.passes(broken, leaf);
                 boolean isDone = next.stage == Handle.CLOSED && isClosing;
                 return new Entry(leaf, value, isDone ? null : broken, false);
             }
@@ -234,7 +236,7 @@ final class Chain {
                     }
                     f = above;
                 }
-                if (raised != null && raised != full && !Traces.passes(raised, f)) {
+                if (raised != null && raised != full && !AwaitTrace.passes(raised, f)) {
                     full = raised;
                 }
                 if (f == root) {

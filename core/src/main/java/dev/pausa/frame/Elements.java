@@ -2,6 +2,8 @@ package dev.pausa.frame;
 
 import dev.pausa.Generator;
 import dev.pausa.GeneratorExit;
+import dev.pausa.trace.Sneaky;
+import dev.pausa.trace.TypeNames;
 import java.util.Iterator;
 import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;

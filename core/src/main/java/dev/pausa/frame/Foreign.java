@@ -4,6 +4,9 @@ import dev.pausa.AwaitIterator;
 import dev.pausa.Awaitable;
 import dev.pausa.GeneratorExit;
 import dev.pausa.StopIteration;
+import dev.pausa.trace.Callers;
+import dev.pausa.trace.Traces;
+import dev.pausa.trace.TypeNames;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 

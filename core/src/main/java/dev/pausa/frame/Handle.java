@@ -5,6 +5,8 @@ import dev.pausa.CoroutineState;
 import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
 import dev.pausa.GeneratorExit;
+import dev.pausa.trace.Sneaky;
+import dev.pausa.trace.Traces;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -196,7 +198,7 @@ public abstract class Handle extends Holder {
             return null;
         }
         if (thrown == raised && self.state <= 0 && !(thrown instanceof GeneratorExit)) {
-            Traces.raised(thrown, self, point);
+            AwaitTrace.raised(thrown, self, point);
         }
         throw Sneaky.rethrow(leave(self, thrown));
     }
