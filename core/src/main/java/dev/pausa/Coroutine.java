@@ -384,7 +384,7 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
         if (state() != CoroutineState.CREATED) {
             requireDrivable();
         }
-        return raise(Raising.make(type, value, traceback));
+        return raise(ExceptionFactory.make(type, value, traceback));
     }
 
     /**

@@ -200,7 +200,7 @@ public final class AsyncStep<T> extends Handle implements Awaitable<T>, AwaitIte
             throw Errors.of(work().generator, Reason.ALREADY_EXECUTING);
         }
         work();
-        return Resumption.goOnWith(this);
+        return ResumptionFrame.goOnWith(this);
     }
 
     /**

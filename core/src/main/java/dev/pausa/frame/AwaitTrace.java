@@ -35,7 +35,7 @@ final class AwaitTrace {
      * @param state the frame's state when the exception was raised in
      */
     static void raised(Throwable exception, Frame leaf, int state) {
-        if (!Traces.isOn() || leaf instanceof Foreign) { // that has called passedOn
+        if (!Traces.isOn() || leaf instanceof AwaitIteratorFrame) { // that has called passedOn
             return;
         }
         @Nullable StackTraceElement place;

@@ -16,7 +16,7 @@ final class Chain {
     private Chain() {}
 
     /** Here so that it is loaded in time. */
-    private static final Handle LOST = Lost.OUTCOME;
+    private static final Handle LOST = LostOutcome.OUTCOME;
 
     /**
      * Resumes the chain under {@code root} at its leaf.
@@ -197,7 +197,7 @@ final class Chain {
                         f.up = null;
                         level = f == level ? due : level;
                         f = due;
-                    } else if (child.frame instanceof Resumption resumption) {
+                    } else if (child.frame instanceof ResumptionFrame resumption) {
                         mark(root);
                         watchIfGuarded(driven, f);
                         resumption.join(child, f);
@@ -314,7 +314,7 @@ final class Chain {
     private static Frame abandon(Frame level) {
         Frame below = level.closedBy();
         Frame awaiter = Objects.requireNonNull(below.up);
-        below.up = Drives.nobody();
+        below.up = SlowDrives.nobody();
         level.end = null;
         return awaiter;
     }

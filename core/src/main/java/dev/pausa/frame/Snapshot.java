@@ -55,7 +55,7 @@ public final class Snapshot {
                 return step.generator;
             }
             Handle next = stage == Handle.FRAMED ? frame.awaiting : null;
-            while (next != null && next.frame instanceof Resumption resumption) {
+            while (next != null && next.frame instanceof ResumptionFrame resumption) {
                 next = resumption.operand;
             }
             return next == null || next.stage == Handle.CLOSED ? null : next;
@@ -160,14 +160,14 @@ public final class Snapshot {
     }
 
     private static String kind(Node node) {
-        if (node.frame instanceof Foreign foreign) {
+        if (node.frame instanceof AwaitIteratorFrame foreign) {
             return foreign.shown() instanceof CompletionStage<?> ? "stage" : "iterator";
         }
         return node.handle instanceof AsyncStep ? "step" : node.frame.kind().text();
     }
 
     private static String name(Node node) {
-        if (node.frame instanceof Foreign foreign) {
+        if (node.frame instanceof AwaitIteratorFrame foreign) {
             return TypeNames.of(foreign.shown());
         }
         return node.frame instanceof StepFrame step
