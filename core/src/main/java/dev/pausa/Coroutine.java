@@ -3,6 +3,7 @@ package dev.pausa;
 import dev.pausa.CoroutineStateException.Reason;
 import dev.pausa.frame.Handle;
 import dev.pausa.frame.Kind;
+import dev.pausa.frame.Look;
 import dev.pausa.trace.Callers;
 import java.io.Serializable;
 import java.util.Objects;
@@ -503,6 +504,6 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
      */
     @Override
     public String toString() {
-        return describe();
+        return Look.describe(this);
     }
 }

@@ -2,10 +2,10 @@ package dev.pausa.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pausa.Diagnostics;
-import dev.pausa.Diagnostics.NeverAwaited;
-import dev.pausa.Diagnostics.Unawaited;
-import dev.pausa.Diagnostics.Unraisable;
+import dev.pausa.diagnostics.Diagnostics;
+import dev.pausa.diagnostics.Diagnostics.NeverAwaited;
+import dev.pausa.diagnostics.Diagnostics.Unawaited;
+import dev.pausa.diagnostics.Diagnostics.Unraisable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;

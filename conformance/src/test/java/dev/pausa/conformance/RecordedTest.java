@@ -1,6 +1,6 @@
 package dev.pausa.conformance;
 
-import dev.pausa.Diagnostics;
+import dev.pausa.diagnostics.Diagnostics;
 import jdk.jfr.Recording;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
