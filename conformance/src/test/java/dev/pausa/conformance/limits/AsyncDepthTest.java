@@ -8,37 +8,18 @@ import static dev.pausa.CoroutineState.CLOSED;
 import static dev.pausa.CoroutineState.SUSPENDED;
 import static dev.pausa.conformance.fixtures.AwaitFixtures.raisedBy;
 import static dev.pausa.conformance.fixtures.AwaitFixtures.returnedBy;
+import static dev.pausa.conformance.limits.Stacks.inThread;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pausa.AsyncGenerator;
 import dev.pausa.Coroutine;
 import dev.pausa.GeneratorExit;
 import dev.pausa.conformance.fixtures.AwaitFixtures;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Asynchronous generators that iterate each other, deeper than any stack: on the default stack, and on a small one. */
 class AsyncDepthTest {
 
     private static final int DEPTH = 100_000;
-    private static final long DEFAULT_STACK = 0;
-    private static final long SMALL_STACK = 256 * 1024;
-
-    private static void inThread(long stackSize, Callable<?> action) throws Exception {
-        FutureTask<Object> task = new FutureTask<>(action::call);
-        new Thread(null, task, "stack of " + stackSize, stackSize).start();
-        try {
-            task.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw (Exception) e.getCause();
-        }
-    }
 
     private static final class Counter {
         int count;
@@ -86,8 +67,7 @@ class AsyncDepthTest {
         });
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {DEFAULT_STACK, SMALL_STACK})
+    @OnBothStacks
     void values_come_up_through_all(long stack) throws Exception {
         inThread(stack, () -> {
             Counter finals = new Counter();
@@ -104,8 +84,7 @@ class AsyncDepthTest {
         });
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {DEFAULT_STACK, SMALL_STACK})
+    @OnBothStacks
     void closing_the_root_closes_all(long stack) throws Exception {
         inThread(stack, () -> {
             for (boolean isSecondElement : new boolean[] {false, true}) {
@@ -127,8 +106,7 @@ class AsyncDepthTest {
         });
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {DEFAULT_STACK, SMALL_STACK})
+    @OnBothStacks
     void an_exception_raised_into_the_root_passes_all(long stack) throws Exception {
         inThread(stack, () -> {
             Counter finals = new Counter();
@@ -146,8 +124,7 @@ class AsyncDepthTest {
     }
 
     /** A leaf that ignores its exit by an await makes an error of it one level up, and so on to the top. */
-    @ParameterizedTest
-    @ValueSource(longs = {DEFAULT_STACK, SMALL_STACK})
+    @OnBothStacks
     void an_ignored_exit_passes_all(long stack) throws Exception {
         inThread(stack, () -> {
             Counter finals = new Counter();
@@ -170,8 +147,7 @@ class AsyncDepthTest {
     }
 
     /** Each closes the next one in its own finally block, and that may pause. */
-    @ParameterizedTest
-    @ValueSource(longs = {DEFAULT_STACK, SMALL_STACK})
+    @OnBothStacks
     void each_closes_the_next_one(long stack) throws Exception {
         inThread(stack, () -> {
             AsyncGenerator<Integer, Void> chain = asyncGenerator(g -> {
@@ -210,8 +186,7 @@ class AsyncDepthTest {
     }
 
     /** Each raises what it got into the next one, down to the leaf, and what that answers comes up. */
-    @ParameterizedTest
-    @ValueSource(longs = {DEFAULT_STACK, SMALL_STACK})
+    @OnBothStacks
     void each_raises_into_the_next_one(long stack) throws Exception {
         inThread(stack, () -> {
             AsyncGenerator<Integer, Void> chain = asyncGenerator(g -> {
@@ -244,8 +219,7 @@ class AsyncDepthTest {
     }
 
     /** A body that runs, resumes and closes a million awaits below it. */
-    @ParameterizedTest
-    @ValueSource(longs = {DEFAULT_STACK, SMALL_STACK})
+    @OnBothStacks
     void a_generator_awaits_a_deep_chain(long stack) throws Exception {
         inThread(stack, () -> {
             int million = 1_000_000;

@@ -6,17 +6,13 @@ import static dev.pausa.Coroutine.coroutine;
 import static dev.pausa.Coroutine.suspend;
 import static dev.pausa.conformance.fixtures.CoroutineFixtures.stopValue;
 import static dev.pausa.conformance.fixtures.CoroutineFixtures.thrownBy;
+import static dev.pausa.conformance.limits.Stacks.inThread;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pausa.AsyncResource;
 import dev.pausa.Awaitable;
 import dev.pausa.Coroutine;
 import java.io.IOException;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ten thousand resources, each in the block of the one before: on a default stack, and on one too small for a thousand calls. */
 class AsyncWithDepthTest {
@@ -47,21 +43,7 @@ class AsyncWithDepthTest {
         return depth == 0 ? innermost : withReturning(counting, number -> await(nested(depth - 1, innermost)) + 1);
     }
 
-    private static void inThread(long stackSize, Callable<?> action) throws Exception {
-        FutureTask<Object> task = new FutureTask<>(action::call);
-        new Thread(null, task, "stack of " + stackSize, stackSize).start();
-        try {
-            task.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw (Exception) e.getCause();
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(longs = {0, 256 * 1024})
+    @OnBothStacks
     void a_deep_nest_runs_to_its_end(long stackSize) throws Exception {
         inThread(stackSize, () -> {
             assertThat(stopValue(() -> nested(DEPTH, coroutine(() -> 0)).send(null)))
@@ -75,8 +57,7 @@ class AsyncWithDepthTest {
         });
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {0, 256 * 1024})
+    @OnBothStacks
     void a_deep_nest_is_raised_into(long stackSize) throws Exception {
         inThread(stackSize, () -> {
             Coroutine<Integer> c = nested(DEPTH, coroutine(() -> (Integer) suspend("in")));
@@ -90,8 +71,7 @@ class AsyncWithDepthTest {
     }
 
     /** Also with bodies between the resources, each of which is a level of its own when the chain is closed. */
-    @ParameterizedTest
-    @ValueSource(longs = {0, 256 * 1024})
+    @OnBothStacks
     void a_deep_nest_is_closed(long stackSize) throws Exception {
         inThread(stackSize, () -> {
             Coroutine<Integer> c = nested(DEPTH, coroutine(() -> (Integer) suspend("in")));
@@ -111,8 +91,7 @@ class AsyncWithDepthTest {
     }
 
     /** Each resource drops what its block throws; each block then adds to what is not there, and throws again. */
-    @ParameterizedTest
-    @ValueSource(longs = {0, 256 * 1024})
+    @OnBothStacks
     void in_a_deep_nest_each_resource_drops_an_exception(long stackSize) throws Exception {
         inThread(stackSize, () -> {
             answer = true;

@@ -10,6 +10,7 @@ import static dev.pausa.conformance.fixtures.AwaitFixtures.assertAlreadyExecutin
 import static dev.pausa.conformance.fixtures.AwaitFixtures.awaiting;
 import static dev.pausa.conformance.fixtures.AwaitFixtures.raisedBy;
 import static dev.pausa.conformance.fixtures.AwaitFixtures.returnedBy;
+import static dev.pausa.conformance.limits.Stacks.inThread;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pausa.Awaitable;
@@ -20,9 +21,6 @@ import dev.pausa.conformance.fixtures.AwaitFixtures;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,23 +34,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DepthTest {
 
     private static final int MILLION = 1_000_000;
-    private static final long DEFAULT_STACK = 0;
-    private static final long SMALL_STACK = 256 * 1024;
-
-    /** Runs an action to its end in a new thread with a stack of this size in bytes, 0 for the default. */
-    static void inThread(long stackSize, Callable<?> action) throws Exception {
-        FutureTask<Object> task = new FutureTask<>(action::call);
-        Thread thread = new Thread(null, task, "stack of " + stackSize, stackSize);
-        thread.start();
-        try {
-            task.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw (Exception) e.getCause();
-        }
-    }
 
     // ------------------------------------------------------------------------------------------------------------------
     // Bodies. A chain has a leaf and DEPTH awaiters above it.
@@ -125,8 +106,7 @@ class DepthTest {
     // ------------------------------------------------------------------------------------------------------------------
 
     /** A chain is not limited by the stack: there is no recursion error, and every level is reached. */
-    @ParameterizedTest
-    @ValueSource(longs = {DEFAULT_STACK, SMALL_STACK})
+    @OnBothStacks
     void rd_001_a_chain_is_deeper_than_any_stack(long stack) throws Exception {
         inThread(stack, () -> {
             Coroutine<Integer> root = madeInALoop(MILLION, coroutine(() -> 0));
@@ -229,8 +209,7 @@ class DepthTest {
         assertThat(leaf.state()).isEqualTo(CLOSED);
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {DEFAULT_STACK, SMALL_STACK})
+    @OnBothStacks
     void rd_013_a_million_made_in_a_loop_are_resumed_repeatedly(long stack) throws Exception {
         inThread(stack, () -> {
             echoAndFinish(madeInALoop(MILLION, echo()), MILLION);
@@ -238,8 +217,7 @@ class DepthTest {
         });
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {DEFAULT_STACK, SMALL_STACK})
+    @OnBothStacks
     void rd_013_a_million_made_by_their_awaiters_are_resumed_repeatedly(long stack) throws Exception {
         inThread(stack, () -> {
             echoAndFinish(madeByTheAwaiter(MILLION), MILLION);
@@ -247,8 +225,7 @@ class DepthTest {
         });
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {DEFAULT_STACK, SMALL_STACK})
+    @OnBothStacks
     void rd_013_a_million_with_finally_are_resumed_repeatedly(long stack) throws Exception {
         inThread(stack, () -> {
             Counter finals = new Counter();
@@ -258,8 +235,7 @@ class DepthTest {
         });
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {DEFAULT_STACK, SMALL_STACK})
+    @OnBothStacks
     void rd_013_an_exception_raised_into_a_million_is_caught_at_the_bottom(long stack) throws Exception {
         inThread(stack, () -> {
             IllegalArgumentException raised = new IllegalArgumentException();
@@ -285,8 +261,7 @@ class DepthTest {
         });
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {DEFAULT_STACK, SMALL_STACK})
+    @OnBothStacks
     void rd_013_an_exception_raised_into_a_million_is_caught_in_the_middle(long stack) throws Exception {
         inThread(stack, () -> {
             IllegalArgumentException raised = new IllegalArgumentException();
@@ -310,8 +285,7 @@ class DepthTest {
         });
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {DEFAULT_STACK, SMALL_STACK})
+    @OnBothStacks
     void rd_013_an_exception_raised_into_a_million_comes_out_if_nobody_catches_it(long stack) throws Exception {
         inThread(stack, () -> {
             IllegalArgumentException raised = new IllegalArgumentException();
@@ -329,8 +303,7 @@ class DepthTest {
     }
 
     /** The leaf throws before any level has paused. */
-    @ParameterizedTest
-    @ValueSource(longs = {DEFAULT_STACK, SMALL_STACK})
+    @OnBothStacks
     void rd_013_an_exception_thrown_on_the_way_down_comes_out_of_a_million(long stack) throws Exception {
         inThread(stack, () -> {
             IllegalArgumentException thrown = new IllegalArgumentException();
@@ -346,8 +319,7 @@ class DepthTest {
         });
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {DEFAULT_STACK, SMALL_STACK})
+    @OnBothStacks
     void rd_013_a_million_are_closed_innermost_first(long stack) throws Exception {
         inThread(stack, () -> {
             Counter finals = new Counter();
@@ -379,8 +351,7 @@ class DepthTest {
     }
 
     /** An exit that is ignored at the bottom is an error one level up, and so on to the top. */
-    @ParameterizedTest
-    @ValueSource(longs = {DEFAULT_STACK, SMALL_STACK})
+    @OnBothStacks
     void rd_013_an_ignored_exit_comes_out_of_a_million(long stack) throws Exception {
         inThread(stack, () -> {
             Counter finals = new Counter();
@@ -404,8 +375,7 @@ class DepthTest {
     }
 
     /** Any level can be driven behind the back of those above. */
-    @ParameterizedTest
-    @ValueSource(longs = {DEFAULT_STACK, SMALL_STACK})
+    @OnBothStacks
     void rd_013_half_of_a_million_is_driven_behind_the_back_of_the_rest(long stack) throws Exception {
         inThread(stack, () -> {
             Coroutine<Integer> half = madeInALoop(MILLION / 2, echo());
@@ -428,8 +398,7 @@ class DepthTest {
         return coroutine(() -> n < 2 ? n : await(fibonacci(n - 1)) + await(fibonacci(n - 2)));
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {DEFAULT_STACK, SMALL_STACK})
+    @OnBothStacks
     void a_tree_of_awaits_runs_without_a_pause(long stack) throws Exception {
         inThread(stack, () -> {
             assertThat(returnedBy(() -> fibonacci(22).send(null))).isEqualTo(17_711);
@@ -452,8 +421,7 @@ class DepthTest {
         });
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {DEFAULT_STACK, SMALL_STACK})
+    @OnBothStacks
     void a_deep_and_branching_tree_runs_to_its_end(long stack) throws Exception {
         inThread(stack, () -> {
             assertThat(returnedBy(() -> comb(100_000, -1).send(null))).isEqualTo(200_000);
@@ -465,8 +433,7 @@ class DepthTest {
     }
 
     /** A loop that awaits again and again at the bottom of a deep chain leaves nothing behind. */
-    @ParameterizedTest
-    @ValueSource(longs = {DEFAULT_STACK, SMALL_STACK})
+    @OnBothStacks
     void a_deep_body_may_await_again_and_again(long stack) throws Exception {
         inThread(stack, () -> {
             Coroutine<Integer> leaf = coroutine(() -> {

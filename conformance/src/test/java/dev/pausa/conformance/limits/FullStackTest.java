@@ -6,7 +6,8 @@ import static dev.pausa.Coroutine.coroutine;
 import static dev.pausa.Coroutine.suspend;
 import static dev.pausa.Generator.generatorReturning;
 import static dev.pausa.conformance.fixtures.AwaitFixtures.raisedBy;
-import static dev.pausa.conformance.limits.DepthTest.inThread;
+import static dev.pausa.conformance.limits.Stacks.SMALL;
+import static dev.pausa.conformance.limits.Stacks.inThread;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pausa.AsyncGenerator;
@@ -30,8 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>Each test drives the same kind of object from all places around the end of a small stack.
  */
 class FullStackTest {
-    private static final long STACK = 256 * 1024;
-
     /** So many calls before and after the one where the drive begins to fail. */
     private static final int AROUND = 30;
 
@@ -95,7 +94,7 @@ class FullStackTest {
     // ------------------------------------------------------------------------------------------------------------------
 
     private <T extends CoroutineObject> void check(Kind<T> kind) throws Exception {
-        inThread(STACK, () -> {
+        inThread(SMALL, () -> {
             assertThat(overflows(kind, 0, 0)).isFalse(); // and all classes are loaded
             for (int pad = 0; pad < PADS; pad++) {
                 int depth = Math.max(0, firstThatFails(kind) - AROUND);

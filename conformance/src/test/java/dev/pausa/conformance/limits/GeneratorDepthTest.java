@@ -7,6 +7,7 @@ import static dev.pausa.Generator.generatorReturning;
 import static dev.pausa.conformance.fixtures.CoroutineFixtures.assertStop;
 import static dev.pausa.conformance.fixtures.CoroutineFixtures.thrownBy;
 import static dev.pausa.conformance.fixtures.GeneratorFixtures.assertIgnored;
+import static dev.pausa.conformance.limits.Stacks.inThread;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pausa.Generator;
@@ -16,15 +17,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Chains of delegation far deeper than any stack: each test runs with the default stack, and with one that is too small for recursion. */
 class GeneratorDepthTest {
 
     private static final int MILLION = 1_000_000;
-    private static final long DEFAULT_STACK = 0;
-    private static final long SMALL_STACK = 256 * 1024;
 
     private static final class Counter {
         int count;
@@ -104,10 +101,9 @@ class GeneratorDepthTest {
     // Fresh inner generators
     // ------------------------------------------------------------------------------------------------------------------
 
-    @ParameterizedTest
-    @ValueSource(longs = {DEFAULT_STACK, SMALL_STACK})
+    @OnBothStacks
     void a_million_are_resumed_and_finished(long stack) throws Exception {
-        DepthTest.inThread(stack, () -> {
+        inThread(stack, () -> {
             Generator<Object, Object, Integer> root = chain(MILLION, echo());
             assertThat(root.next()).isEqualTo("first");
             echoAndFinish(root, MILLION);
@@ -119,10 +115,9 @@ class GeneratorDepthTest {
     }
 
     /** None of them yields at all. */
-    @ParameterizedTest
-    @ValueSource(longs = {DEFAULT_STACK, SMALL_STACK})
+    @OnBothStacks
     void a_million_end_without_a_yield(long stack) throws Exception {
-        DepthTest.inThread(stack, () -> {
+        inThread(stack, () -> {
             Generator<Object, Object, Integer> root = chain(MILLION, generatorReturning(g -> 0));
             assertThat(root.hasNext()).isFalse();
             assertThat(root.result()).isEqualTo(MILLION);
@@ -130,10 +125,9 @@ class GeneratorDepthTest {
         });
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {DEFAULT_STACK, SMALL_STACK})
+    @OnBothStacks
     void a_million_are_raised_into(long stack) throws Exception {
-        DepthTest.inThread(stack, () -> {
+        inThread(stack, () -> {
             Counter finals = new Counter();
             Generator<Object, Object, Integer> root = chain(MILLION, echo(), finals);
             root.next();
@@ -145,10 +139,9 @@ class GeneratorDepthTest {
         });
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {DEFAULT_STACK, SMALL_STACK})
+    @OnBothStacks
     void an_exception_in_a_million_is_caught_at_the_bottom(long stack) throws Exception {
-        DepthTest.inThread(stack, () -> {
+        inThread(stack, () -> {
             Generator<Object, Object, Integer> root = chain(MILLION, generatorReturning(g -> {
                 try {
                     g.yield(1);
@@ -165,10 +158,9 @@ class GeneratorDepthTest {
         });
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {DEFAULT_STACK, SMALL_STACK})
+    @OnBothStacks
     void a_million_are_closed_innermost_first(long stack) throws Exception {
-        DepthTest.inThread(stack, () -> {
+        inThread(stack, () -> {
             Counter finals = new Counter();
             Counter before = new Counter();
             Generator<Object, Object, Integer> root = chain(
@@ -190,10 +182,9 @@ class GeneratorDepthTest {
         });
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {DEFAULT_STACK, SMALL_STACK})
+    @OnBothStacks
     void an_ignored_exit_comes_out_of_a_million(long stack) throws Exception {
-        DepthTest.inThread(stack, () -> {
+        inThread(stack, () -> {
             Counter finals = new Counter();
             Generator<Object, Object, Integer> leaf = generatorReturning(g -> {
                 try {
@@ -216,10 +207,9 @@ class GeneratorDepthTest {
     // Inner generators that have begun
     // ------------------------------------------------------------------------------------------------------------------
 
-    @ParameterizedTest
-    @ValueSource(longs = {DEFAULT_STACK, SMALL_STACK})
+    @OnBothStacks
     void a_million_that_have_begun_are_joined_resumed_and_finished(long stack) throws Exception {
-        DepthTest.inThread(stack, () -> {
+        inThread(stack, () -> {
             Counter finals = new Counter();
             Generator<Object, Object, Integer> leaf = generatorReturning(g -> {
                 g.yield("begun");
@@ -237,10 +227,9 @@ class GeneratorDepthTest {
         });
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {DEFAULT_STACK, SMALL_STACK})
+    @OnBothStacks
     void a_million_that_have_begun_are_raised_into_and_closed(long stack) throws Exception {
-        DepthTest.inThread(stack, () -> {
+        inThread(stack, () -> {
             IllegalArgumentException v = new IllegalArgumentException("v");
             for (boolean isRaised : List.of(true, false)) {
                 Counter finals = new Counter();
@@ -265,10 +254,9 @@ class GeneratorDepthTest {
     }
 
     /** The leaf ends, or throws, on the way down. */
-    @ParameterizedTest
-    @ValueSource(longs = {DEFAULT_STACK, SMALL_STACK})
+    @OnBothStacks
     void a_million_that_have_begun_end_at_once(long stack) throws Exception {
-        DepthTest.inThread(stack, () -> {
+        inThread(stack, () -> {
             Counter finals = new Counter();
             Generator<Object, Object, Integer> returns = begunBefore(MILLION, echo(), finals);
             assertStop(() -> returns.send(null), MILLION);
@@ -334,11 +322,10 @@ class GeneratorDepthTest {
     }
 
     /** A tree that is a list, down to the left, down to the right, and in zigzag, is walked in order. */
-    @ParameterizedTest
-    @ValueSource(longs = {DEFAULT_STACK, SMALL_STACK})
+    @OnBothStacks
     @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void a_degenerate_tree_of_a_million_is_walked(long stack) throws Exception {
-        DepthTest.inThread(stack, () -> {
+        inThread(stack, () -> {
             Tree left = null;
             Tree right = null;
             Tree zigzag = null;
