@@ -3,7 +3,7 @@ package dev.pausa;
 import static dev.pausa.Coroutine.await;
 import static dev.pausa.Coroutine.coroutine;
 
-import dev.pausa.frame.Sneaky;
+import dev.pausa.trace.Sneaky;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;

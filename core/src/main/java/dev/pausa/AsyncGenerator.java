@@ -207,7 +207,7 @@ public final class AsyncGenerator<Y, S> extends Handle implements CoroutineObjec
      */
     public Awaitable<Y> araise(
             Class<? extends Throwable> type, @Nullable Object value, StackTraceElement @Nullable [] traceback) {
-        return araise(Raising.make(Objects.requireNonNull(type, "type"), value, traceback));
+        return araise(ExceptionFactory.make(Objects.requireNonNull(type, "type"), value, traceback));
     }
 
     /**

@@ -1,6 +1,6 @@
 package dev.pausa;
 
-import dev.pausa.frame.Sneaky;
+import dev.pausa.trace.Sneaky;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.pausa;
 
 import dev.pausa.CoroutineStateException.Reason;
-import dev.pausa.frame.Callers;
 import dev.pausa.frame.Handle;
 import dev.pausa.frame.Kind;
+import dev.pausa.trace.Callers;
 import java.io.Serializable;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
@@ -384,7 +384,7 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
         if (state() != CoroutineState.CREATED) {
             requireDrivable();
         }
-        return raise(Raising.make(type, value, traceback));
+        return raise(ExceptionFactory.make(type, value, traceback));
     }
 
     /**

@@ -6,7 +6,7 @@ import static dev.pausa.Coroutine.await;
 import static dev.pausa.Coroutine.coroutine;
 
 import dev.pausa.frame.Tracking;
-import dev.pausa.frame.TypeNames;
+import dev.pausa.trace.TypeNames;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;

@@ -4,7 +4,7 @@ import dev.pausa.frame.GeneratorAwaitable;
 import dev.pausa.frame.GeneratorFrame;
 import dev.pausa.frame.Handle;
 import dev.pausa.frame.Kind;
-import dev.pausa.frame.Sneaky;
+import dev.pausa.trace.Sneaky;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -363,7 +363,7 @@ public final class Generator<Y, S, R> extends Handle
     @Override
     public void forEachRemaining(Consumer<? super Y> action) {
         Objects.requireNonNull(action, "action");
-        new Remaining<>(this).giveTo(action);
+        new GeneratorSpliterator<>(this).giveTo(action);
     }
 
     /**
@@ -398,7 +398,7 @@ public final class Generator<Y, S, R> extends Handle
      * @return a new stream, which takes values only when its terminal operation asks for them
      */
     public Stream<Y> stream() {
-        return StreamSupport.stream(new Remaining<>(this), false).onClose(this::close);
+        return StreamSupport.stream(new GeneratorSpliterator<>(this), false).onClose(this::close);
     }
 
     // ------------------------------------------------------------------------------------------------------------------
@@ -483,7 +483,7 @@ public final class Generator<Y, S, R> extends Handle
         if (isRunning()) {
             requireDrivable();
         }
-        return raise(Raising.make(type, value, traceback));
+        return raise(ExceptionFactory.make(type, value, traceback));
     }
 
     /**

@@ -1,6 +1,6 @@
 package dev.pausa;
 
-import dev.pausa.frame.Sneaky;
+import dev.pausa.trace.Sneaky;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package dev.pausa;
 
 import dev.pausa.CoroutineStateException.Reason;
-import dev.pausa.frame.TypeNames;
+import dev.pausa.trace.TypeNames;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;

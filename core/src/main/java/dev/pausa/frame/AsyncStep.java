@@ -7,6 +7,7 @@ import dev.pausa.CoroutineStateException.Reason;
 import dev.pausa.GeneratorExit;
 import dev.pausa.StopAsyncIteration;
 import dev.pausa.StopIteration;
+import dev.pausa.trace.Traces;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -199,7 +200,7 @@ public final class AsyncStep<T> extends Handle implements Awaitable<T>, AwaitIte
             throw Errors.of(work().generator, Reason.ALREADY_EXECUTING);
         }
         work();
-        return Resumption.goOnWith(this);
+        return ResumptionFrame.goOnWith(this);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.pausa.frame;
 
+import dev.pausa.trace.TypeNames;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,9 @@ package dev.pausa.frame;
 
 import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
+import dev.pausa.trace.DriverSearch;
+import dev.pausa.trace.Traces;
+import dev.pausa.trace.ValueText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +68,7 @@ final class Errors {
         return new CoroutineStateException(
                 Reason.NOT_WITH_FUTURE,
                 Reason.NOT_WITH_FUTURE.text(),
-                body + " awaits " + Values.text(stage)
+                body + " awaits " + ValueText.text(stage)
                         + ", which was not complete when the driver resumed it; a driver resumes a body that yields a"
                         + " CompletionStage when that is complete: from its whenComplete",
                 null);
@@ -97,13 +100,18 @@ final class Errors {
         if (leaf == null) {
             return ", which awaits" + at(frame.location()) + " in a running chain, and what it awaits would await it";
         }
-        List<Drivers.Driver> drivers = Drivers.of(leaf);
+        List<DriverSearch.Driver> drivers = driversOf(leaf);
         String where = leaf != frame
                 ? ", which awaits" + at(frame.location()) + " in a running chain"
                 : drivers.size() != 1
                         ? ", running; its body begins" + at(frame.prototype().location())
                         : ", running at " + drivers.get(0).inBody();
-        return where + "; " + Drivers.text(drivers);
+        return where + "; " + DriverSearch.text(drivers);
+    }
+
+    private static List<DriverSearch.Driver> driversOf(Frame leaf) {
+        boolean isBody = !(leaf instanceof AdapterFrame || leaf instanceof PlainFrame);
+        return isBody ? DriverSearch.of(leaf.getClass().getName()) : List.of();
     }
 
     /**

@@ -69,7 +69,7 @@ final class Forgotten {
             setName(extras.nameOf(frame));
             extras().setRecorded(extras.recorded());
             if (extras.recorded() != 0 && frame.up == null) {
-                frame.up = Drives.RECORDED;
+                frame.up = SlowDrives.RECORDED;
             }
             description = describe();
         }

@@ -219,7 +219,7 @@ public abstract class Frame {
         if (awaitable instanceof Handle handle) {
             return handle.stage == Handle.CREATED ? handle : handle.begunOperand();
         }
-        return Foreign.adapt(awaitable);
+        return AwaitIteratorFrame.adapt(awaitable);
     }
 
     /**

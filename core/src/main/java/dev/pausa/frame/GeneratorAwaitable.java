@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record GeneratorAwaitable<R>(Generator<?, ?, R> generator) implements Awaitable<R> {
 
     Handle operand() {
-        return Resumption.goOnWith(generator);
+        return ResumptionFrame.goOnWith(generator);
     }
 
     @Override

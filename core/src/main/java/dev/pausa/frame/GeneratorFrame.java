@@ -27,7 +27,7 @@ public abstract class GeneratorFrame extends YielderFrame implements Generator.Y
         if (generator == null) {
             throw new IllegalArgumentException("'null' object is not iterable");
         }
-        return Resumption.goOnWith((Handle) generator);
+        return ResumptionFrame.goOnWith((Handle) generator);
     }
 
     /**
@@ -38,7 +38,7 @@ public abstract class GeneratorFrame extends YielderFrame implements Generator.Y
      * @throws IllegalArgumentException if it is null, or an iterable that gives null
      */
     protected static Handle elements(@Nullable Object values) {
-        return Elements.of(values);
+        return IteratorFrame.of(values);
     }
 
     /** A yielder that belongs to no body: for one that never yields itself. */

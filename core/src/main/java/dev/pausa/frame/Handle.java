@@ -5,6 +5,8 @@ import dev.pausa.CoroutineState;
 import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
 import dev.pausa.GeneratorExit;
+import dev.pausa.trace.Sneaky;
+import dev.pausa.trace.Traces;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -196,7 +198,7 @@ public abstract class Handle extends Holder {
             return null;
         }
         if (thrown == raised && self.state <= 0 && !(thrown instanceof GeneratorExit)) {
-            Traces.raised(thrown, self, point);
+            AwaitTrace.raised(thrown, self, point);
         }
         throw Sneaky.rethrow(leave(self, thrown));
     }
@@ -211,7 +213,7 @@ public abstract class Handle extends Holder {
 
     /**
      * Does a drive that nothing forbids. When the stack is full it ends in a StackOverflowError wherever it is, also between the end of one body
-     * and the resume of the next; but nothing stays RUNNING. What was lost by that is noticed at the next drive: see {@link Lost}.
+     * and the resume of the next; but nothing stays RUNNING. What was lost by that is noticed at the next drive: see {@link LostOutcome}.
      */
     @Nullable
     Object run(int what, @Nullable Object value, @Nullable Throwable raised, @Nullable Throwable exit) {
@@ -271,19 +273,19 @@ public abstract class Handle extends Holder {
 
     /** The drives that are not a plain resume: the forbidden, those of a coroutine somebody else awaits, and the recorded. */
     private @Nullable Object driveOther(@Nullable Object value) {
-        Lost.notice(this);
+        LostOutcome.notice(this);
         if (isExhausted()) {
             return null;
         }
         requireDrivable();
-        return Drives.resume(this, "value", value, null, null);
+        return SlowDrives.resume(this, "value", value, null, null);
     }
 
     private @Nullable Object start(boolean hasValue) {
         if (hasValue) {
             throw justStarted();
         }
-        return frame.up == null ? run(FIRST, null, null, null) : Drives.start(this);
+        return frame.up == null ? run(FIRST, null, null, null) : SlowDrives.start(this);
     }
 
     private @Nullable Object firstStep() {
@@ -323,11 +325,11 @@ public abstract class Handle extends Holder {
         if (isAlone()) {
             return driveAlone(frame, null, exception, false);
         }
-        Lost.notice(this);
+        LostOutcome.notice(this);
         requireDrivable();
         return exception instanceof GeneratorExit
-                ? Drives.resume(this, "exception", null, null, exception)
-                : Drives.resume(this, "exception", null, exception, null);
+                ? SlowDrives.resume(this, "exception", null, null, exception)
+                : SlowDrives.resume(this, "exception", null, exception, null);
     }
 
     /** Whether it is paused, awaits nothing, and is not awaited. */
@@ -344,7 +346,7 @@ public abstract class Handle extends Holder {
         if (stage == CREATED) {
             finish(frame, null, null);
         }
-        Lost.notice(this);
+        LostOutcome.notice(this);
         if (stage == CLOSED) {
             return null;
         }
@@ -354,7 +356,7 @@ public abstract class Handle extends Holder {
         } else {
             requireDrivable();
             try {
-                result = Drives.resume(this, "close", null, null, new GeneratorExit());
+                result = SlowDrives.resume(this, "close", null, null, new GeneratorExit());
             } catch (GeneratorExit closed) {
                 return null;
             }
@@ -409,8 +411,8 @@ public abstract class Handle extends Holder {
     /** Why it cannot be resumed for its awaiter: it was finished or is being driven behind that one's back, or its outcome was lost. */
     @Nullable
     Throwable whyNotResumable(Frame awaiter) {
-        if (Lost.notice(this)) {
-            return Lost.error(awaiter);
+        if (LostOutcome.notice(this)) {
+            return LostOutcome.error(awaiter);
         }
         if (stage == CLOSED) {
             return alreadyAwaited();
@@ -482,7 +484,7 @@ public abstract class Handle extends Holder {
         if (stage == CREATED) {
             return CoroutineState.CREATED;
         }
-        if (stage == CLOSED || Lost.isEndOf(this)) {
+        if (stage == CLOSED || LostOutcome.isEndOf(this)) {
             return CoroutineState.CLOSED;
         }
         return isExecuting() ? CoroutineState.RUNNING : CoroutineState.SUSPENDED;
@@ -503,7 +505,7 @@ public abstract class Handle extends Holder {
      * @return true in state SUSPENDED
      */
     public boolean isSuspended() {
-        return stage == FRAMED && !isExecuting() && !Lost.isEndOf(this);
+        return stage == FRAMED && !isExecuting() && !LostOutcome.isEndOf(this);
     }
 
     /**

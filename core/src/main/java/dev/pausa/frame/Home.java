@@ -1,5 +1,6 @@
 package dev.pausa.frame;
 
+import dev.pausa.trace.Sneaky;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;

@@ -18,7 +18,7 @@ final class RecordedDrive {
     private RecordedDrive(ResumedEvent event, Handle driven, String with, @Nullable Throwable raised) {
         this.event = event;
         this.driven = driven;
-        this.owner = Drives.ownerOf(driven);
+        this.owner = SlowDrives.ownerOf(driven);
         this.isClosing = with.equals("close");
         this.object = owner.recorded();
         this.place = owner.location();

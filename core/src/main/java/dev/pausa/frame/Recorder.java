@@ -17,7 +17,7 @@ final class Recorder {
     /** Has the drives and the end of an object noticed, too. Steps have no body; they are told of as drives of their generator. */
     static void made(Handle handle) {
         if (handle.frame instanceof StepFrame step) {
-            step.up = step.generator.recorded() == 0 ? null : Drives.RECORDED;
+            step.up = step.generator.recorded() == 0 ? null : SlowDrives.RECORDED;
             return;
         }
         if (!Events.isWanted()) {
@@ -29,7 +29,7 @@ final class Recorder {
         Events.created(extras.recorded(), handle.frame.kind().text(), handle.name(), handle.location());
     }
 
-    /** Drives a recorded object; see {@link Drives#resume}. It does, gives and throws the same as without a recorder. */
+    /** Drives a recorded object; see {@link SlowDrives#resume}. It does, gives and throws the same as without a recorder. */
     static @Nullable Object drive(
             Handle driven, String with, @Nullable Object value, @Nullable Throwable given, @Nullable Throwable exit) {
         RecordedDrive drive = RecordedDrive.begin(driven, with, given != null ? given : exit);
@@ -55,7 +55,7 @@ final class Recorder {
     private static @Nullable Object resume(
             Handle driven, @Nullable Object value, @Nullable Throwable given, @Nullable Throwable exit) {
         Frame root = driven.frame;
-        if (Drives.dropStale(root) && given == null && exit == null) {
+        if (SlowDrives.dropStale(root) && given == null && exit == null) {
             return driven.drive(value);
         }
         return driven.run(Handle.ANY, value, given, exit);
@@ -65,7 +65,7 @@ final class Recorder {
     private static void arm(Handle driven) {
         Frame frame = driven.frame;
         if (driven.stage == Handle.FRAMED && frame.up == null) {
-            frame.up = Drives.RECORDED;
+            frame.up = SlowDrives.RECORDED;
         }
     }
 
@@ -96,7 +96,7 @@ final class Recorder {
 
         RecordedFrame(Frame prototype) {
             this.prototype = prototype;
-            this.up = Drives.RECORDED;
+            this.up = SlowDrives.RECORDED;
         }
 
         @Override

@@ -5,6 +5,8 @@ import dev.pausa.CoroutineDump.Chain;
 import dev.pausa.CoroutineDump.Entry;
 import dev.pausa.CoroutineDump.Variable;
 import dev.pausa.CoroutineState;
+import dev.pausa.trace.TypeNames;
+import dev.pausa.trace.ValueText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,7 +55,7 @@ public final class Snapshot {
                 return step.generator;
             }
             Handle next = stage == Handle.FRAMED ? frame.awaiting : null;
-            while (next != null && next.frame instanceof Resumption resumption) {
+            while (next != null && next.frame instanceof ResumptionFrame resumption) {
                 next = resumption.operand;
             }
             return next == null || next.stage == Handle.CLOSED ? null : next;
@@ -158,14 +160,14 @@ public final class Snapshot {
     }
 
     private static String kind(Node node) {
-        if (node.frame instanceof Foreign foreign) {
+        if (node.frame instanceof AwaitIteratorFrame foreign) {
             return foreign.shown() instanceof CompletionStage<?> ? "stage" : "iterator";
         }
         return node.handle instanceof AsyncStep ? "step" : node.frame.kind().text();
     }
 
     private static String name(Node node) {
-        if (node.frame instanceof Foreign foreign) {
+        if (node.frame instanceof AwaitIteratorFrame foreign) {
             return TypeNames.of(foreign.shown());
         }
         return node.frame instanceof StepFrame step
@@ -179,10 +181,17 @@ public final class Snapshot {
         }
         try {
             return Inspection.of(node.frame).stream()
-                    .map(local -> new Variable(local.name(), local.type(), Values.text(local.value())))
+                    .map(local -> new Variable(local.name(), local.type(), textOf(local.value())))
                     .toList();
         } catch (IllegalStateException closed) { // the module does not open its package any more
             return List.of();
         }
+    }
+
+    /** Of a coroutine object its kind and name: the value is somebody's object, whose own code is not run. */
+    private static String textOf(@Nullable Object value) {
+        return value instanceof Handle handle
+                ? handle.frame.kind().text() + " " + handle.name()
+                : ValueText.text(value);
     }
 }

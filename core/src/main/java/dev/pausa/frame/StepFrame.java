@@ -80,7 +80,7 @@ final class StepFrame extends AdapterFrame {
         self.begun();
         Object result;
         try {
-            Lost.notice(generator);
+            LostOutcome.notice(generator);
             result = generator.stage == Handle.CLOSED ? afterTheEnd() : run(depth);
         } catch (Throwable thrown) {
             self.finish(this, null, thrown);

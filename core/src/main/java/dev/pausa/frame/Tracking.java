@@ -4,6 +4,8 @@ import dev.pausa.Awaitable;
 import dev.pausa.Diagnostics.NeverAwaited;
 import dev.pausa.Diagnostics.Unawaited;
 import dev.pausa.Diagnostics.Unraisable;
+import dev.pausa.trace.Callers;
+import dev.pausa.trace.Traces;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -183,7 +185,7 @@ public final class Tracking {
      * @param isOn false to leave all traces alone
      */
     public static void setAwaitTraces(boolean isOn) {
-        Traces.isOn = isOn;
+        Traces.setOn(isOn);
     }
 
     // ------------------------------------------------------------------------------------------------------------------

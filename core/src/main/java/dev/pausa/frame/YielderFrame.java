@@ -2,6 +2,7 @@ package dev.pausa.frame;
 
 import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
+import dev.pausa.trace.Callers;
 import org.jspecify.annotations.Nullable;
 
 /**

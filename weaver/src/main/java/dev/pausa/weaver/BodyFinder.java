@@ -1,8 +1,8 @@
 package dev.pausa.weaver;
 
-import dev.pausa.frame.Callers;
 import dev.pausa.frame.Home;
 import dev.pausa.frame.Kind;
+import dev.pausa.trace.Callers;
 import dev.pausa.weaver.MethodSearch.Declared;
 import dev.pausa.weaver.MethodSearch.Wanted;
 import java.lang.invoke.MethodHandleInfo;

@@ -1,7 +1,7 @@
 package dev.pausa.weaver;
 
 import dev.pausa.frame.Kind;
-import dev.pausa.frame.TypeNames;
+import dev.pausa.trace.TypeNames;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.pausa.weaver;
 
-import dev.pausa.frame.Callers;
+import dev.pausa.trace.Callers;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;

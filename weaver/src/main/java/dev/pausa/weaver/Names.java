@@ -1,6 +1,7 @@
 package dev.pausa.weaver;
 
 import dev.pausa.frame.Kind;
+import dev.pausa.trace.FrameNames;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -94,10 +95,10 @@ final class Names {
     /** Returns what the names of frame classes of a kind have in them: {@code Orders$load$coroutine1}. */
     static String frameWord(Kind kind) {
         return switch (kind) {
-            case COROUTINE -> "coroutine";
-            case BLOCK -> "block";
-            case GENERATOR -> "generator";
-            case ASYNC_GENERATOR -> "asyncgenerator";
+            case COROUTINE -> FrameNames.COROUTINE;
+            case BLOCK -> FrameNames.BLOCK;
+            case GENERATOR -> FrameNames.GENERATOR;
+            case ASYNC_GENERATOR -> FrameNames.ASYNC_GENERATOR;
         };
     }
 

@@ -4,7 +4,7 @@ import dev.pausa.frame.Frame;
 import dev.pausa.frame.Handle;
 import dev.pausa.frame.Home;
 import dev.pausa.frame.Kind;
-import dev.pausa.frame.Sneaky;
+import dev.pausa.trace.Sneaky;
 import dev.pausa.weaver.MethodSearch.Wanted;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;

@@ -3,7 +3,7 @@ package dev.pausa.weaver;
 import dev.pausa.WeaveException;
 import dev.pausa.WeaveException.Reason;
 import dev.pausa.frame.Kind;
-import dev.pausa.frame.TypeNames;
+import dev.pausa.trace.TypeNames;
 
 /** The errors of the weaver: each says what is wrong, where, and what to do. */
 final class Refusal {

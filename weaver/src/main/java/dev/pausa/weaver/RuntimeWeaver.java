@@ -4,8 +4,9 @@ import dev.pausa.frame.Frame;
 import dev.pausa.frame.FrameTable;
 import dev.pausa.frame.Kind;
 import dev.pausa.frame.PlainFrame;
-import dev.pausa.frame.TypeNames;
 import dev.pausa.frame.Weaver;
+import dev.pausa.trace.FrameNames;
+import dev.pausa.trace.TypeNames;
 import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.SerializedLambda;
@@ -100,7 +101,7 @@ public final class RuntimeWeaver implements Weaver {
                 if (isFrameClass(present, source)) {
                     return present;
                 }
-                name = source.frameName() + "_" + copy;
+                name = source.frameName() + FrameNames.AGAIN + copy;
             }
         }
     }

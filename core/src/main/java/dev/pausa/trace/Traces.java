@@ -1,4 +1,4 @@
-package dev.pausa.frame;
+package dev.pausa.trace;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,11 +31,11 @@ import org.jspecify.annotations.Nullable;
  * <p>The exception is changed, not copied. One without a writable trace is left alone. Its class may be the user's, and may override what
  * is called here: whatever that does, the drive goes on with the exception as it is. Nothing here runs unless something is thrown.
  */
-final class Traces {
+public final class Traces {
     private Traces() {}
 
     /** See {@link dev.pausa.Diagnostics#setAwaitTraces}. */
-    static volatile boolean isOn = true;
+    private static volatile boolean isOn = true;
 
     /** A trace of this length gets no longer; the JVM's own end at 1024 by default. */
     private static final int LONGEST = 2048;
@@ -44,37 +44,51 @@ final class Traces {
     private static final int MOST_ATTACHED = 256;
 
     /** Stands for the library where the stack was not looked at. */
-    private static final StackTraceElement LIBRARY =
-            new StackTraceElement("dev.pausa.frame.Chain", "resumeLeaf", null, -1);
+    private static final StackTraceElement LIBRARY = new StackTraceElement(Library.CHAIN, "resumeLeaf", null, -1);
 
     /** Shows where an exception that was made on another stack came into a chain: the one element of the library's that stays. */
     private static final StackTraceElement BORDER =
-            new StackTraceElement("dev.pausa.Coroutine", "await", "Coroutine.java", -1);
+            new StackTraceElement(Library.COROUTINE, "await", "Coroutine.java", -1);
 
     // ------------------------------------------------------------------------------------------------------------------
     // Putting in
     // ------------------------------------------------------------------------------------------------------------------
 
     /**
-     * Notes that an exception is raised at the await where a frame stands.
+     * Returns whether traces go across awaits.
      *
+     * @return false if all traces are left alone
+     */
+    public static boolean isOn() {
+        return isOn;
+    }
+
+    /**
+     * Says whether traces go across awaits; see {@code Diagnostics.setAwaitTraces}.
+     *
+     * @param isOn false to leave all traces alone
+     */
+    public static void setOn(boolean isOn) {
+        Traces.isOn = isOn;
+    }
+
+    /**
+     * Notes that an exception is raised at an await.
+     *
+     * @param exception the exception
+     * @param place the place of the await, as a stack trace of the awaiting body shows it
+     * @param thrower the name of the frame class by way of which the await ends
      * @return whether the trace can take more
      */
-    static boolean passes(Throwable exception, Frame awaiter) {
+    public static boolean passes(Throwable exception, StackTraceElement place, String thrower) {
         if (!isOn) {
             return false;
         }
         try {
-            StackTraceElement place = awaiter.placeOfCall(awaiter.state);
-            return place == null || isLibrary(place) || put(exception, place, throwerOf(awaiter));
+            return isLibrary(place) || put(exception, place, thrower);
         } catch (Throwable hostile) {
             return false;
         }
-    }
-
-    /** The class of the frame that threw, by way of which the await ends. */
-    private static String throwerOf(Frame awaiter) {
-        return awaiter.awaiting == null ? "" : awaiter.awaiting.frame.getClass().getName();
     }
 
     private static boolean put(Throwable exception, StackTraceElement place, String thrower) {
@@ -132,18 +146,16 @@ final class Traces {
     }
 
     /**
-     * Notes that an exception came out of a frame into which the driver had raised it, at this point.
+     * Notes that an exception came out of a body into which the driver had raised it.
      *
      * @param exception the exception
-     * @param leaf the frame
-     * @param state its state when the exception was raised in
+     * @param place the place of the pause, as a stack trace of the body shows it; null if what was paused is no body
      */
-    static void raised(Throwable exception, Frame leaf, int state) {
-        if (!isOn || leaf instanceof Foreign) { // that has called passedOn
+    public static void raised(Throwable exception, @Nullable StackTraceElement place) {
+        if (!isOn) {
             return;
         }
         try {
-            StackTraceElement place = leaf.placeOfCall(state);
             StackTraceElement[] trace = exception.getStackTrace();
             if (trace.length > 0 && trace.length < LONGEST) {
                 trace = inserted(trace, 0, LIBRARY);
@@ -154,8 +166,13 @@ final class Traces {
         }
     }
 
-    /** Returns the length of a trace, for {@link #passedOn}. */
-    static int length(Throwable exception) {
+    /**
+     * Returns the length of a trace, for {@link #passedOn}.
+     *
+     * @param exception the exception
+     * @return how many elements its trace has; 0 if that cannot be told
+     */
+    public static int length(Throwable exception) {
         try {
             return isOn ? exception.getStackTrace().length : 0;
         } catch (Throwable hostile) {
@@ -163,8 +180,13 @@ final class Traces {
         }
     }
 
-    /** Notes that a foreign iterator into which an exception was raised threw it; it may have put something in front of the trace. */
-    static void passedOn(Throwable exception, int lengthBefore) {
+    /**
+     * Notes that a foreign iterator into which an exception was raised threw it; it may have put something in front of the trace.
+     *
+     * @param exception the exception
+     * @param lengthBefore what {@link #length} gave before
+     */
+    public static void passedOn(Throwable exception, int lengthBefore) {
         if (!isOn || lengthBefore == 0) {
             return;
         }
@@ -178,8 +200,12 @@ final class Traces {
         }
     }
 
-    /** Notes that an await throws an exception that may have been made elsewhere; called by the code that gives the await its outcome. */
-    static void enters(Throwable exception) {
+    /**
+     * Notes that an await throws an exception that may have been made elsewhere; called by the code that gives the await its outcome.
+     *
+     * @param exception the exception
+     */
+    public static void enters(Throwable exception) {
         if (!isOn) {
             return;
         }
@@ -238,8 +264,14 @@ final class Traces {
                 && Arrays.equals(trace, trace.length - count, trace.length, stack, stack.length - count, stack.length);
     }
 
-    /** Lets the trace of an error of the library's begin at the code that called it. */
-    static <X extends Throwable> X fromCaller(X error) {
+    /**
+     * Lets the trace of an error of the library's begin at the code that called it.
+     *
+     * @param error the error
+     * @param <X> its type
+     * @return the same object
+     */
+    public static <X extends Throwable> X fromCaller(X error) {
         StackTraceElement[] trace = error.getStackTrace();
         int from = 0;
         while (from < trace.length && isLibrary(trace[from]) && !isBody(trace[from])) {
@@ -255,8 +287,12 @@ final class Traces {
     // Taking out
     // ------------------------------------------------------------------------------------------------------------------
 
-    /** Takes the drive's own part out of the traces of an exception that leaves it, and of those that are attached to it. */
-    static void leaves(Throwable exception) {
+    /**
+     * Takes the drive's own part out of the traces of an exception that leaves it, and of those that are attached to it.
+     *
+     * @param exception the exception
+     */
+    public static void leaves(Throwable exception) {
         if (!isOn) {
             return;
         }
@@ -337,19 +373,15 @@ final class Traces {
 
     /** Whether a stack frame belongs to the library, or is what the weaver puts between the library and a body. */
     static boolean isLibrary(StackTraceElement element) {
-        String type = element.getClassName();
-        if (type.startsWith("dev.pausa.")) {
-            String packageName = type.substring(0, type.lastIndexOf('.'));
-            if (packageName.equals("dev.pausa.frame") || packageName.equals("dev.pausa") && !element.equals(BORDER)) {
-                return true;
-            }
+        if (Library.isOwn(element.getClassName()) && !element.equals(BORDER)) {
+            return true;
         }
         return isBody(element) && isBridge(element);
     }
 
     private static boolean isDrive(StackTraceElement element) {
         String type = element.getClassName();
-        return type.equals("dev.pausa.frame.Handle") || type.equals("dev.pausa.frame.Chain");
+        return type.equals(Library.HANDLE) || type.equals(Library.CHAIN);
     }
 
     private static boolean isBridge(StackTraceElement element) {
@@ -359,15 +391,6 @@ final class Traces {
 
     /** Whether a stack frame belongs to a frame class, by its name: {@code Orders$load$coroutine1}. */
     static boolean isBody(StackTraceElement element) {
-        String type = element.getClassName();
-        int end = type.length();
-        while (end > 0 && (Character.isDigit(type.charAt(end - 1)) || type.charAt(end - 1) == '_')) {
-            end--;
-        }
-        return end < type.length()
-                && (type.startsWith("coroutine", end - 9)
-                        || type.startsWith("generator", end - 9)
-                        || type.startsWith("block", end - 5))
-                && type.indexOf('$') > 0;
+        return FrameNames.isFrameClass(element.getClassName());
     }
 }

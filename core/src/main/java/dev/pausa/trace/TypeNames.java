@@ -1,4 +1,4 @@
-package dev.pausa.frame;
+package dev.pausa.trace;
 
 import org.jspecify.annotations.Nullable;
 

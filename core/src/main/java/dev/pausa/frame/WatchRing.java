@@ -4,15 +4,15 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects that began to be watched last. A {@link Lifeline} is dear, since the JVM keeps a list of all finalizers, and most objects are
+ * The objects that began to be watched last. A {@link HandleFinalizer} is dear, since the JVM keeps a list of all finalizers, and most objects are
  * finished or closed soon after they paused inside a {@code try}. So an object gets its lifeline only if it is still paused when so many
  * others have come after it that it must leave, or when the garbage collector has run.
  *
  * <p>While it is here an object cannot be collected. The next collection is noticed, and gives it its lifeline; the one after that can find
  * it out of reach. Nothing is taken out when an object ends: it has let go of everything by then.
  */
-final class Nursery {
-    private Nursery() {}
+final class WatchRing {
+    private WatchRing() {}
 
     private static final int PARTS =
             Integer.highestOneBit(Math.max(1, Runtime.getRuntime().availableProcessors()) * 2 - 1);
@@ -84,7 +84,7 @@ final class Nursery {
     /** Is out of reach from its making on, and so notices the next collection. */
     private static final class Collection {
         @Override
-        @SuppressWarnings({"removal", "deprecation"}) // as Lifeline
+        @SuppressWarnings({"removal", "deprecation"}) // as HandleFinalizer
         protected void finalize() {
             isArmed = false;
             clear();

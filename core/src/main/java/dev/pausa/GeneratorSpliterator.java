@@ -7,10 +7,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The values that are left of a generator, for consumers that are given them. */
-final class Remaining<Y> extends Spliterators.AbstractSpliterator<Y> {
+final class GeneratorSpliterator<Y> extends Spliterators.AbstractSpliterator<Y> {
     private final Generator<Y, ?, ?> generator;
 
-    Remaining(Generator<Y, ?, ?> generator) {
+    GeneratorSpliterator(Generator<Y, ?, ?> generator) {
         super(Long.MAX_VALUE, Spliterator.ORDERED);
         this.generator = generator;
     }

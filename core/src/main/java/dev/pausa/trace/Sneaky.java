@@ -1,4 +1,4 @@
-package dev.pausa.frame;
+package dev.pausa.trace;
 
 /** Throws any throwable as it is: a body's own exception comes out as the same object, never wrapped. */
 public final class Sneaky {

@@ -1,19 +1,22 @@
-package dev.pausa.frame;
+package dev.pausa.trace;
 
 import org.jspecify.annotations.Nullable;
 
 /** Shows a value without running code of the application's, which another thread may be using. */
-final class Values {
-    private Values() {}
+public final class ValueText {
+    private ValueText() {}
 
     private static final int LONGEST = 100;
 
-    static String text(@Nullable Object value) {
+    /**
+     * Returns the text.
+     *
+     * @param value the value
+     * @return of strings (cut short), numbers, booleans, characters and enum constants the value itself; of anything else its type and identity
+     */
+    public static String text(@Nullable Object value) {
         if (value instanceof String string) {
             return quoted(string);
-        }
-        if (value instanceof Handle handle) {
-            return handle.frame.kind().text() + " " + handle.name();
         }
         if (value instanceof Enum<?> constant) {
             return constant.name();

@@ -4,6 +4,9 @@ import dev.pausa.AwaitIterator;
 import dev.pausa.Awaitable;
 import dev.pausa.GeneratorExit;
 import dev.pausa.StopIteration;
+import dev.pausa.trace.Callers;
+import dev.pausa.trace.Traces;
+import dev.pausa.trace.TypeNames;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * {@link AwaitIterator}. With it each thing that a body can await is a handle with a frame, and the drive loop needs no
  * second way.
  */
-final class Foreign extends AdapterFrame {
+final class AwaitIteratorFrame extends AdapterFrame {
     private final AwaitIterator<?> iterator;
 
     /** What {@code awaiting()} shows: the iterator, or the stage that it waits for. */
@@ -21,7 +24,7 @@ final class Foreign extends AdapterFrame {
     /** The state when paused. */
     private final int paused;
 
-    private Foreign(AwaitIterator<?> iterator, Object shown) {
+    private AwaitIteratorFrame(AwaitIterator<?> iterator, Object shown) {
         this.iterator = iterator;
         this.shown = shown;
         this.paused = CLOSES.get(iterator.getClass()) ? 1 | GUARDED : 1;
@@ -50,10 +53,10 @@ final class Foreign extends AdapterFrame {
                 throw new IllegalArgumentException(
                         TypeNames.of(own) + ".awaitIterator() must return an iterator, not null");
             }
-            return new Adapter(new Foreign(iterator, iterator));
+            return new Adapter(new AwaitIteratorFrame(iterator, iterator));
         }
         if (awaitable instanceof CompletionStage<?> stage) {
-            return new Adapter(new Foreign(new StageIterator(stage), stage));
+            return new Adapter(new AwaitIteratorFrame(new StageIterator(stage), stage));
         }
         throw new IllegalArgumentException(
                 "'" + TypeNames.of(awaitable) + "' object can't be awaited" + Callers.hint());

@@ -1,4 +1,4 @@
-package dev.pausa.frame;
+package dev.pausa.trace;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * resume. But the class of a frame belongs to one body, so the stacks tell who runs that body; not which of its coroutines, if there
  * are several. Virtual threads are in no list of threads and are not found, nor is a driver that has gone on meanwhile.
  */
-final class Drivers {
-    private Drivers() {}
+public final class DriverSearch {
+    private DriverSearch() {}
 
     /** With more threads than this only this thread's stack is looked at: the JVM stops all of them while it copies their stacks. */
     private static final int MOST_THREADS = 500;
@@ -35,7 +35,7 @@ final class Drivers {
      * @param inBody where it is in the body
      * @param place where it drives it, or null if no code of the application's does
      */
-    record Driver(
+    public record Driver(
             String thread,
             StackTraceElement inBody,
             @Nullable StackTraceElement place) {
@@ -46,16 +46,15 @@ final class Drivers {
     }
 
     /**
-     * Returns those that run the body of a frame, this thread first; none if the frame is no body's. Never throws. Where the others are not
-     * looked at, this thread is taken for the driver if it is in the body.
+     * Returns those that run a body, this thread first. Never throws. Where the others are not looked at, this thread is taken for the
+     * driver if it is in the body.
+     *
+     * @param frameClass the binary name of the body's frame class
+     * @return a new list
      */
-    static List<Driver> of(Frame frame) {
+    public static List<Driver> of(String frameClass) {
         List<Driver> found = new ArrayList<>();
-        if (frame instanceof AdapterFrame || frame instanceof PlainFrame) {
-            return found;
-        }
         try {
-            String frameClass = frame.getClass().getName();
             add(found, "this thread", ownStack(), frameClass);
             addOthers(found, frameClass);
         } catch (Throwable forbidden) {
@@ -131,8 +130,13 @@ final class Drivers {
                 element.getClassName(), element.getMethodName(), element.getFileName(), element.getLineNumber());
     }
 
-    /** Returns what an error says of the driver. */
-    static String text(List<Driver> drivers) {
+    /**
+     * Returns what an error says of the driver.
+     *
+     * @param drivers what {@link #of} found
+     * @return such as {@code driven by thread "worker", at Orders.run(Orders.java:5)}
+     */
+    public static String text(List<Driver> drivers) {
         if (drivers.isEmpty()) {
             return "driven by another thread";
         }

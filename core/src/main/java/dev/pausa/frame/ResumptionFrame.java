@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
  * Adapter for an operand that has begun already: a generator that is delegated to, or a step of an asynchronous generator that is
  * awaited, in the middle (AW-029). It goes on with the operand and passes on what comes out.
  */
-final class Resumption extends AdapterFrame {
+final class ResumptionFrame extends AdapterFrame {
     final Handle operand;
 
-    private Resumption(Handle operand) {
+    private ResumptionFrame(Handle operand) {
         this.operand = operand;
     }
 
     /** Returns what an await or a {@code yieldFrom} begins in order to run this object. */
     static Handle goOnWith(Handle operand) {
-        return operand.stage == Handle.CREATED ? operand : new Adapter(new Resumption(operand));
+        return operand.stage == Handle.CREATED ? operand : new Adapter(new ResumptionFrame(operand));
     }
 
     /** Leaves it to the loop to go on with the operand, however shallow the stack: the operand may do the same with one of its own. */

@@ -5,8 +5,8 @@ import java.lang.reflect.InvocationTargetException;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the exception of {@code raise(type, value)}, as Python makes it from the arguments of {@code throw()}. */
-final class Raising {
-    private Raising() {}
+final class ExceptionFactory {
+    private ExceptionFactory() {}
 
     /** Returns the exception to raise, with this stack trace unless that is null. */
     static Throwable make(

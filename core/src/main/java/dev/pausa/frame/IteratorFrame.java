@@ -2,6 +2,8 @@ package dev.pausa.frame;
 
 import dev.pausa.Generator;
 import dev.pausa.GeneratorExit;
+import dev.pausa.trace.Sneaky;
+import dev.pausa.trace.TypeNames;
 import java.util.Iterator;
 import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * Adapter for the operand of a {@code yieldAll}: a frame, written by hand, that yields an iterator's elements. A stream, or an iterator
  * that can be closed, is closed on every way out.
  */
-final class Elements extends AdapterFrame {
+final class IteratorFrame extends AdapterFrame {
     private final Iterator<?> iterator;
     private final @Nullable AutoCloseable resource;
 
-    private Elements(Iterator<?> iterator, @Nullable AutoCloseable resource) {
+    private IteratorFrame(Iterator<?> iterator, @Nullable AutoCloseable resource) {
         this.iterator = iterator;
         this.resource = resource;
     }
@@ -22,10 +24,10 @@ final class Elements extends AdapterFrame {
     /** See {@link GeneratorFrame#elements}. */
     static Handle of(@Nullable Object values) {
         if (values instanceof Generator<?, ?, ?> generator) {
-            return Resumption.goOnWith(generator);
+            return ResumptionFrame.goOnWith(generator);
         }
         if (values instanceof BaseStream<?, ?> stream) {
-            return new Adapter(new Elements(iteratorOf(stream), stream));
+            return new Adapter(new IteratorFrame(iteratorOf(stream), stream));
         }
         if (values instanceof Iterator<?> iterator) {
             return of(iterator);
@@ -36,13 +38,15 @@ final class Elements extends AdapterFrame {
                 throw new IllegalArgumentException(
                         TypeNames.of(iterable) + ".iterator() must return an iterator, not null");
             }
-            return iterator instanceof Generator<?, ?, ?> generator ? Resumption.goOnWith(generator) : of(iterator);
+            return iterator instanceof Generator<?, ?, ?> generator
+                    ? ResumptionFrame.goOnWith(generator)
+                    : of(iterator);
         }
         throw new IllegalArgumentException("'" + TypeNames.of(values) + "' object is not iterable");
     }
 
     private static Handle of(Iterator<?> iterator) {
-        return new Adapter(new Elements(iterator, iterator instanceof AutoCloseable closeable ? closeable : null));
+        return new Adapter(new IteratorFrame(iterator, iterator instanceof AutoCloseable closeable ? closeable : null));
     }
 
     private static Iterator<?> iteratorOf(BaseStream<?, ?> stream) {

@@ -4,11 +4,11 @@ package dev.pausa.frame;
  * What becomes of an outcome that came when the stack was full: a body has ended, but there was no room to take note of that, or to resume the
  * body that awaits it. The driver gets the StackOverflowError of that moment; the next drive raises {@link #error} at the await.
  */
-final class Lost extends Adapter {
+final class LostOutcome extends Adapter {
     /** What a paused frame awaits whose await has an outcome that is lost. */
-    static final Lost OUTCOME = new Lost();
+    static final LostOutcome OUTCOME = new LostOutcome();
 
-    private Lost() {
+    private LostOutcome() {
         super(AdapterFrame.FINISHED);
         stage = CLOSED;
     }

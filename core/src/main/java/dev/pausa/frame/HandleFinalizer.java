@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * could ever be collected. Only a finalizer is told that the whole cycle is out of reach, and may still use it; it is also what Python
  * does (PEP 442, FI-010). If the JVM runs without finalization, nothing is told, and nothing is kept.
  */
-final class Lifeline {
+final class HandleFinalizer {
     /** Null when there is nothing to tell any more. Volatile since the finalizer's thread has no other edge from the driver's. */
     private volatile @Nullable Frame frame;
 
     private final Extras extras;
     private final boolean hasBegun;
 
-    Lifeline(Frame frame, Extras extras, boolean hasBegun) {
+    HandleFinalizer(Frame frame, Extras extras, boolean hasBegun) {
         this.frame = frame;
         this.extras = extras;
         this.hasBegun = hasBegun;

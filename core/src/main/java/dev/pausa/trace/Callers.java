@@ -1,4 +1,4 @@
-package dev.pausa.frame;
+package dev.pausa.trace;
 
 import java.util.List;
 import java.util.Optional;
@@ -15,18 +15,21 @@ public final class Callers {
     public static String ofFactory() {
         return StackWalker.getInstance()
                 .walk(frames -> frames.map(StackWalker.StackFrame::toStackTraceElement)
-                        .dropWhile(frame -> !frame.getClassName().equals(HANDLE))
+                        // above the constructor stand the weaver, and class loaders of the user's
+                        .dropWhile(frame -> !frame.getClassName().equals(Library.HANDLE))
                         .filter(frame -> !isLibrary(frame))
                         .findFirst()
                         .map(StackTraceElement::toString)
                         .orElse("an unknown place"));
     }
 
-    /** The constructor that every factory method calls; what stands above it is the weaver, and class loaders of the user's. */
-    private static final String HANDLE = "dev.pausa.frame.Handle";
-
-    /** Returns the innermost frames on the stack that are not the library's own. */
-    static List<StackTraceElement> stack(int depth) {
+    /**
+     * Returns the innermost calls on the stack, from the first on that is not the library's own.
+     *
+     * @param depth how many
+     * @return the places, innermost first
+     */
+    public static List<StackTraceElement> stack(int depth) {
         return StackWalker.getInstance()
                 .walk(frames -> frames.map(StackWalker.StackFrame::toStackTraceElement)
                         .dropWhile(Callers::isOwn)
@@ -52,13 +55,15 @@ public final class Callers {
     }
 
     private static boolean isOwn(StackTraceElement frame) {
-        String className = frame.getClassName();
-        String packageName = className.substring(0, Math.max(className.lastIndexOf('.'), 0));
-        return packageName.equals("dev.pausa") || packageName.equals("dev.pausa.frame");
+        return Library.isOwn(frame.getClassName());
     }
 
-    /** Returns {@code ": await at place"}, or nothing if no place is known. */
-    static String hint() {
+    /**
+     * Returns what an error about an await's operand says of the place.
+     *
+     * @return a text that can be added to the message; empty if no place is known
+     */
+    public static String hint() {
         return nearest()
                 .map(place -> ": the await at " + place + " got no Awaitable and no CompletionStage; check what its"
                         + " operand returns")

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * of. A recorded object is not told apart from others where it is resumed; that would be a test for all. Instead, its frame has
  * {@link #RECORDED} in the place of an awaiter while it has none, which sends the drive here: it looks as if somebody awaited it.
  */
-final class Drives {
-    private Drives() {}
+final class SlowDrives {
+    private SlowDrives() {}
 
     /** An awaiter that awaits nothing. */
     static final Frame RECORDED = new Nobody();
