@@ -15,32 +15,40 @@ public final class Names {
     static final String ASYNC_YIELDER = "dev/pausa/AsyncGenerator$AsyncYielder";
     static final String FRAME = "dev/pausa/frame/Frame";
     static final String HANDLE = "dev/pausa/frame/Handle";
-    static final String HOME = "dev/pausa/frame/Home";
+    static final String PROTOTYPE = "dev/pausa/woven/Prototype";
+    static final String WOVEN = "dev/pausa/woven/Woven";
+    static final String BOOTSTRAPS = "dev/pausa/woven/Bootstraps";
     static final String OBJECT = "java/lang/Object";
     static final String THROWABLE = "java/lang/Throwable";
+
+    static final String FRAME_DESC = "L" + FRAME + ";";
+    static final String HANDLE_DESC = "L" + HANDLE + ";";
+    static final String PROTOTYPE_DESC = "L" + PROTOTYPE + ";";
+    static final String OBJECT_DESC = "L" + OBJECT + ";";
+    static final String THROWABLE_DESC = "L" + THROWABLE + ";";
 
     static final Type OBJECT_TYPE = Type.getObjectType(OBJECT);
 
     /** How a suspension point pauses. */
     enum Pause {
         /** Runs something that may pause: {@code await(x)}. */
-        AWAIT(1, "awaited"),
+        AWAIT(1, CoreCall.AWAITED),
         /** Pauses at once, with the value on the stack: {@code suspend(v)}. */
         SUSPEND(1, null),
         /** Pauses at once, with the value on the stack above the yielder: {@code g.yield(v)}. */
         YIELD(2, null),
         /** Runs another generator: {@code g.yieldFrom(x)}. */
-        DELEGATE(2, "delegated"),
+        DELEGATE(2, CoreCall.DELEGATED),
         /** Yields what an iterator gives: {@code g.yieldAll(x)}. */
-        ELEMENTS(2, "elements");
+        ELEMENTS(2, CoreCall.ELEMENTS);
 
         /** How many operands the call takes, each of one word: the yielder, if there is one, and the argument. */
         final int operands;
 
-        /** The method of the frame class's superclass that turns the argument into something to begin; null if it pauses at once. */
-        final String operand;
+        /** What turns the argument into something to begin; null if it pauses at once. */
+        final CoreCall operand;
 
-        Pause(int operands, String operand) {
+        Pause(int operands, CoreCall operand) {
             this.operands = operands;
             this.operand = operand;
         }
@@ -85,10 +93,10 @@ public final class Names {
     /** Returns the superclass of the frame classes of a kind. */
     public static String frameClass(Kind kind) {
         return switch (kind) {
-            case COROUTINE -> FRAME;
-            case BLOCK -> "dev/pausa/frame/BlockFrame";
-            case GENERATOR -> "dev/pausa/frame/GeneratorFrame";
-            case ASYNC_GENERATOR -> "dev/pausa/frame/AsyncGeneratorFrame";
+            case COROUTINE -> "dev/pausa/woven/WovenCoroutine";
+            case BLOCK -> "dev/pausa/woven/WovenBlock";
+            case GENERATOR -> "dev/pausa/woven/WovenGenerator";
+            case ASYNC_GENERATOR -> "dev/pausa/woven/WovenAsyncGenerator";
         };
     }
 
