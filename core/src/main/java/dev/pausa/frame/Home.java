@@ -258,6 +258,7 @@ public final class Home {
      * @throws NoSuchMethodException if the object is no lambda
      */
     public static SerializedLambda serialized(Object lambda) throws IllegalAccessException, NoSuchMethodException {
+        Home.class.getModule().addReads(lambda.getClass().getModule());
         MethodHandle writeReplace = MethodHandles.privateLookupIn(lambda.getClass(), MethodHandles.lookup())
                 .findVirtual(lambda.getClass(), "writeReplace", MethodType.methodType(Object.class));
         try {
