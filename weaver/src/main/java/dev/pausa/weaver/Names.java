@@ -1,20 +1,38 @@
 package dev.pausa.weaver;
 
+import dev.pausa.AsyncGenerator;
+import dev.pausa.Coroutine;
+import dev.pausa.Generator;
+import dev.pausa.GeneratorExit;
+import dev.pausa.frame.AsyncGeneratorFrame;
+import dev.pausa.frame.BlockFrame;
+import dev.pausa.frame.Frame;
+import dev.pausa.frame.GeneratorFrame;
+import dev.pausa.frame.Handle;
+import dev.pausa.frame.Home;
 import dev.pausa.frame.Kind;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 
-/** The names that the weaver knows of the core, and which calls are suspension points. */
+/**
+ * The names that the weaver knows of the core, and which calls are suspension points. They come from the classes themselves: a constant
+ * would be folded into descriptors, where a tool that relocates packages does not find it, and what drops unused classes would not see
+ * that they are used.
+ */
 final class Names {
     private Names() {}
 
-    static final String COROUTINE = "dev/pausa/Coroutine";
-    static final String YIELDER = "dev/pausa/Generator$Yielder";
-    static final String ASYNC_YIELDER = "dev/pausa/AsyncGenerator$AsyncYielder";
-    static final String FRAME = "dev/pausa/frame/Frame";
-    static final String HANDLE = "dev/pausa/frame/Handle";
-    static final String HOME = "dev/pausa/frame/Home";
+    static final String COROUTINE = Type.getInternalName(Coroutine.class);
+    static final String YIELDER = Type.getInternalName(Generator.Yielder.class);
+    static final String ASYNC_YIELDER = Type.getInternalName(AsyncGenerator.AsyncYielder.class);
+    static final String GENERATOR_EXIT = Type.getInternalName(GeneratorExit.class);
+    static final String FRAME = Type.getInternalName(Frame.class);
+    private static final String BLOCK_FRAME = Type.getInternalName(BlockFrame.class);
+    private static final String GENERATOR_FRAME = Type.getInternalName(GeneratorFrame.class);
+    private static final String ASYNC_GENERATOR_FRAME = Type.getInternalName(AsyncGeneratorFrame.class);
+    static final String HANDLE = Type.getInternalName(Handle.class);
+    static final String HOME = Type.getInternalName(Home.class);
     static final String OBJECT = "java/lang/Object";
     static final String THROWABLE = "java/lang/Throwable";
 
@@ -85,9 +103,9 @@ final class Names {
     static String frameClass(Kind kind) {
         return switch (kind) {
             case COROUTINE -> FRAME;
-            case BLOCK -> "dev/pausa/frame/BlockFrame";
-            case GENERATOR -> "dev/pausa/frame/GeneratorFrame";
-            case ASYNC_GENERATOR -> "dev/pausa/frame/AsyncGeneratorFrame";
+            case BLOCK -> BLOCK_FRAME;
+            case GENERATOR -> GENERATOR_FRAME;
+            case ASYNC_GENERATOR -> ASYNC_GENERATOR_FRAME;
         };
     }
 
