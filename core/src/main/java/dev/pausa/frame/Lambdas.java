@@ -36,6 +36,7 @@ public final class Lambdas {
      */
     public static SerializedLambda serialized(Object lambda) throws IllegalAccessException, NoSuchMethodException {
         Class<?> type = lambda.getClass();
+        Lambdas.class.getModule().addReads(type.getModule());
         MethodHandle writeReplace = MethodHandles.privateLookupIn(type, MethodHandles.lookup())
                 .findVirtual(type, "writeReplace", MethodType.methodType(Object.class));
         Object form;

@@ -1,23 +1,45 @@
 package dev.pausa.weaver;
 
+import dev.pausa.AsyncGenerator;
+import dev.pausa.Coroutine;
+import dev.pausa.Generator;
+import dev.pausa.GeneratorExit;
+import dev.pausa.frame.Frame;
+import dev.pausa.frame.Handle;
 import dev.pausa.frame.Kind;
 import dev.pausa.trace.FrameNames;
+import dev.pausa.woven.Bootstraps;
+import dev.pausa.woven.Prototype;
+import dev.pausa.woven.Woven;
+import dev.pausa.woven.WovenAsyncGenerator;
+import dev.pausa.woven.WovenBlock;
+import dev.pausa.woven.WovenCoroutine;
+import dev.pausa.woven.WovenGenerator;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 
-/** The names that the weaver knows of the core, and which calls are suspension points. */
+/**
+ * The names that the weaver knows of the core, and which calls are suspension points. They come from the classes themselves: a constant
+ * would be folded into descriptors, where a tool that relocates packages does not find it, and what drops unused classes would not see
+ * that they are used.
+ */
 public final class Names {
     private Names() {}
 
-    static final String COROUTINE = "dev/pausa/Coroutine";
-    static final String YIELDER = "dev/pausa/Generator$Yielder";
-    static final String ASYNC_YIELDER = "dev/pausa/AsyncGenerator$AsyncYielder";
-    static final String FRAME = "dev/pausa/frame/Frame";
-    static final String HANDLE = "dev/pausa/frame/Handle";
-    static final String PROTOTYPE = "dev/pausa/woven/Prototype";
-    static final String WOVEN = "dev/pausa/woven/Woven";
-    static final String BOOTSTRAPS = "dev/pausa/woven/Bootstraps";
+    static final String COROUTINE = Type.getInternalName(Coroutine.class);
+    static final String YIELDER = Type.getInternalName(Generator.Yielder.class);
+    static final String ASYNC_YIELDER = Type.getInternalName(AsyncGenerator.AsyncYielder.class);
+    static final String GENERATOR_EXIT = Type.getInternalName(GeneratorExit.class);
+    static final String FRAME = Type.getInternalName(Frame.class);
+    static final String HANDLE = Type.getInternalName(Handle.class);
+    static final String PROTOTYPE = Type.getInternalName(Prototype.class);
+    static final String WOVEN = Type.getInternalName(Woven.class);
+    static final String BOOTSTRAPS = Type.getInternalName(Bootstraps.class);
+    private static final String WOVEN_COROUTINE = Type.getInternalName(WovenCoroutine.class);
+    private static final String WOVEN_BLOCK = Type.getInternalName(WovenBlock.class);
+    private static final String WOVEN_GENERATOR = Type.getInternalName(WovenGenerator.class);
+    private static final String WOVEN_ASYNC_GENERATOR = Type.getInternalName(WovenAsyncGenerator.class);
     static final String OBJECT = "java/lang/Object";
     static final String THROWABLE = "java/lang/Throwable";
 
@@ -93,10 +115,10 @@ public final class Names {
     /** Returns the superclass of the frame classes of a kind. */
     public static String frameClass(Kind kind) {
         return switch (kind) {
-            case COROUTINE -> "dev/pausa/woven/WovenCoroutine";
-            case BLOCK -> "dev/pausa/woven/WovenBlock";
-            case GENERATOR -> "dev/pausa/woven/WovenGenerator";
-            case ASYNC_GENERATOR -> "dev/pausa/woven/WovenAsyncGenerator";
+            case COROUTINE -> WOVEN_COROUTINE;
+            case BLOCK -> WOVEN_BLOCK;
+            case GENERATOR -> WOVEN_GENERATOR;
+            case ASYNC_GENERATOR -> WOVEN_ASYNC_GENERATOR;
         };
     }
 

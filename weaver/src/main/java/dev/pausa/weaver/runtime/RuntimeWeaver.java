@@ -88,6 +88,7 @@ public final class RuntimeWeaver implements Weaver {
     private static Class<?> define(BodyFinder.Found found, byte[] frameClass) {
         BodySource source = found.source();
         ClassDump.write(source.frameName(), frameClass);
+        RuntimeWeaver.class.getModule().addReads(found.home().getModule());
         MethodHandles.Lookup home;
         try {
             home = MethodHandles.privateLookupIn(found.home(), MethodHandles.lookup());
