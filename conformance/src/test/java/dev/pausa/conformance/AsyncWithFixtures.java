@@ -114,12 +114,12 @@ final class AsyncWithFixtures {
     }
 
     /** Returns a coroutine that throws, or does nothing if there is nothing to throw. */
-    static Coroutine<Boolean> failing(Exception failure) {
+    static <R> Coroutine<R> failing(Exception failure) {
         return coroutine(() -> {
             if (failure != null) {
                 throw failure;
             }
-            return false;
+            return null;
         });
     }
 
