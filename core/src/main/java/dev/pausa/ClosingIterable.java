@@ -9,6 +9,14 @@ import java.util.Objects;
 /**
  * An iterable that closes what its loops left unfinished: see {@link Generator#closing}. Not thread-safe.
  *
+ * {@snippet :
+ * try (var lines = Generator.closing(linesOf(file))) {
+ *     for (String line : lines) {
+ *         if (line.isBlank()) break;
+ *     }
+ * } // the generator of the loop is closed here
+ * }
+ *
  * @param <Y> what it gives
  */
 public final class ClosingIterable<Y> implements Iterable<Y>, AutoCloseable {

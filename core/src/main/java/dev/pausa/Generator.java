@@ -78,11 +78,6 @@ import org.jspecify.annotations.Nullable;
  * While one is kept, {@code send} is refused, because the body is paused one yield further than the sender believes; {@code raise} and
  * {@code close} drop it. A generator that delegates to this one, and a coroutine that awaits it, take it and are refused likewise.
  *
- * <h2>Delegating</h2>
- *
- * {@link Yielder#yieldFrom} runs another generator in the place of this one, at the same cost for each element at any depth. {@link
- * Yielder#yieldAll(Iterable) yieldAll} yields the elements of a collection, iterator or stream.
- *
  * <h2>Exceptions, threads</h2>
  *
  * As for {@link Coroutine}: what the body throws comes out as the same object, also a checked exception; any thread may drive, one at
@@ -211,10 +206,6 @@ public final class Generator<Y, S, R> extends Handle
         super(Kind.GENERATOR, body, null);
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
-    // Making
-    // ------------------------------------------------------------------------------------------------------------------
-
     /**
      * Makes a generator whose body returns nothing. The body does not start until the first value is asked for.
      *
@@ -258,15 +249,7 @@ public final class Generator<Y, S, R> extends Handle
     }
 
     /**
-     * Wraps an iterable, so that what a loop leaves unfinished can be closed:
-     *
-     * {@snippet :
-     * try (var lines = Generator.closing(linesOf(file))) {
-     *     for (String line : lines) {
-     *         if (line.isBlank()) break;
-     *     }
-     * } // the generator of the loop is closed here
-     * }
+     * Wraps an iterable, so that what a loop leaves unfinished can be closed.
      *
      * @param values the iterable, such as an {@link #iterable(Body)}
      * @param <Y> what it gives
@@ -282,7 +265,7 @@ public final class Generator<Y, S, R> extends Handle
     // ------------------------------------------------------------------------------------------------------------------
 
     /**
-     * Tells whether there is a next value. Runs the body to its next yield, unless an earlier call has done so already, and keeps the
+     * Returns whether there is a next value. Runs the body to its next yield, unless an earlier call has done so already, and keeps the
      * value for {@link #next}.
      *
      * @return false if the body has ended
@@ -311,11 +294,11 @@ public final class Generator<Y, S, R> extends Handle
     @Override
     public @Nullable Y next() {
         if (isAhead()) {
-            return yielded(takeFetched());
+            return as(takeFetched());
         }
         Object value = drive(null);
         if (!isClosed()) {
-            return yielded(value);
+            return as(value);
         }
         throw new NoSuchElementException("the generator " + name() + " has ended");
     }
@@ -364,7 +347,7 @@ public final class Generator<Y, S, R> extends Handle
                 return false;
             }
         }
-        action.accept(yielded(value));
+        action.accept(Generator.<Y>as(value));
         return true;
     }
 
@@ -396,7 +379,7 @@ public final class Generator<Y, S, R> extends Handle
         if (isAhead()) {
             throw cannotSend();
         }
-        return yielded(yieldedOrStop(drive(value)));
+        return as(yieldedOrStop(drive(value)));
     }
 
     /**
@@ -411,12 +394,16 @@ public final class Generator<Y, S, R> extends Handle
      * @see <a href="https://docs.python.org/3/reference/expressions.html#generator.throw">generator.throw</a>
      */
     public @Nullable Y raise(Throwable exception) {
+        return as(yieldedOrStop(raised(exception)));
+    }
+
+    private @Nullable Object raised(Throwable exception) {
         Objects.requireNonNull(exception, "exception");
         if (isClosed()) {
             throw Sneaky.rethrow(exception);
         }
         dropAhead();
-        return yielded(yieldedOrStop(driveRaising(exception)));
+        return driveRaising(exception);
     }
 
     /**
@@ -486,7 +473,34 @@ public final class Generator<Y, S, R> extends Handle
             return null;
         }
         dropAhead();
-        return result(driveClosing());
+        return as(driveClosing());
+    }
+
+    /**
+     * Starts or resumes it as {@link #send} does, but gives the end as a value too.
+     *
+     * @param value the value; null to start
+     * @return the yielded value, or the returned one; if it had ended before, null as the returned one
+     * @throws IllegalArgumentException as {@link #send}
+     * @throws IllegalStateException as {@link #send}
+     */
+    public Step<R> step(@Nullable S value) {
+        if (isAhead()) {
+            throw cannotSend();
+        }
+        return asStep(drive(value));
+    }
+
+    /**
+     * Raises an exception as {@link #raise(Throwable)} does, but gives the end as a value.
+     *
+     * @param exception the exception
+     * @return the yielded value, or the returned one
+     * @throws NullPointerException as {@link #raise(Throwable)}
+     * @throws CoroutineStateException as {@link #raise(Throwable)}
+     */
+    public Step<R> stepRaising(Throwable exception) {
+        return asStep(raised(exception));
     }
 
     /**
@@ -503,7 +517,7 @@ public final class Generator<Y, S, R> extends Handle
         if (held() instanceof Failure failure) {
             throw new IllegalStateException("no result: the generator " + name() + " threw", failure.thrown());
         }
-        return result(held());
+        return as(held());
     }
 
     /**
@@ -541,14 +555,13 @@ public final class Generator<Y, S, R> extends Handle
         }
     }
 
-    @SuppressWarnings("unchecked") // a body yields nothing but Y
-    private @Nullable Y yielded(@Nullable Object value) {
-        return (Y) value;
+    private Step<R> asStep(@Nullable Object outcome) {
+        return isClosed() ? new Step.Returned<>(as(outcome)) : new Step.Yielded<>(outcome);
     }
 
-    @SuppressWarnings("unchecked") // a body's result is an R
-    private @Nullable R result(@Nullable Object outcome) {
-        return (R) outcome;
+    @SuppressWarnings("unchecked") // a body yields nothing but Y, and returns an R
+    private static <T> @Nullable T as(@Nullable Object outcome) {
+        return (T) outcome;
     }
 
     /**

@@ -316,9 +316,13 @@ class ForgottenGeneratorTest {
         forgetting.drop(
                 1,
                 () -> coroutine(() -> {
-                            await(with(AsyncResource.closing(() -> coroutine(() -> log.add("closed"))), c -> {
-                                suspend("in the block");
-                            }));
+                            await(with(
+                                    AsyncResource.closing(() -> coroutine(() -> {
+                                        log.add("closed");
+                                    })),
+                                    c -> {
+                                        suspend("in the block");
+                                    }));
                         })
                         .send(null));
         assertThat(log).containsExactly("closed");

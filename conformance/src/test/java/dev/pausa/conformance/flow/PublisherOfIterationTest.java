@@ -343,9 +343,11 @@ class PublisherOfIterationTest {
         }
 
         @Override
-        public Awaitable<?> aclose() {
+        public Awaitable<Void> aclose() {
             log.add("aclose");
-            return Coroutine.coroutine(() -> log.add("closed"));
+            return Coroutine.coroutine(() -> {
+                log.add("closed");
+            });
         }
     }
 

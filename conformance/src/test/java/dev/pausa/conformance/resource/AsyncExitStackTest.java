@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pausa.AsyncExitStack;
 import dev.pausa.AsyncExitStack.Exit;
+import dev.pausa.AsyncGenerator;
 import dev.pausa.AsyncResource;
 import dev.pausa.Awaitable;
 import dev.pausa.Coroutine;
@@ -63,7 +64,7 @@ class AsyncExitStackTest {
         Coroutine<String> c = coroutine(() -> {
             await(with(stack, s -> {
                 s.callback(() -> log.add("sync cb"));
-                s.asyncCallback(() -> coroutine(() -> log.add("async cb")));
+                s.callback(() -> coroutine(() -> log.add("async cb")));
                 s.push(log.exit("drops", true));
                 log.add("value " + await(s.enter(log.resource("r"))));
                 throw new IOException("v");
@@ -267,7 +268,7 @@ class AsyncExitStackTest {
         stack.callback(this::note);
         stack.callback(log::clear);
         stack.callback(() -> log.add("lost"));
-        stack.asyncCallback(() -> coroutine(() -> log.add("async " + suspend("b"))));
+        stack.callback(() -> coroutine(() -> log.add("async " + suspend("b"))));
         stack.callback(() -> {
             log.add("callback " + suspend("a"));
             log.add("twice " + suspend("a2"));
@@ -299,6 +300,26 @@ class AsyncExitStackTest {
         assertThat(run(throwingIn(stack, null))).isEqualTo("after");
     }
 
+    /** A reference to a method that gives an awaitable would otherwise be a callback that makes one and drops it. */
+    @Test
+    void what_a_callback_gives_is_awaited_if_it_is_an_awaitable() {
+        AsyncGenerator<Object, Void> generator = AsyncGenerator.asyncGenerator(g -> {
+            try {
+                g.yield(1);
+            } finally {
+                log.add("closing " + suspend("paused"));
+            }
+        });
+        run(coroutine(() -> await(generator.anext())));
+        stack.callback(generator::aclose);
+        Coroutine<String> c = throwingIn(stack, null);
+
+        assertThat(c.send(null)).isEqualTo("paused");
+        assertThat(log).isEmpty();
+        assertThat(thrownBy(() -> c.send("sent"))).isInstanceOf(StopIteration.class);
+        assertThat(log).containsExactly("closing sent");
+    }
+
     @Test
     void a_callback_may_put_more_on_the_stack() {
         stack.callback(() -> {
@@ -315,8 +336,8 @@ class AsyncExitStackTest {
         assertNull("resource", () -> stack.enter(null));
         assertNull("exit", () -> stack.push(null));
         assertNull("closeable", () -> stack.closing(null));
-        assertNull("callback", () -> stack.callback(null));
-        assertNull("callback", () -> stack.asyncCallback(null));
+        assertNull("callback", () -> stack.callback((Coroutine.Body) null));
+        assertNull("callback", () -> stack.callback((Coroutine.ResultBody<Awaitable<?>>) null));
     }
 
     private static void assertNull(String name, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
@@ -361,11 +382,11 @@ class AsyncExitStackTest {
 
     @Test
     void the_awaitables_of_a_stack_are_coroutines_and_can_be_used_once() {
-        Coroutine<Boolean> closing = (Coroutine<Boolean>) stack.aclose();
+        Coroutine<Void> closing = (Coroutine<Void>) stack.aclose();
         stack.callback(() -> log.add("closed"));
         assertThat(log).isEmpty();
 
-        assertStop(() -> closing.send(null), false);
+        assertStop(() -> closing.send(null), null);
         assertThat(log).containsExactly("closed");
         assertAlreadyAwaited(() -> closing.send(null));
     }
@@ -395,7 +416,7 @@ class AsyncExitStackTest {
         return coroutine(() -> await(with(stack, s -> {
             s.push(log.exit("1", false));
             await(s.enter(log.resource("2")));
-            s.asyncCallback(() -> coroutine(() -> log.add("sent " + suspend("3"))));
+            s.callback(() -> coroutine(() -> log.add("sent " + suspend("3"))));
             s.push(log.exit("4", false));
             suspend("in");
         })));
@@ -445,7 +466,7 @@ class AsyncExitStackTest {
         int[] count = {0};
         for (int i = 0; i < MANY / 2; i++) {
             stack.callback(() -> count[0]++);
-            stack.asyncCallback(() -> coroutine(() -> {
+            stack.callback(() -> coroutine(() -> {
                 suspend(null);
                 count[0]++;
             }));

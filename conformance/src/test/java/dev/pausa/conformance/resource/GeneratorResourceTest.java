@@ -219,7 +219,9 @@ class GeneratorResourceTest {
     /** In Java an interface cannot know that what the block gets is its own type; {@code closing} does. */
     @Test
     void cl_012_closing_gives_the_thing_itself() {
-        AsyncCloseable thing = () -> coroutine(() -> log.add("closed"));
+        AsyncCloseable thing = () -> coroutine(() -> {
+            log.add("closed");
+        });
 
         assertThat(run(AsyncResource.<AsyncCloseable, Boolean>withReturning(closing(thing), t -> t == thing)))
                 .isEqualTo(true);
@@ -441,7 +443,9 @@ class GeneratorResourceTest {
     void closing_may_pause_and_nothing_is_closed_before_the_exit_is_awaited() {
         AsyncCloseable slow = () -> {
             log.add("aclose called");
-            return coroutine(() -> suspend("closing"));
+            return coroutine(() -> {
+                suspend("closing");
+            });
         };
         Awaitable<Boolean> exit = closing(slow).exit(null);
         assertThat(log).isEmpty();
