@@ -99,7 +99,7 @@ public final class AsyncExitStack implements AsyncResource<AsyncExitStack>, Asyn
      * @throws NullPointerException if {@code callback} is null
      * @throws WeaveException if the code cannot be woven
      */
-    public void callback(Coroutine.VoidBody callback) {
+    public void callback(Coroutine.Body callback) {
         Coroutine<Void> body = coroutine(Objects.requireNonNull(callback, "callback"));
         asyncCallback(() -> body);
     }

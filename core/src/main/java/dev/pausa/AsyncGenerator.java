@@ -5,6 +5,7 @@ import dev.pausa.frame.AsyncStep;
 import dev.pausa.frame.AsyncStep.Mode;
 import dev.pausa.frame.Handle;
 import dev.pausa.frame.Kind;
+import dev.pausa.frame.Look;
 import java.io.Serializable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -255,7 +256,7 @@ public final class AsyncGenerator<Y, S> extends Handle implements CoroutineObjec
      * @return true if no other step can begin now
      */
     public boolean isRunningStep() {
-        return AsyncStep.isUnderWay(this);
+        return Look.isInStep(this);
     }
 
     /**
@@ -265,6 +266,6 @@ public final class AsyncGenerator<Y, S> extends Handle implements CoroutineObjec
      */
     @Override
     public String toString() {
-        return describe();
+        return Look.describe(this);
     }
 }

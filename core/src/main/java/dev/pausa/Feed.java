@@ -5,7 +5,8 @@ import static dev.pausa.AsyncResource.with;
 import static dev.pausa.Coroutine.await;
 import static dev.pausa.Coroutine.coroutine;
 
-import dev.pausa.frame.Tracking;
+import dev.pausa.diagnostics.Diagnostics;
+import dev.pausa.diagnostics.Diagnostics.Unraisable;
 import dev.pausa.trace.TypeNames;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -202,7 +203,7 @@ final class Feed<T> extends StageDriver<Void> implements Flow.Subscription {
         }
         if (why == SILENTLY) {
             if (own != null) {
-                Tracking.unraisable("Exception ignored while closing a cancelled subscription", own);
+                Diagnostics.report(new Unraisable("Exception ignored while closing a cancelled subscription", own));
             }
             return;
         }
@@ -218,6 +219,6 @@ final class Feed<T> extends StageDriver<Void> implements Flow.Subscription {
     }
 
     private static void unraisable(Throwable bySubscriber, Flow.Subscriber<?> subscriber) {
-        Tracking.unraisable("Exception ignored in subscriber " + TypeNames.of(subscriber), bySubscriber);
+        Diagnostics.report(new Unraisable("Exception ignored in subscriber " + TypeNames.of(subscriber), bySubscriber));
     }
 }

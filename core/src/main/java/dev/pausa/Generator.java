@@ -4,6 +4,7 @@ import dev.pausa.frame.GeneratorAwaitable;
 import dev.pausa.frame.GeneratorFrame;
 import dev.pausa.frame.Handle;
 import dev.pausa.frame.Kind;
+import dev.pausa.frame.Look;
 import dev.pausa.trace.Sneaky;
 import java.io.Serializable;
 import java.util.Iterator;
@@ -593,6 +594,6 @@ public final class Generator<Y, S, R> extends Handle
      */
     @Override
     public String toString() {
-        return describe();
+        return Look.describe(this);
     }
 }

@@ -1,5 +1,6 @@
 package dev.pausa;
 
+import dev.pausa.diagnostics.Diagnostics;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;

@@ -1,6 +1,6 @@
 package dev.pausa.dump;
 
-import dev.pausa.CoroutinesMXBean;
+import dev.pausa.diagnostics.CoroutinesMXBean;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

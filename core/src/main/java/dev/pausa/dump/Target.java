@@ -2,7 +2,7 @@ package dev.pausa.dump;
 
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
-import dev.pausa.CoroutinesMXBean;
+import dev.pausa.diagnostics.CoroutinesMXBean;
 import java.io.IOException;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.nio.file.Files;

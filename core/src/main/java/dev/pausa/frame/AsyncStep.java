@@ -66,9 +66,8 @@ public final class AsyncStep<T> extends Handle implements Awaitable<T>, AwaitIte
         super(frame);
         this.mode = mode;
         this.work = frame;
-        if (Tracking.isOn) {
-            Tracking.made(this);
-        }
+        Observed.begin(frame);
+        tellMade();
     }
 
     /**
@@ -84,17 +83,6 @@ public final class AsyncStep<T> extends Handle implements Awaitable<T>, AwaitIte
     public static <T> AsyncStep<T> of(Handle generator, Mode mode, @Nullable Object value, @Nullable Throwable raised) {
         Throwable exception = mode == Mode.ACLOSE ? new GeneratorExit() : raised;
         return new AsyncStep<>(mode, new StepFrame(generator, mode, value, exception));
-    }
-
-    /**
-     * Tells whether a step of a generator is under way.
-     *
-     * @param generator the generator
-     * @return true from the beginning of a step to its end, also while the generator is paused at an await
-     */
-    public static boolean isUnderWay(Handle generator) {
-        return generator.stage == STARTING
-                || generator.stage == FRAMED && ((AsyncGeneratorFrame) generator.frame).isStepping;
     }
 
     @Override
@@ -196,7 +184,7 @@ public final class AsyncStep<T> extends Handle implements Awaitable<T>, AwaitIte
     /** Nothing protects a step against a second awaiter; it takes the next turn (AW-029 is the same for generators). */
     @Override
     Handle begunOperand() {
-        if (isRunning()) {
+        if (isExecuting()) {
             throw Errors.of(work().generator, Reason.ALREADY_EXECUTING);
         }
         work();

@@ -314,7 +314,7 @@ final class Chain {
     private static Frame abandon(Frame level) {
         Frame below = level.closedBy();
         Frame awaiter = Objects.requireNonNull(below.up);
-        below.up = SlowDrives.nobody();
+        below.up = Observed.nobody();
         level.end = null;
         return awaiter;
     }

@@ -27,7 +27,7 @@ final class Extras {
 
         List<StackTraceElement> origin = List.of();
 
-        long recorded;
+        long observed;
     }
 
     Extras(@Nullable Object held) {
@@ -92,12 +92,12 @@ final class Extras {
         labels().origin = origin;
     }
 
-    /** The number by which the flight recorder knows the object; 0 if it does not, or is through with it. */
-    long recorded() {
-        return labels == null ? 0 : labels.recorded;
+    /** The number by which the object is {@linkplain Observed observed}; 0 if it is not, or not any more. */
+    long observed() {
+        return labels == null ? 0 : labels.observed;
     }
 
-    void setRecorded(long number) {
-        labels().recorded = number;
+    void observe(long number) {
+        labels().observed = number;
     }
 }

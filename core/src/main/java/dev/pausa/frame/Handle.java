@@ -1,16 +1,11 @@
 package dev.pausa.frame;
 
-import dev.pausa.CoroutineObject.Local;
-import dev.pausa.CoroutineState;
 import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
 import dev.pausa.GeneratorExit;
 import dev.pausa.trace.Sneaky;
 import dev.pausa.trace.Traces;
 import java.lang.ref.Reference;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -48,16 +43,32 @@ public abstract class Handle extends Holder {
             // This object is not handed on here: then it need not exist at all, where all of its life is inlined.
             Prototypes.First first = slot.first(kind, body, argument);
             this.frame = first.prototype();
-            this.held = first.isSample() ? Tracking.sampled(first.prototype(), held) : held;
+            this.held = first.isSample() ? sampled(first.prototype(), held) : held;
         } else {
             this.frame = prototype;
             this.held = held;
         }
         if (name != null) {
-            setName(name);
+            Look.setName(this, name);
         }
-        if (Tracking.isOn) {
-            Tracking.made(this);
+        tellMade();
+    }
+
+    /** What one of the first objects of a body holds, which may be reported if it is never awaited. */
+    private static Object sampled(Frame prototype, Object held) {
+        // Asked first: the observer is there from the first object on, and may want to be told of it.
+        if (!Observer.present().isSampling() || prototype.kind().hasYielder()) {
+            return held;
+        }
+        Extras extras = new Extras(held);
+        extras.watchUnawaited(prototype);
+        return extras;
+    }
+
+    /** The last thing that a constructor does. */
+    final void tellMade() {
+        if (Observer.isToldOfAll) {
+            Observer.present().made(this);
         }
     }
 
@@ -102,8 +113,8 @@ public abstract class Handle extends Holder {
      */
     protected final IllegalStateException cannotSend() {
         return Traces.fromCaller(new IllegalStateException(
-                "cannot send: hasNext() has fetched the next value, so the generator " + name()
-                        + " is paused one yield further, at " + location()
+                "cannot send: hasNext() has fetched the next value, so the generator " + Look.name(this)
+                        + " is paused one yield further, at " + Look.location(this)
                         + "; take that value with next() first, or do not mix hasNext() with send()"));
     }
 
@@ -443,21 +454,21 @@ public abstract class Handle extends Holder {
         frame = finished.prototype();
         stage = CLOSED;
         dropHeld();
-        if (recorded() != 0) {
-            Recorder.closed(this, extras());
+        if (observed() != 0) {
+            Observed.closed(this);
         }
         ended(result, thrown);
     }
 
     // ------------------------------------------------------------------------------------------------------------------
-    // Looking
+    // Whether it is being driven
     // ------------------------------------------------------------------------------------------------------------------
 
-    private boolean isExecuting() {
+    boolean isExecuting() {
         return stage == STARTING || stage == FRAMED && (frame.state < 0 || isDrivenFromAbove(frame));
     }
 
-    /** Tells whether a driver is in a chain that this frame is a part of. Writes nothing: other threads may look. */
+    /** Returns whether a driver is in a chain that this frame is a part of. Writes nothing: other threads may look. */
     private static boolean isDrivenFromAbove(Frame part) {
         Frame f = part;
         for (Frame above = f.up; above != null && awaits(above, f); above = f.up) {
@@ -469,129 +480,13 @@ public abstract class Handle extends Holder {
         return false;
     }
 
-    /** Tells whether an {@code up} link is up to date. */
+    /** Returns whether an {@code up} link is up to date. */
     static boolean awaits(Frame above, Frame f) {
         Handle awaited = above.awaiting;
         return awaited != null && awaited.frame == f;
     }
 
-    /**
-     * Returns where it is in its life.
-     *
-     * @return the state
-     */
-    public CoroutineState state() {
-        if (stage == CREATED) {
-            return CoroutineState.CREATED;
-        }
-        if (stage == CLOSED || LostOutcome.isEndOf(this)) {
-            return CoroutineState.CLOSED;
-        }
-        return isExecuting() ? CoroutineState.RUNNING : CoroutineState.SUSPENDED;
-    }
-
-    /**
-     * Tells whether it is being driven.
-     *
-     * @return true in state RUNNING
-     */
-    public boolean isRunning() {
-        return isExecuting();
-    }
-
-    /**
-     * Tells whether it is paused.
-     *
-     * @return true in state SUSPENDED
-     */
-    public boolean isSuspended() {
-        return stage == FRAMED && !isExecuting() && !LostOutcome.isEndOf(this);
-    }
-
-    /**
-     * Returns what it waits for.
-     *
-     * @return a coroutine, iterator or stage, or null
-     */
-    public @Nullable Object awaiting() {
-        if (!isSuspended() || frame.awaiting == null) {
-            return null;
-        }
-        return frame.awaiting.frame.shownAs(frame.awaiting);
-    }
-
-    /**
-     * Returns where the body stands.
-     *
-     * @return the place, or null when closed
-     */
-    public @Nullable StackTraceElement location() {
-        return stage == CLOSED ? null : frame.location();
-    }
-
-    /**
-     * Returns the places of the await chain, leaf first.
-     *
-     * @return a new list
-     */
-    public List<StackTraceElement> trace() {
-        List<StackTraceElement> places = new ArrayList<>();
-        for (Handle h = this; h != null && h.stage != CLOSED; h = h.frame.awaiting) {
-            StackTraceElement place = h.location();
-            if (place != null) {
-                places.add(place);
-            }
-        }
-        Collections.reverse(places);
-        return Collections.unmodifiableList(places);
-    }
-
-    /**
-     * Returns the live variables of the paused body.
-     *
-     * @return a new list
-     */
-    public List<Local> inspect() {
-        return isSuspended() && frame.table() != FrameTable.NONE ? Inspection.of(frame) : List.of();
-    }
-
-    /**
-     * Returns where it was made.
-     *
-     * @return the innermost calls; empty unless origin tracking was on
-     */
-    public List<StackTraceElement> origin() {
-        return held instanceof Extras extras ? extras.origin() : List.of();
-    }
-
-    /**
-     * Returns its name.
-     *
-     * @return the name it was given, or the default
-     */
-    public String name() {
-        return held instanceof Extras extras ? extras.nameOf(frame) : frame.displayName();
-    }
-
-    /**
-     * Gives it a name.
-     *
-     * @param name the name
-     */
-    public void setName(String name) {
-        extras().setName(Objects.requireNonNull(name, "name"));
-    }
-
-    /**
-     * Returns a description for people.
-     *
-     * @return such as {@code <coroutine object Orders.load at 1b2c3d, suspended at Orders.java:42>}
-     */
-    protected final String describe() {
-        return Description.of(this);
-    }
-
-    /** Returns the beginning of the description. */
+    /** Returns the beginning of a description of it. */
     String describeShortly() {
         return Description.beginningOf(this) + " …>";
     }

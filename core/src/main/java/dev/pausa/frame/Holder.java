@@ -82,9 +82,9 @@ abstract class Holder {
         return extras;
     }
 
-    /** Returns its number in the flight recorder, or 0. */
-    long recorded() {
-        return held instanceof Extras extras ? extras.recorded() : 0;
+    /** Returns the number by which it is observed, or 0. */
+    long observed() {
+        return held instanceof Extras extras ? extras.observed() : 0;
     }
 
     /** Has it closed when nobody can reach it any more. */

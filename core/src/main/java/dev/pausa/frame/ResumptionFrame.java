@@ -26,7 +26,7 @@ final class ResumptionFrame extends AdapterFrame {
             self.stage = Handle.CLOSED;
             return null;
         }
-        if (operand.isRunning()) {
+        if (operand.isExecuting()) {
             throw Errors.withWholeTrace(operand, Reason.ALREADY_EXECUTING);
         }
         Handle fetched = fetched();

@@ -44,7 +44,7 @@ final class StepFrame extends AdapterFrame {
 
     @Override
     String neverAwaited(Extras extras) {
-        return "coroutine method '" + method() + "' of '" + generator.name() + "'";
+        return "coroutine method '" + method() + "' of '" + Look.name(generator) + "'";
     }
 
     /** Returns Python's name of the method that gave the step. */
@@ -58,7 +58,7 @@ final class StepFrame extends AdapterFrame {
 
     /** Returns the step's name for people. */
     String describeStep() {
-        return mode.describe(generator.name());
+        return mode.describe(Look.name(generator));
     }
 
     /** A driver that closes a step means its generator: the two are one level. */
@@ -109,13 +109,13 @@ final class StepFrame extends AdapterFrame {
             throw new CoroutineStateException(
                     Reason.JUST_STARTED,
                     Reason.JUST_STARTED.text(),
-                    "the step of " + generator.name() + " takes no value",
+                    "the step of " + Look.name(generator) + " takes no value",
                     null);
         }
     }
 
     private boolean isAtYield() {
-        return generator.stage == Handle.FRAMED && !AsyncStep.isUnderWay(generator);
+        return generator.stage == Handle.FRAMED && !Look.isInStep(generator);
     }
 
     /** The outcome of a step of a finished generator (AG-003, AG-022, AG-023). */
@@ -127,7 +127,7 @@ final class StepFrame extends AdapterFrame {
     }
 
     private @Nullable Object run(int depth) throws Throwable {
-        if (AsyncStep.isUnderWay(generator)) {
+        if (Look.isInStep(generator)) {
             throw Errors.stepUnderWay(mode.operation + "(): asynchronous generator is already running", generator);
         }
         return generator.stage == Handle.CREATED ? start(depth) : goOn((AsyncGeneratorFrame) generator.frame, depth);

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class Traces {
     private Traces() {}
 
-    /** See {@link dev.pausa.Diagnostics#setAwaitTraces}. */
+    /** See {@link dev.pausa.diagnostics.Diagnostics#setAwaitTraces}. */
     private static volatile boolean isOn = true;
 
     /** A trace of this length gets no longer; the JVM's own end at 1024 by default. */

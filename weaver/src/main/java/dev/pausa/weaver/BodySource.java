@@ -27,7 +27,7 @@ import org.objectweb.asm.tree.VarInsnNode;
  * @param frameName the internal name of the frame class to make
  * @param files class files around it
  */
-record BodySource(
+public record BodySource(
         ClassNode declaring, MethodNode method, Kind kind, boolean captures, String frameName, ClassFiles files) {
 
     boolean isStatic() {
@@ -119,7 +119,12 @@ record BodySource(
         return declaring.name.replace('/', '.');
     }
 
-    int firstLine() {
+    /**
+     * Returns the body's first line.
+     *
+     * @return the line, or -1
+     */
+    public int firstLine() {
         for (AbstractInsnNode i = method.instructions.getFirst(); i != null; i = i.getNext()) {
             if (i instanceof LineNumberNode line) {
                 return line.line;
@@ -138,7 +143,13 @@ record BodySource(
         return -1;
     }
 
-    StackTraceElement place(int line) {
+    /**
+     * Returns a place in the body.
+     *
+     * @param line the line, or -1
+     * @return the place, as a stack trace would show it in the declaring class
+     */
+    public StackTraceElement place(int line) {
         return new StackTraceElement(className(), enclosingMethod(), declaring.sourceFile, line);
     }
 }

@@ -10,17 +10,27 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 
 /** The class files that one loader can see, read as bytes: no class is loaded. Remembers what it has read. */
-final class ClassFiles {
+public final class ClassFiles {
     private final ClassLoader loader;
     private final Map<String, Optional<ClassNode>> outlines = new HashMap<>();
 
-    /** Makes one for a loader; null is the bootstrap loader. */
-    ClassFiles(ClassLoader loader) {
+    /**
+     * Makes one for a loader.
+     *
+     * @param loader the loader; null is the bootstrap loader
+     */
+    public ClassFiles(ClassLoader loader) {
         this.loader = loader;
     }
 
-    /** Returns the bytes of a class by internal name, or empty if the loader has none. */
-    Optional<byte[]> bytes(String internalName) throws IOException {
+    /**
+     * Returns the bytes of a class.
+     *
+     * @param internalName the class's internal name
+     * @return the bytes, or empty if the loader has none
+     * @throws IOException if they cannot be read
+     */
+    public Optional<byte[]> bytes(String internalName) throws IOException {
         String resource = internalName + ".class";
         try (InputStream in = loader == null
                 ? ClassLoader.getSystemResourceAsStream(resource)
@@ -53,8 +63,13 @@ final class ClassFiles {
         }
     }
 
-    /** Reads a whole class, with stack map frames in full form. */
-    static ClassNode parse(byte[] bytes) {
+    /**
+     * Reads a whole class, with stack map frames in full form.
+     *
+     * @param bytes a class file
+     * @return the class
+     */
+    public static ClassNode parse(byte[] bytes) {
         ClassNode node = new ClassNode();
         reader(bytes).accept(node, ClassReader.EXPAND_FRAMES);
         return node;

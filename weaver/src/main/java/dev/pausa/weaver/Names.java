@@ -7,7 +7,7 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /** The names that the weaver knows of the core, and which calls are suspension points. */
-final class Names {
+public final class Names {
     private Names() {}
 
     static final String COROUTINE = "dev/pausa/Coroutine";
@@ -83,7 +83,7 @@ final class Names {
     }
 
     /** Returns the superclass of the frame classes of a kind. */
-    static String frameClass(Kind kind) {
+    public static String frameClass(Kind kind) {
         return switch (kind) {
             case COROUTINE -> FRAME;
             case BLOCK -> "dev/pausa/frame/BlockFrame";
@@ -93,7 +93,7 @@ final class Names {
     }
 
     /** Returns what the names of frame classes of a kind have in them: {@code Orders$load$coroutine1}. */
-    static String frameWord(Kind kind) {
+    public static String frameWord(Kind kind) {
         return switch (kind) {
             case COROUTINE -> FrameNames.COROUTINE;
             case BLOCK -> FrameNames.BLOCK;
@@ -103,7 +103,7 @@ final class Names {
     }
 
     /** Returns the argument part of the descriptor of a kind's {@code run}, type variables erased. */
-    static String argumentsOfRun(Kind kind) {
+    public static String argumentsOfRun(Kind kind) {
         return switch (kind) {
             case COROUTINE -> "()";
             case BLOCK -> "(L" + OBJECT + ";)";
@@ -113,7 +113,7 @@ final class Names {
     }
 
     /** Whether a method gets a yielder as its last argument, as the body of a generator does. */
-    static boolean hasYielder(String desc) {
+    public static boolean hasYielder(String desc) {
         return desc.contains("L" + YIELDER + ";)") || desc.contains("L" + ASYNC_YIELDER + ";)");
     }
 
@@ -121,7 +121,7 @@ final class Names {
      * The method that a body's code is written in. A lambda's method is {@code lambda$main$1f00$1} if it is serializable, {@code
      * lambda$main$1} if not (javac), or {@code main$lambda$0} (kotlinc). ECJ's {@code lambda$0} does not say where it stands.
      */
-    static String enclosingMethod(String methodName) {
+    public static String enclosingMethod(String methodName) {
         String enclosing = methodName.startsWith(JAVA_LAMBDA)
                 ? enclosingInJava(methodName.substring(JAVA_LAMBDA.length()))
                 : enclosingInKotlin(methodName);
@@ -168,7 +168,7 @@ final class Names {
     }
 
     /** A method name that may stand in a class file: {@code new} for {@code <init>}. */
-    static String plain(String methodName) {
+    public static String plain(String methodName) {
         return switch (methodName) {
             case "<init>" -> "new";
             case "<clinit>" -> "static";

@@ -6,7 +6,7 @@ import dev.pausa.frame.Kind;
 import dev.pausa.trace.TypeNames;
 
 /** The errors of the weaver: each says what is wrong, where, and what to do. */
-final class Refusal {
+public final class Refusal {
     private Refusal() {}
 
     static WeaveException heldMonitor(BodySource source, int line) {
@@ -30,7 +30,7 @@ final class Refusal {
                 null);
     }
 
-    static WeaveException noCode(BodySource source) {
+    public static WeaveException noCode(BodySource source) {
         return at(
                 source,
                 -1,
@@ -52,7 +52,7 @@ final class Refusal {
                 cause);
     }
 
-    static WeaveException unreadable(String className, Throwable cause) {
+    public static WeaveException unreadable(String className, Throwable cause) {
         return new WeaveException(
                 Reason.CLASS_FILE_UNREADABLE,
                 className,
@@ -62,7 +62,7 @@ final class Refusal {
                 cause);
     }
 
-    static WeaveException notFound(String className, ClassLoader loader, String place) {
+    public static WeaveException notFound(String className, ClassLoader loader, String place) {
         return new WeaveException(
                 Reason.CLASS_FILE_NOT_FOUND,
                 className,
@@ -74,11 +74,10 @@ final class Refusal {
                 null);
     }
 
-    static WeaveException notOpen(Class<?> declaring, String place, Throwable cause) {
+    public static WeaveException notOpen(Class<?> declaring, String place, Throwable cause) {
         String module = declaring.getModule().isNamed() ? declaring.getModule().getName() : "(unnamed)";
-        String own = RuntimeWeaver.class.getModule().isNamed()
-                ? RuntimeWeaver.class.getModule().getName()
-                : "ALL-UNNAMED";
+        String own =
+                Refusal.class.getModule().isNamed() ? Refusal.class.getModule().getName() : "ALL-UNNAMED";
         String pack = declaring.getPackageName();
         String name = TypeNames.declaring(declaring.getName());
         return new WeaveException(
@@ -92,11 +91,11 @@ final class Refusal {
                 cause);
     }
 
-    static WeaveException internal(BodySource source, int line, String what) {
+    public static WeaveException internal(BodySource source, int line, String what) {
         return internal(source, line, what, null);
     }
 
-    static WeaveException internal(BodySource source, int line, String what, Throwable cause) {
+    public static WeaveException internal(BodySource source, int line, String what, Throwable cause) {
         return at(
                 source,
                 line,

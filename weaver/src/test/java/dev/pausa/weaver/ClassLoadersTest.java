@@ -59,7 +59,7 @@ class ClassLoadersTest {
                     return coroutine(() -> n + (Integer) suspend("lambda"));
                 }
                 static Object object() {
-                    return coroutine(new Coroutine.Body<Integer>() {
+                    return coroutine(new Coroutine.ResultBody<Integer>() {
                         public Integer run() throws Exception {
                             return (Integer) suspend("object");
                         }

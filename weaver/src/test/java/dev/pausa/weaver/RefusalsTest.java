@@ -120,7 +120,7 @@ class RefusalsTest {
                     suspend("constructing"); // in constructor
                 }
                 static Object constructor() {
-                    return coroutine((Coroutine.Body<Object>) Refused::new);
+                    return coroutine((Coroutine.ResultBody<Object>) Refused::new);
                 }
                 static Object nobody() throws Exception {
                     return await(coroutine(() -> 1)); // in nobody

@@ -126,7 +126,7 @@ class AwaitOperandTest {
         assertThat(compileErrors("await(java.util.List.of());")).isNotEmpty();
         assertThat(compileErrors("await(\"s\");")).isNotEmpty();
         assertThat(compileErrors("Runnable fn = () -> {}; await(fn);")).isNotEmpty();
-        assertThat(compileErrors("Coroutine.Body<Integer> af = () -> 1; await(af);"))
+        assertThat(compileErrors("Coroutine.ResultBody<Integer> af = () -> 1; await(af);"))
                 .isNotEmpty();
         assertThat(compileErrors("await(coroutine(() -> 1));")).isEmpty();
 

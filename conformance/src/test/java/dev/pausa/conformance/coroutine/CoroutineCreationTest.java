@@ -48,15 +48,17 @@ class CoroutineCreationTest {
     void co_002_wrong_arguments_fail_before_a_coroutine_exists() {
         assertThatThrownBy(() -> headOf(List.of())).isInstanceOf(IndexOutOfBoundsException.class);
 
-        Coroutine.Body<Object> noBody = null;
-        Coroutine.VoidBody noVoidBody = null;
-        assertThatNullPointerException().isThrownBy(() -> coroutine(noBody)).withMessage("body");
-        assertThatNullPointerException().isThrownBy(() -> coroutine(noVoidBody)).withMessage("body");
+        Coroutine.ResultBody<Object> noResultBody = null;
+        Coroutine.Body noBody = null;
         assertThatNullPointerException()
-                .isThrownBy(() -> coroutine("name", noBody))
+                .isThrownBy(() -> coroutine(noResultBody))
+                .withMessage("body");
+        assertThatNullPointerException().isThrownBy(() -> coroutine(noBody)).withMessage("body");
+        assertThatNullPointerException()
+                .isThrownBy(() -> coroutine("name", noResultBody))
                 .withMessage("body");
         assertThatNullPointerException()
-                .isThrownBy(() -> coroutine("name", noVoidBody))
+                .isThrownBy(() -> coroutine("name", noBody))
                 .withMessage("body");
         assertThatNullPointerException()
                 .isThrownBy(() -> coroutine(null, () -> 1))
@@ -250,7 +252,7 @@ class CoroutineCreationTest {
     /** The types tell what is a coroutine object, what is awaitable, and what is only a body. */
     @Test
     void co_021_types_classify_coroutines_and_bodies() {
-        Coroutine.Body<Object> body = () -> suspend(1);
+        Coroutine.ResultBody<Object> body = () -> suspend(1);
         Object c = coroutine(body);
 
         assertThat(c)

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pausa.AsyncGenerator;
 import dev.pausa.Coroutine;
-import dev.pausa.Diagnostics;
+import dev.pausa.diagnostics.Diagnostics;
 import dev.pausa.Generator;
 import dev.pausa.StopIteration;
 import dev.pausa.conformance.fixtures.CoroutineFixtures;

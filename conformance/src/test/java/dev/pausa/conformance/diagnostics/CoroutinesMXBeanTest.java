@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pausa.Coroutine;
-import dev.pausa.CoroutinesMXBean;
-import dev.pausa.Diagnostics;
+import dev.pausa.diagnostics.CoroutinesMXBean;
+import dev.pausa.diagnostics.Diagnostics;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.pausa.conformance.diagnostics;
 
-import dev.pausa.Diagnostics;
+import dev.pausa.diagnostics.Diagnostics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pausa.Coroutine;
-import dev.pausa.Diagnostics;
+import dev.pausa.diagnostics.Diagnostics;
 import dev.pausa.Generator;
 import java.io.IOException;
 import java.util.List;

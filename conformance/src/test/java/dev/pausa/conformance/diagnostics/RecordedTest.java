@@ -1,6 +1,5 @@
 package dev.pausa.conformance.diagnostics;
 
-import dev.pausa.Diagnostics;
 import dev.pausa.conformance.asyncgen.AsyncStepTableTest;
 import dev.pausa.conformance.await.AwaitSharingTest;
 import dev.pausa.conformance.coroutine.CoroutineCloseTest;
@@ -8,6 +7,7 @@ import dev.pausa.conformance.coroutine.CoroutineStateTableTest;
 import dev.pausa.conformance.generator.GeneratorProtocolTest;
 import dev.pausa.conformance.generator.YieldFromSharedTest;
 import dev.pausa.conformance.generator.YieldFromTest;
+import dev.pausa.diagnostics.Diagnostics;
 import jdk.jfr.Recording;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -16,7 +16,7 @@ import dev.pausa.Coroutine;
 import dev.pausa.CoroutineObject;
 import dev.pausa.CoroutineState;
 import dev.pausa.CoroutineStateException;
-import dev.pausa.Diagnostics;
+import dev.pausa.diagnostics.Diagnostics;
 import dev.pausa.Generator;
 import dev.pausa.GeneratorExit;
 import dev.pausa.StopIteration;

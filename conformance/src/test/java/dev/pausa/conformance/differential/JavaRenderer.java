@@ -65,7 +65,7 @@ final class JavaRenderer {
         String head = switch (kind) {
             case "gen" -> "Generator.ResultBody<Object, Object, Object> body = g -> {";
             case "agen" -> "AsyncGenerator.Body<Object, Object> body = g -> {";
-            default -> "Coroutine.Body<Object> body = () -> {";
+            default -> "Coroutine.ResultBody<Object> body = () -> {";
         };
         out.nested(head, () -> {
             out.line("Object v0 = null, v1 = null, v2 = null;");

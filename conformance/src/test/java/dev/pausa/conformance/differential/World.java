@@ -87,7 +87,7 @@ public final class World {
         if (levels == 0) {
             return fresh(body);
         }
-        Coroutine.Body<Object> relay = () -> Coroutine.await(awaitable(deep(levels - 1, body, kind)));
+        Coroutine.ResultBody<Object> relay = () -> Coroutine.await(awaitable(deep(levels - 1, body, kind)));
         Generator.ResultBody<Object, Object, Object> inner = g -> g.yieldFrom(generator(deep(levels - 1, body, kind)));
         AsyncGenerator.Body<Object, Object> steps =
                 g -> g.yield(Coroutine.await(awaitable(deep(levels - 1, body, kind))));

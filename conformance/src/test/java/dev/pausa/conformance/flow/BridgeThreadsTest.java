@@ -5,8 +5,8 @@ import static dev.pausa.Coroutine.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pausa.AsyncGenerator;
-import dev.pausa.Diagnostics;
-import dev.pausa.Diagnostics.Unraisable;
+import dev.pausa.diagnostics.Diagnostics;
+import dev.pausa.diagnostics.Diagnostics.Unraisable;
 import dev.pausa.Publishers;
 import java.util.ArrayList;
 import java.util.Collections;

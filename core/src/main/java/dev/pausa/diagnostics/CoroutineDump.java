@@ -1,7 +1,8 @@
-package dev.pausa;
+package dev.pausa.diagnostics;
 
-import dev.pausa.frame.Living;
-import dev.pausa.frame.Snapshot;
+import dev.pausa.AwaitIterator;
+import dev.pausa.CoroutineObject;
+import dev.pausa.CoroutineState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -87,7 +88,7 @@ public record CoroutineDump(Instant takenAt, List<Chain> chains) {
      * @throws IllegalStateException if tracking is off
      */
     public static CoroutineDump take() {
-        return Snapshot.take(false);
+        return Census.take(false);
     }
 
     /**
@@ -98,7 +99,7 @@ public record CoroutineDump(Instant takenAt, List<Chain> chains) {
      * @see CoroutineObject#inspect()
      */
     public static CoroutineDump takeWithLocals() {
-        return Snapshot.take(true);
+        return Census.take(true);
     }
 
     /**
@@ -107,7 +108,7 @@ public record CoroutineDump(Instant takenAt, List<Chain> chains) {
      * @return how many; 0 if tracking is off
      */
     public static int liveCount() {
-        return Living.count();
+        return LiveObjects.count();
     }
 
     /**

@@ -1,10 +1,11 @@
-package dev.pausa.frame;
+package dev.pausa.diagnostics;
 
-import dev.pausa.CoroutineDump;
-import dev.pausa.CoroutineDump.Chain;
-import dev.pausa.CoroutineDump.Entry;
-import dev.pausa.CoroutineDump.Variable;
 import dev.pausa.CoroutineState;
+import dev.pausa.diagnostics.CoroutineDump.Chain;
+import dev.pausa.diagnostics.CoroutineDump.Entry;
+import dev.pausa.diagnostics.CoroutineDump.Variable;
+import dev.pausa.frame.Handle;
+import dev.pausa.frame.Look;
 import dev.pausa.trace.TypeNames;
 import dev.pausa.trace.ValueText;
 import java.time.Duration;
@@ -14,55 +15,42 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at all live objects, while other threads may be driving them. Each field is read once, and the chains are made of what was read: they
  * are finite then, however they change meanwhile. Nothing is written.
  */
-public final class Snapshot {
+final class Census {
     private final long now = System.nanoTime();
     private final boolean withLocals;
     private final Map<Handle, Node> nodes = new IdentityHashMap<>();
 
-    private Snapshot(boolean withLocals) {
+    private Census(boolean withLocals) {
         this.withLocals = withLocals;
     }
 
     /** What was read of one object. */
     private static final class Node {
-        final Living.Entry entry;
+        final LiveObjects.Entry entry;
         final Handle handle;
-        final Frame frame;
-        final byte stage;
-        final int state;
-        final @Nullable Handle next;
+        final Look.Glimpse seen;
         boolean isAwaited;
         boolean isShown;
 
-        Node(Living.Entry entry, Handle handle) {
+        Node(LiveObjects.Entry entry, Handle handle) {
             this.entry = entry;
             this.handle = handle;
-            this.stage = handle.stage;
-            this.frame = handle.frame;
-            this.state = frame.state;
-            this.next = awaitedBy(frame, stage);
-        }
-
-        private static @Nullable Handle awaitedBy(Frame frame, byte stage) {
-            if (stage == Handle.STARTING && frame instanceof StepFrame step) {
-                return step.generator;
-            }
-            Handle next = stage == Handle.FRAMED ? frame.awaiting : null;
-            while (next != null && next.frame instanceof ResumptionFrame resumption) {
-                next = resumption.operand;
-            }
-            return next == null || next.stage == Handle.CLOSED ? null : next;
+            this.seen = Look.glimpse(handle);
         }
 
         long id() {
             return entry.id;
+        }
+
+        /** Whether it is a coroutine object, and not only what one awaits. */
+        boolean isObject() {
+            return Look.isObject(handle);
         }
     }
 
@@ -72,21 +60,21 @@ public final class Snapshot {
      * @param withLocals whether variables are read
      * @return a new dump
      */
-    public static CoroutineDump take(boolean withLocals) {
+    static CoroutineDump take(boolean withLocals) {
         if (!Tracking.isTracking()) {
             throw new IllegalStateException(
                     "tracking is off, so nobody knows which coroutine objects there are; switch it on with"
                             + " Diagnostics.setTracking(true) or -Ddev.pausa.tracking=true, before they are made");
         }
-        return new Snapshot(withLocals).dump();
+        return new Census(withLocals).dump();
     }
 
     private CoroutineDump dump() {
         Instant takenAt = Instant.now();
-        for (Living.Entry entry : Living.entries()) {
+        for (LiveObjects.Entry entry : LiveObjects.entries()) {
             Handle handle = entry.get();
-            if (handle != null && handle.stage == Handle.CLOSED) {
-                Living.forget(entry);
+            if (handle != null && Look.isClosed(handle)) {
+                LiveObjects.forget(entry);
             } else if (handle != null) {
                 nodes.put(handle, new Node(entry, handle));
             }
@@ -96,12 +84,12 @@ public final class Snapshot {
         all.sort(Comparator.comparingLong(Node::id));
         List<Chain> chains = new ArrayList<>();
         for (Node node : all) {
-            if (!node.isAwaited && !(node.handle instanceof Adapter)) {
+            if (!node.isAwaited && node.isObject()) {
                 chains.add(chain(node));
             }
         }
         for (Node node : all) { // what is left awaits itself in the end
-            if (!node.isShown && !(node.handle instanceof Adapter)) {
+            if (!node.isShown && node.isObject()) {
                 chains.add(chain(node));
             }
         }
@@ -112,12 +100,12 @@ public final class Snapshot {
     private void link() {
         for (Node node : List.copyOf(nodes.values())) {
             Node above = node;
-            while (above.next != null) {
-                Node below = nodes.get(above.next);
+            for (Handle next = above.seen.next(); next != null; next = above.seen.next()) {
+                Node below = nodes.get(next);
                 boolean isKnown = below != null;
                 if (below == null) {
-                    below = new Node(Living.met(above.next), above.next);
-                    nodes.put(above.next, below);
+                    below = new Node(LiveObjects.met(next), next);
+                    nodes.put(next, below);
                 }
                 below.isAwaited = true;
                 if (isKnown) {
@@ -134,53 +122,43 @@ public final class Snapshot {
         Node node = root;
         while (node != null && !node.isShown) {
             node.isShown = true;
-            isDriven |= node.stage == Handle.STARTING || node.state < 0;
+            isDriven |= node.seen.isDriven();
             objects.add(entry(node, isDriven));
-            node = node.next == null ? null : nodes.get(node.next);
+            node = awaitedBy(node);
         }
         return new Chain(objects);
     }
 
     private Entry entry(Node node, boolean isDriven) {
-        CoroutineState state = node.stage == Handle.CREATED
+        CoroutineState state = node.seen.isCreated()
                 ? CoroutineState.CREATED
                 : isDriven ? CoroutineState.RUNNING : CoroutineState.SUSPENDED;
         Long madeAt = node.entry.madeAt;
-        Node awaited = node.next == null ? null : nodes.get(node.next);
+        Node awaited = awaitedBy(node);
         return new Entry(
                 node.id(),
-                kind(node),
+                node.seen.kind(),
                 name(node),
                 state,
-                node.frame.table().location(Frame.pointOf(node.state)),
+                node.seen.place(),
                 madeAt == null ? null : Duration.ofNanos(Math.max(0, now - madeAt)),
                 awaited == null ? 0 : awaited.id(),
-                node.handle.origin(),
+                Look.origin(node.handle),
                 withLocals && state == CoroutineState.SUSPENDED ? locals(node) : List.of());
     }
 
-    private static String kind(Node node) {
-        if (node.frame instanceof AwaitIteratorFrame foreign) {
-            return foreign.shown() instanceof CompletionStage<?> ? "stage" : "iterator";
-        }
-        return node.handle instanceof AsyncStep ? "step" : node.frame.kind().text();
+    private @Nullable Node awaitedBy(Node node) {
+        return node.seen.next() == null ? null : nodes.get(node.seen.next());
     }
 
     private static String name(Node node) {
-        if (node.frame instanceof AwaitIteratorFrame foreign) {
-            return TypeNames.of(foreign.shown());
-        }
-        return node.frame instanceof StepFrame step
-                ? step.method() + " of " + step.generator.name()
-                : node.handle.name();
+        Object foreign = node.seen.foreign();
+        return foreign == null ? node.seen.name() : TypeNames.of(foreign);
     }
 
     private static List<Variable> locals(Node node) {
-        if (node.frame.table() == FrameTable.NONE) {
-            return List.of();
-        }
         try {
-            return Inspection.of(node.frame).stream()
+            return node.seen.locals().stream()
                     .map(local -> new Variable(local.name(), local.type(), textOf(local.value())))
                     .toList();
         } catch (IllegalStateException closed) { // the module does not open its package any more
@@ -190,8 +168,6 @@ public final class Snapshot {
 
     /** Of a coroutine object its kind and name: the value is somebody's object, whose own code is not run. */
     private static String textOf(@Nullable Object value) {
-        return value instanceof Handle handle
-                ? handle.frame.kind().text() + " " + handle.name()
-                : ValueText.text(value);
+        return value instanceof Handle handle ? Look.kind(handle) + " " + Look.name(handle) : ValueText.text(value);
     }
 }

@@ -1,7 +1,5 @@
-package dev.pausa.frame;
+package dev.pausa.diagnostics;
 
-import dev.pausa.CoroutineDump;
-import dev.pausa.CoroutinesMXBean;
 import java.lang.management.ManagementFactory;
 import javax.management.JMException;
 import javax.management.ObjectName;

@@ -1,4 +1,4 @@
-package dev.pausa.jfr;
+package dev.pausa.diagnostics.jfr;
 
 import jdk.jfr.Description;
 import jdk.jfr.Label;

@@ -1,11 +1,11 @@
-package dev.pausa.weaver;
+package dev.pausa.weaver.runtime;
 
 import dev.pausa.frame.Frame;
 import dev.pausa.frame.Handle;
 import dev.pausa.frame.Home;
 import dev.pausa.frame.Kind;
 import dev.pausa.trace.Sneaky;
-import dev.pausa.weaver.MethodSearch.Wanted;
+import dev.pausa.weaver.runtime.MethodSearch.Wanted;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 

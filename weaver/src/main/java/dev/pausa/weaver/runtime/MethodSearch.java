@@ -1,6 +1,8 @@
-package dev.pausa.weaver;
+package dev.pausa.weaver.runtime;
 
 import dev.pausa.trace.Callers;
+import dev.pausa.weaver.ClassFiles;
+import dev.pausa.weaver.Refusal;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;

@@ -1,10 +1,12 @@
-package dev.pausa.frame;
+package dev.pausa.diagnostics;
 
 import dev.pausa.Awaitable;
-import dev.pausa.Diagnostics.NeverAwaited;
-import dev.pausa.Diagnostics.Unawaited;
-import dev.pausa.Diagnostics.Unraisable;
-import dev.pausa.trace.Callers;
+import dev.pausa.diagnostics.Diagnostics.NeverAwaited;
+import dev.pausa.diagnostics.Diagnostics.Unawaited;
+import dev.pausa.diagnostics.Diagnostics.Unraisable;
+import dev.pausa.frame.Handle;
+import dev.pausa.frame.Look;
+import dev.pausa.frame.Observer;
 import dev.pausa.trace.Traces;
 import java.util.List;
 import java.util.Locale;
@@ -19,25 +21,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The switches of {@link dev.pausa.Diagnostics}, and what they switch. The two that are asked when a coroutine is made are plain fields: a
- * change is seen by other threads sooner or later.
+ * The switches of {@link Diagnostics}, and what they switch: the machine's one {@link Observer}, which finds this class by its name. The
+ * two switches that are asked when a coroutine is made are plain fields: a change is seen by other threads sooner or later.
  */
-public final class Tracking {
-    private Tracking() {}
-
-    /** How many coroutines of each body are tracked from their making in the mode SAMPLED. */
-    static final int SAMPLE = 64;
-
-    /** Whether there is anything to do for each coroutine that is made. */
-    static boolean isOn;
-
+public final class Tracking extends Observer {
     private static NeverAwaited neverAwaited = NeverAwaited.SAMPLED;
     private static int originDepth;
     private static volatile boolean isTracking;
     private static volatile boolean isRecording;
-
-    /** Whether flight recording was ever on. */
-    static boolean hasRecorded;
 
     private static volatile @Nullable Executor closer;
     private static volatile @Nullable Consumer<? super Unraisable> unraisableHandler;
@@ -58,26 +49,29 @@ public final class Tracking {
         }
     }
 
+    /** For the machine, which makes the one that there is. */
+    public Tracking() {}
+
     // ------------------------------------------------------------------------------------------------------------------
     // The switches
     // ------------------------------------------------------------------------------------------------------------------
 
     /**
-     * See {@link dev.pausa.Diagnostics#setNeverAwaited}.
+     * See {@link dev.pausa.diagnostics.Diagnostics#setNeverAwaited}.
      *
      * @param mode the mode
      */
-    public static void setNeverAwaited(NeverAwaited mode) {
+    static void setNeverAwaited(NeverAwaited mode) {
         neverAwaited = Objects.requireNonNull(mode, "mode");
         updateIsOn();
     }
 
     /**
-     * See {@link dev.pausa.Diagnostics#setOriginTracking}.
+     * See {@link dev.pausa.diagnostics.Diagnostics#setOriginTracking}.
      *
      * @param depth how many calls
      */
-    public static void setOriginDepth(int depth) {
+    static void setOriginDepth(int depth) {
         if (depth < 0) {
             throw new IllegalArgumentException("depth must be >= 0, but is " + depth);
         }
@@ -86,144 +80,195 @@ public final class Tracking {
     }
 
     private static void updateIsOn() {
-        isOn = neverAwaited == NeverAwaited.ALWAYS || originDepth > 0 || isTracking || isRecording;
+        tellOfAll(neverAwaited == NeverAwaited.ALWAYS || originDepth > 0 || isTracking || isRecording);
     }
 
     /**
-     * See {@link dev.pausa.Diagnostics#originTracking}.
+     * See {@link dev.pausa.diagnostics.Diagnostics#originTracking}.
      *
      * @return the depth
      */
-    public static int originDepth() {
+    static int originDepth() {
         return originDepth;
     }
 
     /**
-     * See {@link dev.pausa.Diagnostics#setTracking}.
+     * See {@link dev.pausa.diagnostics.Diagnostics#setTracking}.
      *
      * @param isTracking true to begin
      */
-    public static void setTracking(boolean isTracking) {
+    static void setTracking(boolean isTracking) {
         Tracking.isTracking = isTracking;
         updateIsOn();
         if (!isTracking) {
-            Living.clear();
+            LiveObjects.clear();
         } else if (ModuleLayer.boot().findModule("java.management").isPresent()) {
             Management.register();
         }
     }
 
     /**
-     * See {@link dev.pausa.Diagnostics#isTracking}.
+     * See {@link dev.pausa.diagnostics.Diagnostics#isTracking}.
      *
      * @return whether it is on
      */
-    public static boolean isTracking() {
+    static boolean isTracking() {
         return isTracking;
     }
 
     /**
-     * See {@link dev.pausa.Diagnostics#setFlightRecording}.
+     * See {@link dev.pausa.diagnostics.Diagnostics#setFlightRecording}.
      *
      * @param isRecording true to begin
      */
-    public static void setRecording(boolean isRecording) {
+    static void setRecording(boolean isRecording) {
         boolean isThere = ModuleLayer.boot().findModule("jdk.jfr").isPresent();
         if (isRecording && !isThere) {
             logger().log(System.Logger.Level.WARNING, "there are no flight recorder events without the module jdk.jfr");
         } else if (isRecording) {
             Recorder.begin();
-            hasRecorded = true;
         }
         Tracking.isRecording = isRecording && isThere;
         updateIsOn();
     }
 
-    static boolean isRecording() {
-        return isRecording;
-    }
-
     /**
-     * See {@link dev.pausa.Diagnostics#setCloser}.
+     * See {@link dev.pausa.diagnostics.Diagnostics#setCloser}.
      *
      * @param executor the executor, or null
      */
-    public static void setCloser(@Nullable Executor executor) {
+    static void setCloser(@Nullable Executor executor) {
         closer = executor;
     }
 
     /**
-     * See {@link dev.pausa.Diagnostics#setUnraisableHandler}.
+     * See {@link dev.pausa.diagnostics.Diagnostics#setUnraisableHandler}.
      *
      * @param handler the handler, or null
      */
-    public static void setUnraisableHandler(@Nullable Consumer<? super Unraisable> handler) {
+    static void setUnraisableHandler(@Nullable Consumer<? super Unraisable> handler) {
         unraisableHandler = handler;
     }
 
     /**
-     * See {@link dev.pausa.Diagnostics#setNeverAwaitedHandler}.
+     * See {@link dev.pausa.diagnostics.Diagnostics#setNeverAwaitedHandler}.
      *
      * @param handler the handler, or null
      */
-    public static void setNeverAwaitedHandler(@Nullable Consumer<? super Unawaited> handler) {
+    static void setNeverAwaitedHandler(@Nullable Consumer<? super Unawaited> handler) {
         neverAwaitedHandler = handler;
     }
 
     /**
-     * See {@link dev.pausa.Diagnostics#setAsyncGeneratorCloser}.
+     * See {@link dev.pausa.diagnostics.Diagnostics#setAsyncGeneratorCloser}.
      *
      * @param handler the handler, or null
      */
-    public static void setAsyncCloser(@Nullable Consumer<? super Awaitable<Void>> handler) {
+    static void setAsyncCloser(@Nullable Consumer<? super Awaitable<Void>> handler) {
         asyncCloser = handler;
     }
 
     /**
-     * See {@link dev.pausa.Diagnostics#setAwaitTraces}.
+     * See {@link dev.pausa.diagnostics.Diagnostics#setAwaitTraces}.
      *
      * @param isOn false to leave all traces alone
      */
-    public static void setAwaitTraces(boolean isOn) {
+    static void setAwaitTraces(boolean isOn) {
         Traces.setOn(isOn);
     }
 
     // ------------------------------------------------------------------------------------------------------------------
-    // At the making of a coroutine
+    // What the machine tells
     // ------------------------------------------------------------------------------------------------------------------
 
-    /** Called for each object that is made while {@link #isOn}. */
-    static void made(Handle handle) {
+    @Override
+    protected void made(Handle handle) {
         if (originDepth > 0) {
-            handle.extras().setOrigin(Callers.stack(originDepth));
+            keepOrigin(handle, originDepth);
         }
         if (neverAwaited == NeverAwaited.ALWAYS) {
-            handle.watchUnawaited();
+            watchUnawaited(handle);
         }
         if (isTracking) {
-            Living.made(handle);
+            LiveObjects.made(handle);
         }
+        if (isRecording && Look.ownerOf(handle) == handle) {
+            recordFromNowOn(handle);
+        }
+    }
+
+    private static void recordFromNowOn(Handle handle) {
+        long number = Recorder.number();
+        if (number != 0) {
+            observe(handle, number);
+            Recorder.created(handle, number);
+        }
+    }
+
+    @Override
+    protected boolean isSampling() {
+        return neverAwaited == NeverAwaited.SAMPLED;
+    }
+
+    @Override
+    protected @Nullable Drive driving(Handle driven, String with, @Nullable Throwable raised) {
+        return isRecording ? Recorder.driving(driven, with, raised) : null;
+    }
+
+    @Override
+    protected void closed(Subject subject) {
+        Recorder.closed(subject);
+    }
+
+    @Override
+    protected void leaked(Subject subject) {
         if (isRecording) {
-            Recorder.made(handle);
+            Recorder.leaked(subject);
         }
     }
 
-    /** Called for each of the first objects of each body, with what the object is to hold; returns what it holds instead. */
-    static Object sampled(Frame prototype, Object held) {
-        if (neverAwaited != NeverAwaited.SAMPLED || prototype.kind().hasYielder()) {
-            return held;
+    @Override
+    protected void neverAwaited(Subject subject, String what, List<StackTraceElement> origin) {
+        if (isRecording) {
+            Recorder.neverAwaited(subject);
         }
-        Extras extras = new Extras(held);
-        extras.watchUnawaited(prototype);
-        return extras;
+        if (neverAwaited == NeverAwaited.OFF) {
+            return;
+        }
+        Unawaited report = new Unawaited(what, origin);
+        Consumer<? super Unawaited> handler = neverAwaitedHandler;
+        try {
+            if (handler != null) {
+                handler.accept(report);
+            } else {
+                logger().log(System.Logger.Level.WARNING, report.message());
+            }
+        } catch (Throwable thrown) {
+            report(new Unraisable("Exception ignored while finalizing coroutine " + what, thrown));
+        }
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
-    // When one is forgotten
-    // ------------------------------------------------------------------------------------------------------------------
+    @Override
+    protected void unraisable(String message, Throwable thrown) {
+        report(new Unraisable(message, thrown));
+    }
 
-    /** Runs something on the closer; never throws. */
-    static void later(Runnable task) {
+    /** See {@link Diagnostics#report}. */
+    static void report(Unraisable unraisable) {
+        Consumer<? super Unraisable> handler = unraisableHandler;
+        if (handler != null) {
+            try {
+                handler.accept(unraisable);
+                return;
+            } catch (Throwable failure) {
+                logger().log(System.Logger.Level.ERROR, "the unraisable handler failed", failure);
+            }
+        }
+        logger().log(System.Logger.Level.ERROR, unraisable.message(), unraisable.exception());
+    }
+
+    @Override
+    protected void later(Runnable task) {
         Executor chosen = closer;
         try {
             (chosen != null ? chosen : Closer.OWN).execute(task);
@@ -248,44 +293,8 @@ public final class Tracking {
         }
     }
 
-    static void neverAwaited(String name, List<StackTraceElement> origin) {
-        if (neverAwaited == NeverAwaited.OFF) {
-            return;
-        }
-        Unawaited report = new Unawaited(name, origin);
-        Consumer<? super Unawaited> handler = neverAwaitedHandler;
-        try {
-            if (handler != null) {
-                handler.accept(report);
-            } else {
-                logger().log(System.Logger.Level.WARNING, report.message());
-            }
-        } catch (Throwable thrown) {
-            unraisable("Exception ignored while finalizing coroutine " + name, thrown);
-        }
-    }
-
-    /**
-     * See {@link dev.pausa.Diagnostics#setUnraisableHandler}; never throws.
-     *
-     * @param message what was going on
-     * @param thrown the exception
-     */
-    public static void unraisable(String message, Throwable thrown) {
-        Consumer<? super Unraisable> handler = unraisableHandler;
-        if (handler != null) {
-            try {
-                handler.accept(new Unraisable(message, thrown));
-                return;
-            } catch (Throwable failure) {
-                logger().log(System.Logger.Level.ERROR, "the unraisable handler failed", failure);
-            }
-        }
-        logger().log(System.Logger.Level.ERROR, message, thrown);
-    }
-
-    /** Offers the closing of an asynchronous generator to the application. */
-    static boolean offer(Supplier<? extends Awaitable<Void>> closing) {
+    @Override
+    protected boolean offer(Supplier<? extends Awaitable<Void>> closing) {
         Consumer<? super Awaitable<Void>> handler = asyncCloser;
         if (handler == null) {
             return false;

@@ -1,7 +1,10 @@
-package dev.pausa;
+package dev.pausa.diagnostics;
 
-import dev.pausa.frame.Tracking;
+import dev.pausa.Awaitable;
+import dev.pausa.CoroutineObject;
+import dev.pausa.GeneratorExit;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -94,14 +97,25 @@ public final class Diagnostics {
 
     /**
      * Says who is told of exceptions that nobody can catch: what a forgotten coroutine throws while it is closed, an exit that it
-     * ignores, a failing handler; these on the {@linkplain #setCloser closer}. Also what comes out of a {@linkplain Publishers#publisher
-     * subscription} that has no subscriber any more; on the thread where it does.
+     * ignores, a failing handler; these on the {@linkplain #setCloser closer}. Also what comes out of a subscription of
+     * {@code Publishers.publisher} that has no subscriber any more; on the thread where it does.
      *
      * @param handler the handler; null for the default, an error of the {@link System.Logger} named {@code dev.pausa}
      * @see <a href="https://docs.python.org/3/library/sys.html#sys.unraisablehook">sys.unraisablehook</a>
      */
     public static void setUnraisableHandler(@Nullable Consumer<? super Unraisable> handler) {
         Tracking.setUnraisableHandler(handler);
+    }
+
+    /**
+     * Reports an exception that nobody can catch, as the library does: to the {@linkplain #setUnraisableHandler unraisable handler}. For
+     * drivers, when what they drive fails and nobody waits for it. Never throws.
+     *
+     * @param unraisable the exception, and what was going on
+     * @throws NullPointerException if {@code unraisable} is null
+     */
+    public static void report(Unraisable unraisable) {
+        Tracking.report(Objects.requireNonNull(unraisable, "unraisable"));
     }
 
     /**

@@ -1,4 +1,4 @@
-package dev.pausa.jfr;
+package dev.pausa.diagnostics.jfr;
 
 import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.pausa;
+package dev.pausa.diagnostics;
 
 /**
  * The view of all live coroutine objects for other processes, as the MXBean {@code dev.pausa:type=Coroutines}: for JConsole, for Mission

@@ -1,4 +1,4 @@
-package dev.pausa.weaver;
+package dev.pausa.weaver.runtime;
 
 import dev.pausa.frame.Frame;
 import dev.pausa.frame.FrameTable;
@@ -7,6 +7,10 @@ import dev.pausa.frame.PlainFrame;
 import dev.pausa.frame.Weaver;
 import dev.pausa.trace.FrameNames;
 import dev.pausa.trace.TypeNames;
+import dev.pausa.weaver.BodySource;
+import dev.pausa.weaver.Names;
+import dev.pausa.weaver.Refusal;
+import dev.pausa.weaver.Weaving;
 import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.SerializedLambda;
@@ -65,12 +69,9 @@ public final class RuntimeWeaver implements Weaver {
         BodySource source = found.source();
         Weaving.refuseAwaits(source);
         if (!Weaving.canPause(source.method(), source.kind())) {
-            return new PlainFrame(
-                    source.kind(),
-                    FrameEmitter.table(source, new Plan(List.of(), List.of(), List.of()))
-                            .format());
+            return new PlainFrame(source.kind(), Weaving.tableOfPlain(source).format());
         }
-        return instantiate(define(found, Weaving.weave(source)), source);
+        return instantiate(define(found, Weaving.weave(source, DebugMode.ON)), source);
     }
 
     private static Frame plain(Kind kind, String owner, String method) {
@@ -131,7 +132,7 @@ public final class RuntimeWeaver implements Weaver {
     private static Frame instantiate(Class<?> frameClass, BodySource source) {
         try {
             MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(frameClass, MethodHandles.lookup());
-            return (Frame) lookup.findStaticGetter(frameClass, FrameEmitter.PROTOTYPE, frameClass)
+            return (Frame) lookup.findStaticGetter(frameClass, Weaving.PROTOTYPE, frameClass)
                     .invoke();
         } catch (Throwable e) {
             throw Refusal.internal(source, source.firstLine(), "the JVM refused its frame class: " + e, e);

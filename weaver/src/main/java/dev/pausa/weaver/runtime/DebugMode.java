@@ -1,4 +1,4 @@
-package dev.pausa.weaver;
+package dev.pausa.weaver.runtime;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

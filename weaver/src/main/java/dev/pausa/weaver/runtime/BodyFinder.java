@@ -1,10 +1,15 @@
-package dev.pausa.weaver;
+package dev.pausa.weaver.runtime;
 
 import dev.pausa.frame.Home;
 import dev.pausa.frame.Kind;
 import dev.pausa.trace.Callers;
-import dev.pausa.weaver.MethodSearch.Declared;
-import dev.pausa.weaver.MethodSearch.Wanted;
+import dev.pausa.weaver.BodySource;
+import dev.pausa.weaver.ClassFiles;
+import dev.pausa.weaver.Names;
+import dev.pausa.weaver.Refusal;
+import dev.pausa.weaver.Weaving;
+import dev.pausa.weaver.runtime.MethodSearch.Declared;
+import dev.pausa.weaver.runtime.MethodSearch.Wanted;
 import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.SerializedLambda;
 import java.util.Optional;

@@ -1,8 +1,8 @@
-package dev.pausa;
+package dev.pausa.diagnostics;
 
-import dev.pausa.CoroutineDump.Chain;
-import dev.pausa.CoroutineDump.Entry;
-import dev.pausa.CoroutineDump.Variable;
+import dev.pausa.diagnostics.CoroutineDump.Chain;
+import dev.pausa.diagnostics.CoroutineDump.Entry;
+import dev.pausa.diagnostics.CoroutineDump.Variable;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

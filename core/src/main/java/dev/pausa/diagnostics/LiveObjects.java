@@ -1,5 +1,7 @@
-package dev.pausa.frame;
+package dev.pausa.diagnostics;
 
+import dev.pausa.frame.Handle;
+import dev.pausa.frame.Look;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
@@ -9,8 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The objects that were made while tracking is on, each with an id and the time of its making. Keeps none of them alive. */
-public final class Living {
-    private Living() {}
+final class LiveObjects {
+    private LiveObjects() {}
 
     private static final Set<Entry> ENTRIES = ConcurrentHashMap.newKeySet();
     private static final ReferenceQueue<Handle> GONE = new ReferenceQueue<>();
@@ -63,15 +65,15 @@ public final class Living {
     }
 
     /**
-     * Counts them; see {@link dev.pausa.CoroutineDump#liveCount}.
+     * Counts them; see {@link dev.pausa.diagnostics.CoroutineDump#liveCount}.
      *
      * @return how many there are
      */
-    public static int count() {
+    static int count() {
         int count = 0;
         for (Entry entry : entries()) {
             Handle handle = entry.get();
-            if (handle != null && handle.stage != Handle.CLOSED && !(handle instanceof Adapter)) {
+            if (handle != null && !Look.isClosed(handle) && Look.isObject(handle)) {
                 count++;
             }
         }
