@@ -1,8 +1,8 @@
 package dev.pausa;
 
-import dev.pausa.frame.AsyncGeneratorFrame;
 import dev.pausa.frame.AsyncStep;
 import dev.pausa.frame.AsyncStep.Mode;
+import dev.pausa.frame.Fetched;
 import dev.pausa.frame.Handle;
 import dev.pausa.frame.Kind;
 import dev.pausa.frame.Look;
@@ -124,13 +124,6 @@ public final class AsyncGenerator<Y, S> extends Handle implements CoroutineObjec
         return new AsyncGenerator<>(body);
     }
 
-    @Override
-    @SuppressWarnings("unchecked") // the factory takes no other
-    protected @Nullable Object runPlain(Kind kind, Object body, @Nullable Object argument) throws Exception {
-        ((Body<Y, S>) body).run(AsyncGeneratorFrame.nobodys());
-        return null;
-    }
-
     // ------------------------------------------------------------------------------------------------------------------
     // Steps
     // ------------------------------------------------------------------------------------------------------------------
@@ -246,7 +239,7 @@ public final class AsyncGenerator<Y, S> extends Handle implements CoroutineObjec
         if (current == null) {
             throw AsyncCursor.noElement();
         }
-        return current == AsyncStep.NULL ? null : (Y) current;
+        return (Y) Fetched.value(current);
     }
 
     /**

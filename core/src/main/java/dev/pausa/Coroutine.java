@@ -285,27 +285,6 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
                 null);
     }
 
-    @Override
-    protected @Nullable Object runPlain(Kind kind, Object body, @Nullable Object argument) throws Exception {
-        if (kind == Kind.BLOCK) {
-            return runBlock(body, argument);
-        }
-        if (body instanceof ResultBody<?> withResult) {
-            return withResult.run();
-        }
-        ((Body) body).run();
-        return null;
-    }
-
-    @SuppressWarnings("unchecked") // the argument is what the block was made for
-    private static @Nullable Object runBlock(Object block, @Nullable Object argument) throws Exception {
-        if (block instanceof ResultBlock<?, ?> withResult) {
-            return ((ResultBlock<Object, ?>) withResult).run(argument);
-        }
-        ((Block<Object>) block).run(argument);
-        return null;
-    }
-
     // ------------------------------------------------------------------------------------------------------------------
     // Driving
     // ------------------------------------------------------------------------------------------------------------------
@@ -481,13 +460,6 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
         public String toString() {
             return "<coroutine_wrapper object at " + Integer.toHexString(hashCode()) + ">";
         }
-    }
-
-    private @Nullable Object yieldedOrStop(@Nullable Object outcome) {
-        if (isClosed()) {
-            throw new StopIteration(outcome);
-        }
-        return outcome;
     }
 
     private Step<R> asStep(@Nullable Object outcome) {

@@ -1,7 +1,7 @@
 package dev.pausa;
 
-import dev.pausa.frame.GeneratorAwaitable;
-import dev.pausa.frame.GeneratorFrame;
+import dev.pausa.frame.Failure;
+import dev.pausa.frame.Fetched;
 import dev.pausa.frame.Handle;
 import dev.pausa.frame.Kind;
 import dev.pausa.frame.Look;
@@ -207,12 +207,6 @@ public final class Generator<Y, S, R> extends Handle
         void yieldAll(Stream<? extends Y> values);
     }
 
-    /** Stands for null among the values that were fetched ahead. */
-    private static final Object NULL = new Object();
-
-    /** How the body ended, if it threw. */
-    private record Failure(Throwable thrown) {}
-
     private Generator(Object body) {
         super(Kind.GENERATOR, body, null);
     }
@@ -283,25 +277,6 @@ public final class Generator<Y, S, R> extends Handle
         return new ClosingIterable<>(values);
     }
 
-    @Override
-    protected @Nullable Object runPlain(Kind kind, Object body, @Nullable Object argument) throws Exception {
-        if (body instanceof Body<?, ?>) {
-            Generator.<Y, S>asBody(body).run(GeneratorFrame.nobodys());
-            return null;
-        }
-        return Generator.<Y, S>asResultBody(body).run(GeneratorFrame.nobodys());
-    }
-
-    @SuppressWarnings("unchecked") // the factories take no other
-    private static <Y, S> Body<Y, S> asBody(Object body) {
-        return (Body<Y, S>) body;
-    }
-
-    @SuppressWarnings("unchecked") // the factories take no other
-    private static <Y, S> ResultBody<Y, S, ?> asResultBody(Object body) {
-        return (ResultBody<Y, S, ?>) body;
-    }
-
     // ------------------------------------------------------------------------------------------------------------------
     // Iterating
     // ------------------------------------------------------------------------------------------------------------------
@@ -315,14 +290,14 @@ public final class Generator<Y, S, R> extends Handle
      */
     @Override
     public boolean hasNext() {
-        if (hasAhead()) {
+        if (isAhead()) {
             return true;
         }
         Object value = drive(null);
         if (isClosed()) {
             return false;
         }
-        keep(value == null ? NULL : value);
+        keep(Fetched.of(value));
         return true;
     }
 
@@ -335,8 +310,8 @@ public final class Generator<Y, S, R> extends Handle
      */
     @Override
     public @Nullable Y next() {
-        if (hasAhead()) {
-            return yielded(takeAhead());
+        if (isAhead()) {
+            return yielded(takeFetched());
         }
         Object value = drive(null);
         if (!isClosed()) {
@@ -381,8 +356,8 @@ public final class Generator<Y, S, R> extends Handle
     /** Gives the next value to a consumer, if there is one; it is not stored in between, as it is for {@link #hasNext}. */
     boolean giveNext(Consumer<? super Y> action) {
         Object value;
-        if (hasAhead()) {
-            value = takeAhead();
+        if (isAhead()) {
+            value = takeFetched();
         } else {
             value = drive(null);
             if (isClosed()) {
@@ -418,10 +393,10 @@ public final class Generator<Y, S, R> extends Handle
      * @see <a href="https://docs.python.org/3/reference/expressions.html#generator.send">generator.send</a>
      */
     public @Nullable Y send(@Nullable S value) {
-        if (hasAhead()) {
+        if (isAhead()) {
             throw cannotSend();
         }
-        return yieldedOrStop(drive(value));
+        return yielded(yieldedOrStop(drive(value)));
     }
 
     /**
@@ -441,7 +416,7 @@ public final class Generator<Y, S, R> extends Handle
             throw Sneaky.rethrow(exception);
         }
         dropAhead();
-        return yieldedOrStop(driveRaising(exception));
+        return yielded(yieldedOrStop(driveRaising(exception)));
     }
 
     /**
@@ -526,7 +501,7 @@ public final class Generator<Y, S, R> extends Handle
                     "no result yet: the generator " + name() + " has not ended; it is " + state());
         }
         if (held() instanceof Failure failure) {
-            throw new IllegalStateException("no result: the generator " + name() + " threw", failure.thrown);
+            throw new IllegalStateException("no result: the generator " + name() + " threw", failure.thrown());
         }
         return result(held());
     }
@@ -547,34 +522,23 @@ public final class Generator<Y, S, R> extends Handle
     // What is kept: a value fetched ahead; after the end, the outcome
     // ------------------------------------------------------------------------------------------------------------------
 
-    @Override
-    protected boolean hasAhead() {
+    /** Returns whether {@link #hasNext} has fetched a value that nobody has taken yet. */
+    boolean isAhead() {
         return hasFrame() && held() != null;
     }
 
-    @Override
-    protected @Nullable Object takeAhead() {
-        Object ahead = held();
+    /** Takes that value. */
+    @Nullable
+    Object takeFetched() {
+        Object fetched = Objects.requireNonNull(held());
         keep(null);
-        return ahead == NULL ? null : ahead;
+        return Fetched.value(fetched);
     }
 
     private void dropAhead() {
-        if (hasAhead() && !isRunning()) {
+        if (isAhead() && !isRunning()) {
             keep(null);
         }
-    }
-
-    @Override
-    protected void ended(@Nullable Object result, @Nullable Throwable thrown) {
-        keep(thrown == null || thrown instanceof GeneratorExit ? result : new Failure(thrown));
-    }
-
-    private @Nullable Y yieldedOrStop(@Nullable Object outcome) {
-        if (isClosed()) {
-            throw new StopIteration(outcome);
-        }
-        return yielded(outcome);
     }
 
     @SuppressWarnings("unchecked") // a body yields nothing but Y

@@ -19,6 +19,8 @@ public final class WeaveException extends RuntimeException {
         CLASS_FILE_UNREADABLE,
         /** The package that declares the body is in a module that is not open to Pausa. */
         MODULE_NOT_OPEN,
+        /** The body claims to be a lambda, and is none that the JDK made for the class it names. */
+        NOT_GENUINE,
         /** A suspension point stands inside a {@code synchronized} block or method. */
         HELD_MONITOR,
         /** A generator's body calls {@code await} or {@code suspend}; only an asynchronous generator's may. */

@@ -32,7 +32,7 @@
  *
  * <h2>Publishers</h2>
  *
- * {@link dev.pausa.Publishers} makes an asynchronous generator of a {@link java.util.concurrent.Flow.Publisher}, and a publisher of an
+ * {@code dev.pausa.flow.Publishers} makes an asynchronous generator of a {@link java.util.concurrent.Flow.Publisher}, and a publisher of an
  * asynchronous iteration.
  *
  * <h2>Rules in short</h2>

@@ -210,7 +210,7 @@ class DumpIT {
                 .doesNotContain(
                         "dev.pausa.diagnostics.Management",
                         "dev.pausa.diagnostics.LiveObjects",
-                        "dev.pausa.dump.",
+                        "dev.pausa.cli.",
                         "dev.pausa.diagnostics.jfr.",
                         "dev.pausa.diagnostics.Recorder");
     }

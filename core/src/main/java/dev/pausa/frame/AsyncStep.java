@@ -6,7 +6,6 @@ import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
 import dev.pausa.GeneratorExit;
 import dev.pausa.StopAsyncIteration;
-import dev.pausa.StopIteration;
 import dev.pausa.trace.Traces;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -54,9 +53,6 @@ public final class AsyncStep<T> extends Handle implements Awaitable<T>, AwaitIte
         }
     }
 
-    /** Stands for null as the value that an {@link Mode#ADVANCE} found. */
-    public static final Object NULL = new Object();
-
     private final Mode mode;
 
     /** The frame; once the step has ended, only the prototype of its generator's frame, so that it keeps nothing alive. */
@@ -85,16 +81,9 @@ public final class AsyncStep<T> extends Handle implements Awaitable<T>, AwaitIte
         return new AsyncStep<>(mode, new StepFrame(generator, mode, value, exception));
     }
 
-    @Override
-    protected @Nullable Object runPlain(Kind kind, Object body, @Nullable Object argument) {
-        throw new AssertionError("a step has no body");
-    }
-
-    @Override
-    protected void ended(@Nullable Object result, @Nullable Throwable thrown) {
-        if (work instanceof StepFrame frame) {
-            work = frame.generator.frame.prototype();
-        }
+    /** It has ended: nothing but the prototype of its generator's frame is kept. */
+    void forget(Frame prototype) {
+        work = prototype;
     }
 
     @Override
@@ -146,13 +135,6 @@ public final class AsyncStep<T> extends Handle implements Awaitable<T>, AwaitIte
         if (stage != CLOSED) {
             throw Errors.of(Kind.COROUTINE, Reason.IGNORED_EXIT, work().generator.frame);
         }
-    }
-
-    private @Nullable Object yieldedOrStop(@Nullable Object outcome) {
-        if (stage == CLOSED) {
-            throw new StopIteration(outcome);
-        }
-        return outcome;
     }
 
     private StepFrame work() {

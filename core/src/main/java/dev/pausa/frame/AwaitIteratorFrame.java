@@ -44,8 +44,8 @@ final class AwaitIteratorFrame extends AdapterFrame {
 
     /** Returns a handle, not yet begun, for the operand of an await. */
     static Handle adapt(@Nullable Object awaitable) {
-        if (awaitable instanceof GeneratorAwaitable<?> generator) {
-            return generator.operand();
+        if (awaitable instanceof Continued begun) {
+            return ResumptionFrame.goOnWith(begun.continued());
         }
         if (awaitable instanceof Awaitable<?> own) {
             AwaitIterator<?> iterator = own.awaitIterator();
@@ -82,7 +82,7 @@ final class AwaitIteratorFrame extends AdapterFrame {
     }
 
     @Override
-    public @Nullable Object resume(@Nullable Object value, @Nullable Throwable raised) throws Throwable {
+    protected @Nullable Object resume(@Nullable Object value, @Nullable Throwable raised) throws Throwable {
         int length = raised == null ? 0 : Traces.length(raised); // a call: if the stack is full, nothing has happened
         state = RUNNING;
         try {

@@ -321,7 +321,7 @@ final class Chain {
 
     /** Another thread got into the frame first. It owns the chain now, so nothing is touched. */
     static void refuseIfNotPaused(Frame root, Throwable thrown) {
-        if (thrown instanceof Frame.NotPaused) {
+        if (thrown instanceof Operands.NotPaused) {
             throw Errors.of(root.kind(), Reason.ALREADY_EXECUTING, root);
         }
     }

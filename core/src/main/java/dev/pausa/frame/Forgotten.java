@@ -2,7 +2,6 @@ package dev.pausa.frame;
 
 import dev.pausa.frame.AsyncStep.Mode;
 import dev.pausa.frame.Observer.Subject;
-import org.jspecify.annotations.Nullable;
 
 /** What happens to a coroutine object that nobody can reach: it is reported if it never began, and closed if it is paused (FI rows). */
 final class Forgotten {
@@ -60,7 +59,7 @@ final class Forgotten {
     }
 
     /** A handle in the place of the one that is gone. */
-    private static final class Revived extends Handle {
+    static final class Revived extends Handle {
         final String description;
 
         Revived(Frame frame, Extras extras) {
@@ -77,10 +76,5 @@ final class Forgotten {
         /** One that ignored its exit is not closed a second time, as in Python (PEP 442). */
         @Override
         void watch() {}
-
-        @Override
-        protected @Nullable Object runPlain(Kind kind, Object body, @Nullable Object argument) {
-            throw new AssertionError("it has begun");
-        }
     }
 }

@@ -1,8 +1,12 @@
 package dev.pausa.frame;
 
+import dev.pausa.AsyncGenerator;
+import dev.pausa.Coroutine;
 import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
+import dev.pausa.Generator;
 import dev.pausa.GeneratorExit;
+import dev.pausa.StopIteration;
 import dev.pausa.trace.Sneaky;
 import dev.pausa.trace.Traces;
 import java.lang.ref.Reference;
@@ -11,15 +15,42 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The driver's end of a chain of frames: what every coroutine object is made of. It holds the body until the first step,
- * then the frame, and drives that. User code sees only the subclasses.
+ * then the frame, and drives that. User code sees only the subclasses; what they take from here is hidden from their documentation.
  */
-public abstract class Handle extends Holder {
+public abstract sealed class Handle
+        permits AsyncGenerator, Coroutine, Generator, Adapter, AsyncStep, Forgotten.Revived {
+    /** Made; {@link #held} is the body and {@link #frame} the prototype. */
+    static final byte CREATED = 0;
+    /** In its first run, before its first pause; {@link #frame} is still the prototype. */
+    static final byte STARTING = 1;
+    /** Has paused; {@link #frame} is its own, whose state says whether it is paused or running. */
+    static final byte FRAMED = 2;
+    /** Finished or closed; {@link #frame} is the prototype again, so that nothing of the body is kept alive. */
+    static final byte CLOSED = 3;
+
+    /**
+     * The body while CREATED, or an {@link Applied}; afterwards what the subclass keeps here, see {@link #keep}. An {@link Extras} around
+     * it once it has any.
+     */
+    @Nullable
+    Object held;
+
+    /** See the stages. Written by the driving thread. */
+    Frame frame;
+
+    /** One of the stages above: CREATED to STARTING to FRAMED to CLOSED; any of them may go to CLOSED directly. */
+    byte stage;
+
+    /** A body and the argument for it. */
+    record Applied(Object body, @Nullable Object argument) {}
+
     /**
      * Makes an object for a body; weaves the body's class if this is its first use.
      *
      * @param kind the body's kind
      * @param body the body
      * @param name its name, or null for the default
+     * @hidden
      */
     protected Handle(Kind kind, Object body, @Nullable String name) {
         this(kind, Objects.requireNonNull(body, "body"), null, body, name);
@@ -31,6 +62,7 @@ public abstract class Handle extends Holder {
      * @param kind the body's kind
      * @param body the body
      * @param argument what it gets
+     * @hidden
      */
     protected Handle(Kind kind, Object body, @Nullable Object argument) {
         this(kind, Objects.requireNonNull(body, "body"), argument, new Applied(body, argument), null);
@@ -77,39 +109,98 @@ public abstract class Handle extends Holder {
         this.frame = frame;
     }
 
-    /**
-     * Runs a body that has no suspension point, as it is.
-     *
-     * @param kind the body's kind
-     * @param body the body
-     * @param argument its argument, if it is one of the kind {@link Kind#BLOCK}
-     * @return what it returned
-     * @throws Throwable what it threw
-     */
-    protected abstract @Nullable Object runPlain(Kind kind, Object body, @Nullable Object argument) throws Throwable;
+    // ------------------------------------------------------------------------------------------------------------------
+    // What it holds
+    // ------------------------------------------------------------------------------------------------------------------
 
-    /**
-     * Tells whether a value was fetched that nobody has taken yet.
-     *
-     * @return false unless this is a generator that was asked whether it has a next element
-     */
-    protected boolean hasAhead() {
-        return false;
+    Object takeBody() {
+        Object taken = held();
+        begun();
+        return Objects.requireNonNull(taken);
+    }
+
+    /** The first step has begun. */
+    void begun() {
+        dropHeld(); // a call: if the stack is full, nothing has begun
+        stage = STARTING;
+    }
+
+    /** Lets go of what is held: the body has begun, or the object has ended. */
+    void dropHeld() {
+        if (held instanceof Extras extras) {
+            extras.drop();
+        } else {
+            held = null;
+        }
     }
 
     /**
-     * Takes the value that was fetched.
+     * Returns what is kept here.
      *
-     * @return the value
+     * @return see {@link #keep}
+     * @hidden
      */
-    protected @Nullable Object takeAhead() {
-        throw new AssertionError("nothing was fetched");
+    protected final @Nullable Object held() {
+        return held instanceof Extras extras ? extras.held : held;
+    }
+
+    /**
+     * Keeps an object in the place that the body had. A subclass may use it from the first step on.
+     *
+     * @param object the object, or null
+     * @hidden
+     */
+    protected final void keep(@Nullable Object object) {
+        if (held instanceof Extras extras) {
+            extras.held = object;
+        } else {
+            held = object;
+        }
+    }
+
+    Extras extras() {
+        if (held instanceof Extras extras) {
+            return extras;
+        }
+        Extras extras = new Extras(held);
+        held = extras;
+        return extras;
+    }
+
+    /** Returns the number by which it is observed, or 0. */
+    long observed() {
+        return held instanceof Extras extras ? extras.observed() : 0;
+    }
+
+    /** Has it closed when nobody can reach it any more. */
+    void watch() {
+        extras().watch(frame);
+    }
+
+    /** Has it reported if nobody can reach it any more before it begins. Generators that never begin are no mistake (GE-014, AG-055). */
+    void watchUnawaited() {
+        if (frame instanceof StepFrame || !frame.kind().hasYielder()) {
+            extras().watchUnawaited(frame);
+        }
+    }
+
+    /** Returns whether a value was fetched that nobody has taken yet: by {@code hasNext()} of a generator, see {@link Fetched}. */
+    final boolean hasAhead() {
+        return stage == FRAMED && held() != null && frame.kind() == Kind.GENERATOR;
+    }
+
+    /** Takes the value that was fetched. */
+    final @Nullable Object takeAhead() {
+        Object ahead = Objects.requireNonNull(held());
+        keep(null);
+        return Fetched.value(ahead);
     }
 
     /**
      * Returns why nothing can be sent while a value is fetched.
      *
      * @return the error
+     * @hidden
      */
     protected final IllegalStateException cannotSend() {
         return Traces.fromCaller(new IllegalStateException(
@@ -118,40 +209,35 @@ public abstract class Handle extends Holder {
                         + "; take that value with next() first, or do not mix hasNext() with send()"));
     }
 
-    /**
-     * Told once when the body has ended; {@link #held()} is null then. Runs within the drive loop and must not throw.
-     *
-     * @param result what it returned
-     * @param thrown what it threw, or null
-     */
-    protected void ended(@Nullable Object result, @Nullable Throwable thrown) {}
-
     // ------------------------------------------------------------------------------------------------------------------
     // Driving
     // ------------------------------------------------------------------------------------------------------------------
 
     /**
-     * Tells whether it is finished, which after a drive means that the drive's result is what the body returned.
+     * Returns whether it is finished, which after a drive means that the drive's result is what the body returned.
      *
      * @return true in state CLOSED
+     * @hidden
      */
     protected final boolean isClosed() {
         return stage == CLOSED;
     }
 
     /**
-     * Tells whether the first step has begun.
+     * Returns whether the first step has begun.
      *
      * @return false in state CREATED
+     * @hidden
      */
     protected final boolean hasBegun() {
         return stage != CREATED;
     }
 
     /**
-     * Tells whether it has a frame of its own.
+     * Returns whether it has a frame of its own.
      *
      * @return true from the first pause, of a generator from the first step, to the end
+     * @hidden
      */
     protected final boolean hasFrame() {
         return stage == FRAMED;
@@ -163,6 +249,7 @@ public abstract class Handle extends Holder {
      * @param value what the suspension point gives
      * @return the yielded value, or what the body returned if it {@linkplain #isClosed() is finished} now; null if this is a generator that
      *     was finished before
+     * @hidden
      */
     protected final @Nullable Object drive(@Nullable Object value) {
         Frame self = frame;
@@ -325,6 +412,7 @@ public abstract class Handle extends Holder {
      *
      * @param exception what the suspension point throws
      * @return the yielded value, or what the body returned if it {@linkplain #isClosed() is finished} now
+     * @hidden
      */
     protected final @Nullable Object driveRaising(Throwable exception) {
         Objects.requireNonNull(exception, "exception");
@@ -352,6 +440,7 @@ public abstract class Handle extends Holder {
      * Closes it: see {@link dev.pausa.Coroutine#closeAndGet()}.
      *
      * @return what the body returned on the way out, or null
+     * @hidden
      */
     protected final @Nullable Object driveClosing() {
         if (stage == CREATED) {
@@ -379,9 +468,25 @@ public abstract class Handle extends Holder {
     }
 
     /**
+     * Returns what a drive yielded, or throws what its end is told by.
+     *
+     * @param outcome the drive's result
+     * @return the same
+     * @throws StopIteration if the body has returned, with what it returned
+     * @hidden
+     */
+    protected final @Nullable Object yieldedOrStop(@Nullable Object outcome) {
+        if (stage == CLOSED) {
+            throw new StopIteration(outcome);
+        }
+        return outcome;
+    }
+
+    /**
      * Checks that a driver may resume or raise into it now.
      *
      * @throws CoroutineStateException if it is running or closed
+     * @hidden
      */
     protected final void requireDrivable() {
         if (isExecuting()) {
@@ -457,7 +562,7 @@ public abstract class Handle extends Holder {
         if (observed() != 0) {
             Observed.closed(this);
         }
-        ended(result, thrown);
+        finished.ended(this, result, thrown);
     }
 
     // ------------------------------------------------------------------------------------------------------------------

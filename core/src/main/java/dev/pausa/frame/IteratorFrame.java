@@ -72,7 +72,7 @@ final class IteratorFrame extends AdapterFrame {
     }
 
     @Override
-    public @Nullable Object resume(@Nullable Object value, @Nullable Throwable raised) throws Throwable {
+    protected @Nullable Object resume(@Nullable Object value, @Nullable Throwable raised) throws Throwable {
         if (raised instanceof GeneratorExit) {
             return end();
         }

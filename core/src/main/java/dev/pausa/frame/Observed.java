@@ -25,7 +25,7 @@ final class Observed {
         }
 
         @Override
-        public Object resume(@Nullable Object value, @Nullable Throwable raised) {
+        protected Object resume(@Nullable Object value, @Nullable Throwable raised) {
             throw new AssertionError("nobody's");
         }
     }
@@ -137,7 +137,7 @@ final class Observed {
         }
 
         @Override
-        public Object resume(@Nullable Object value, @Nullable Throwable raised) {
+        protected Object resume(@Nullable Object value, @Nullable Throwable raised) {
             throw new AssertionError("never pauses");
         }
 
@@ -149,6 +149,11 @@ final class Observed {
         @Override
         protected String describe() {
             return prototype.describe();
+        }
+
+        @Override
+        void ended(Handle self, @Nullable Object result, @Nullable Throwable thrown) {
+            prototype.ended(self, result, thrown);
         }
 
         @Override

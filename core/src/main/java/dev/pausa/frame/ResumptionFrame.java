@@ -56,7 +56,7 @@ final class ResumptionFrame extends AdapterFrame {
 
     /** The operand has ended. */
     @Override
-    public @Nullable Object resume(@Nullable Object value, @Nullable Throwable raised) throws Throwable {
+    protected @Nullable Object resume(@Nullable Object value, @Nullable Throwable raised) throws Throwable {
         state = 0;
         if (raised != null) {
             throw raised;

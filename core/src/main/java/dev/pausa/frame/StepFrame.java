@@ -67,6 +67,11 @@ final class StepFrame extends AdapterFrame {
         return awaiting == null ? this : generator.frame;
     }
 
+    @Override
+    void ended(Handle self, @Nullable Object result, @Nullable Throwable thrown) {
+        ((AsyncStep<?>) self).forget(generator.frame.prototype());
+    }
+
     // ------------------------------------------------------------------------------------------------------------------
     // The beginning
     // ------------------------------------------------------------------------------------------------------------------
@@ -197,7 +202,7 @@ final class StepFrame extends AdapterFrame {
 
     /** The step was paused at an await in the generator, which has now ended, yielded (it is still there then), or thrown. */
     @Override
-    public @Nullable Object resume(@Nullable Object result, @Nullable Throwable thrown) throws Throwable {
+    protected @Nullable Object resume(@Nullable Object result, @Nullable Throwable thrown) throws Throwable {
         state = 0;
         if (generator.stage == Handle.FRAMED) {
             ((AsyncGeneratorFrame) generator.frame).isStepping = false;
@@ -216,7 +221,7 @@ final class StepFrame extends AdapterFrame {
             throw Errors.withWholeTrace(generator, Reason.IGNORED_EXIT);
         }
         if (mode == Mode.ADVANCE) {
-            generator.keep(result == null ? AsyncStep.NULL : result);
+            generator.keep(Fetched.of(result));
             return true;
         }
         return result;

@@ -91,9 +91,6 @@ final class BodyEmitter {
         }
     }
 
-    private static final String RETURNED =
-            "(L" + Names.OBJECT + ";L" + Names.HANDLE + ";L" + Names.FRAME + ";)L" + Names.OBJECT + ";";
-
     static String methodName(BodySource source) {
         String name = Names.plain(source.enclosingMethod());
         return switch (name) { // the frame class has these already
@@ -162,7 +159,7 @@ final class BodyEmitter {
         }
         code.visitLabel(notPaused);
         stackMap(List.of(), List.of());
-        code.visitMethodInsn(Opcodes.INVOKESTATIC, frameName, "notPaused", "()L" + Names.THROWABLE + ";", false);
+        call(CoreCall.NOT_PAUSED);
         code.visitInsn(Opcodes.ATHROW);
         code.visitLabel(begin);
         stackMap(List.of(), List.of());
@@ -208,9 +205,9 @@ final class BodyEmitter {
     }
 
     private void emitCaptures(Label begin) {
+        pushPrototype();
         load(SELF);
-        code.visitMethodInsn(
-                Opcodes.INVOKESTATIC, frameName, "take", "(L" + Names.HANDLE + ";)L" + Names.OBJECT + ";", false);
+        call(CoreCall.TAKE);
         if (source.kind() == Kind.BLOCK) {
             emitBlockArgument();
         }
@@ -243,13 +240,11 @@ final class BodyEmitter {
     /** Takes the argument out of what is on the stack, and leaves the body there. */
     private void emitBlockArgument() {
         code.visitInsn(Opcodes.DUP);
-        code.visitMethodInsn(
-                Opcodes.INVOKESTATIC, frameName, "argument", "(L" + Names.OBJECT + ";)L" + Names.OBJECT + ";", false);
+        call(CoreCall.ARGUMENT);
         List<Type> types = source.arguments();
         unbox(types.get(types.size() - 1));
         code.visitVarInsn(types.get(types.size() - 1).getOpcode(Opcodes.ISTORE), ARGUMENTS + source.argumentSlot());
-        code.visitMethodInsn(
-                Opcodes.INVOKESTATIC, frameName, "body", "(L" + Names.OBJECT + ";)L" + Names.OBJECT + ";", false);
+        call(CoreCall.BODY);
     }
 
     /** As a lambda's own class would convert the argument for the method that it calls. */
@@ -327,9 +322,11 @@ final class BodyEmitter {
             code.visitMethodInsn(
                     Opcodes.INVOKESTATIC, box, "valueOf", "(" + type.getDescriptor() + ")L" + box + ";", false);
         }
+        pushPrototype();
+        code.visitInsn(Opcodes.SWAP);
         load(SELF);
         load(FRAME);
-        code.visitMethodInsn(Opcodes.INVOKESTATIC, frameName, "returned", RETURNED, false);
+        call(CoreCall.RETURNED);
         code.visitInsn(Opcodes.ARETURN);
     }
 
@@ -385,27 +382,20 @@ final class BodyEmitter {
         code.visitInsn(Opcodes.SWAP);
         load(FRAME);
         code.visitLdcInsn(call.name);
-        code.visitMethodInsn(
-                Opcodes.INVOKESTATIC,
-                frameName,
-                "checkOwn",
-                "(L" + Names.OBJECT + ";L" + Names.FRAME + ";Ljava/lang/String;)V",
-                false);
+        call(CoreCall.CHECK_OWN);
     }
 
     /** Runs what is on the stack. Jumps to {@code done} with its result on the stack if it has finished; its handle is in scratch. */
-    private void emitAwait(String operand, Label done) {
-        code.visitMethodInsn(
-                Opcodes.INVOKESTATIC, frameName, operand, "(L" + Names.OBJECT + ";)L" + Names.HANDLE + ";", false);
+    private void emitAwait(CoreCall operand, Label done) {
+        call(operand);
         code.visitInsn(Opcodes.DUP);
         store(scratch);
-        code.visitMethodInsn(
-                Opcodes.INVOKESTATIC, frameName, "of", "(L" + Names.HANDLE + ";)L" + Names.FRAME + ";", false);
+        call(CoreCall.PROTOTYPE);
         load(scratch);
         code.visitVarInsn(Opcodes.ILOAD, DEPTH);
-        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Names.FRAME, "begin", FrameEmitter.BEGIN, false);
+        call(CoreCall.BEGIN);
         load(scratch);
-        code.visitMethodInsn(Opcodes.INVOKESTATIC, frameName, "isPaused", "(L" + Names.HANDLE + ";)Z", false);
+        call(CoreCall.IS_PAUSED);
         code.visitJumpInsn(Opcodes.IFEQ, done);
     }
 
@@ -438,7 +428,7 @@ final class BodyEmitter {
         }
         if (source.kind() == Kind.ASYNC_GENERATOR && pause.point().pause() == Names.Pause.YIELD) {
             load(FRAME);
-            code.visitMethodInsn(Opcodes.INVOKESTATIC, frameName, "yielded", "(L" + Names.FRAME + ";)V", false);
+            call(CoreCall.YIELDED);
         }
         load(FRAME);
         pushInt(pause.point().state());
@@ -523,15 +513,11 @@ final class BodyEmitter {
         code.visitLabel(exit);
         stackMap(List.of(), List.of(Names.THROWABLE));
         store(scratch);
+        pushPrototype();
         load(SELF);
         load(FRAME);
         load(scratch);
-        code.visitMethodInsn(
-                Opcodes.INVOKESTATIC,
-                frameName,
-                "failed",
-                "(L" + Names.HANDLE + ";L" + Names.FRAME + ";L" + Names.THROWABLE + ";)L" + Names.THROWABLE + ";",
-                false);
+        call(CoreCall.FAILED);
         code.visitInsn(Opcodes.ATHROW);
     }
 
@@ -553,6 +539,14 @@ final class BodyEmitter {
     // ------------------------------------------------------------------------------------------------------------------
     // Small change
     // ------------------------------------------------------------------------------------------------------------------
+
+    private void call(CoreCall method) {
+        method.emit(code, frameName);
+    }
+
+    private void pushPrototype() {
+        code.visitFieldInsn(Opcodes.GETSTATIC, frameName, FrameEmitter.PROTOTYPE, frameDesc);
+    }
 
     private void load(int slot) {
         code.visitVarInsn(Opcodes.ALOAD, slot);

@@ -17,14 +17,14 @@ import org.objectweb.asm.Type;
  *
  * <p>For the body of {@code Orders.load}, as Java:
  * <pre>
- * final class Orders$load$coroutine1 extends Frame {
+ * final class Orders$load$coroutine1 extends WovenCoroutine {
  *     static final Orders$load$coroutine1 PROTOTYPE = new Orders$load$coroutine1();
  *     int i$1; String name$2;                                     // the live variables of paused bodies
  *
  *     public Object begin(Handle self, int depth) {
  *         return depth &gt; MAX_DEPTH ? null : load(self, null, null, null, depth + 1);
  *     }
- *     public Object resume(Object value, Throwable raised) {
+ *     protected Object resume(Object value, Throwable raised) {
  *         return load(null, this, value, raised, 1);
  *     }
  *     private static Object load(Handle self, Orders$load$coroutine1 frame, Object value, Throwable raised, int depth) { … }
@@ -145,7 +145,7 @@ final class FrameEmitter {
     }
 
     private void emitResume() {
-        MethodVisitor code = method(Opcodes.ACC_PUBLIC, "resume", RESUME);
+        MethodVisitor code = method(Opcodes.ACC_PROTECTED, "resume", RESUME);
         pushResumed(code);
         code.visitInsn(Opcodes.ICONST_1);
         callBody(code);
@@ -209,10 +209,9 @@ final class FrameEmitter {
             code.visitFieldInsn(Opcodes.PUTFIELD, frame, parameter.field().name(), type.getDescriptor());
             slot += type.getSize();
         }
-        code.visitVarInsn(Opcodes.ALOAD, 1);
         code.visitVarInsn(Opcodes.ALOAD, 0);
-        code.visitMethodInsn(
-                Opcodes.INVOKESTATIC, frame, "attach", "(L" + Names.HANDLE + ";L" + Names.FRAME + ";)V", false);
+        code.visitVarInsn(Opcodes.ALOAD, 1);
+        CoreCall.ATTACH.emit(code, frame);
         code.visitVarInsn(Opcodes.ALOAD, 0);
         code.visitInsn(Opcodes.ARETURN);
         end(code);

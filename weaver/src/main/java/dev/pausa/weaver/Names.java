@@ -1,46 +1,76 @@
 package dev.pausa.weaver;
 
+import dev.pausa.AsyncGenerator;
+import dev.pausa.Coroutine;
+import dev.pausa.Generator;
+import dev.pausa.GeneratorExit;
+import dev.pausa.frame.Frame;
+import dev.pausa.frame.Handle;
 import dev.pausa.frame.Kind;
 import dev.pausa.trace.FrameNames;
+import dev.pausa.woven.Bootstraps;
+import dev.pausa.woven.Prototype;
+import dev.pausa.woven.Woven;
+import dev.pausa.woven.WovenAsyncGenerator;
+import dev.pausa.woven.WovenBlock;
+import dev.pausa.woven.WovenCoroutine;
+import dev.pausa.woven.WovenGenerator;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 
-/** The names that the weaver knows of the core, and which calls are suspension points. */
+/**
+ * The names that the weaver knows of the core, and which calls are suspension points. They come from the classes themselves: a constant
+ * would be folded into descriptors, where a tool that relocates packages does not find it, and what drops unused classes would not see
+ * that they are used.
+ */
 public final class Names {
     private Names() {}
 
-    static final String COROUTINE = "dev/pausa/Coroutine";
-    static final String YIELDER = "dev/pausa/Generator$Yielder";
-    static final String ASYNC_YIELDER = "dev/pausa/AsyncGenerator$AsyncYielder";
-    static final String FRAME = "dev/pausa/frame/Frame";
-    static final String HANDLE = "dev/pausa/frame/Handle";
-    static final String HOME = "dev/pausa/frame/Home";
+    static final String COROUTINE = Type.getInternalName(Coroutine.class);
+    static final String YIELDER = Type.getInternalName(Generator.Yielder.class);
+    static final String ASYNC_YIELDER = Type.getInternalName(AsyncGenerator.AsyncYielder.class);
+    static final String GENERATOR_EXIT = Type.getInternalName(GeneratorExit.class);
+    static final String FRAME = Type.getInternalName(Frame.class);
+    static final String HANDLE = Type.getInternalName(Handle.class);
+    static final String PROTOTYPE = Type.getInternalName(Prototype.class);
+    static final String WOVEN = Type.getInternalName(Woven.class);
+    static final String BOOTSTRAPS = Type.getInternalName(Bootstraps.class);
+    private static final String WOVEN_COROUTINE = Type.getInternalName(WovenCoroutine.class);
+    private static final String WOVEN_BLOCK = Type.getInternalName(WovenBlock.class);
+    private static final String WOVEN_GENERATOR = Type.getInternalName(WovenGenerator.class);
+    private static final String WOVEN_ASYNC_GENERATOR = Type.getInternalName(WovenAsyncGenerator.class);
     static final String OBJECT = "java/lang/Object";
     static final String THROWABLE = "java/lang/Throwable";
+
+    static final String FRAME_DESC = "L" + FRAME + ";";
+    static final String HANDLE_DESC = "L" + HANDLE + ";";
+    static final String PROTOTYPE_DESC = "L" + PROTOTYPE + ";";
+    static final String OBJECT_DESC = "L" + OBJECT + ";";
+    static final String THROWABLE_DESC = "L" + THROWABLE + ";";
 
     static final Type OBJECT_TYPE = Type.getObjectType(OBJECT);
 
     /** How a suspension point pauses. */
     enum Pause {
         /** Runs something that may pause: {@code await(x)}. */
-        AWAIT(1, "awaited"),
+        AWAIT(1, CoreCall.AWAITED),
         /** Pauses at once, with the value on the stack: {@code suspend(v)}. */
         SUSPEND(1, null),
         /** Pauses at once, with the value on the stack above the yielder: {@code g.yield(v)}. */
         YIELD(2, null),
         /** Runs another generator: {@code g.yieldFrom(x)}. */
-        DELEGATE(2, "delegated"),
+        DELEGATE(2, CoreCall.DELEGATED),
         /** Yields what an iterator gives: {@code g.yieldAll(x)}. */
-        ELEMENTS(2, "elements");
+        ELEMENTS(2, CoreCall.ELEMENTS);
 
         /** How many operands the call takes, each of one word: the yielder, if there is one, and the argument. */
         final int operands;
 
-        /** The method of the frame class's superclass that turns the argument into something to begin; null if it pauses at once. */
-        final String operand;
+        /** What turns the argument into something to begin; null if it pauses at once. */
+        final CoreCall operand;
 
-        Pause(int operands, String operand) {
+        Pause(int operands, CoreCall operand) {
             this.operands = operands;
             this.operand = operand;
         }
@@ -85,10 +115,10 @@ public final class Names {
     /** Returns the superclass of the frame classes of a kind. */
     public static String frameClass(Kind kind) {
         return switch (kind) {
-            case COROUTINE -> FRAME;
-            case BLOCK -> "dev/pausa/frame/BlockFrame";
-            case GENERATOR -> "dev/pausa/frame/GeneratorFrame";
-            case ASYNC_GENERATOR -> "dev/pausa/frame/AsyncGeneratorFrame";
+            case COROUTINE -> WOVEN_COROUTINE;
+            case BLOCK -> WOVEN_BLOCK;
+            case GENERATOR -> WOVEN_GENERATOR;
+            case ASYNC_GENERATOR -> WOVEN_ASYNC_GENERATOR;
         };
     }
 

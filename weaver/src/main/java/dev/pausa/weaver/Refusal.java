@@ -91,6 +91,19 @@ public final class Refusal {
                 cause);
     }
 
+    public static WeaveException notGenuine(Class<?> bodyClass, String place, Throwable cause) {
+        String name = TypeNames.declaring(bodyClass.getName());
+        return new WeaveException(
+                Reason.NOT_GENUINE,
+                name,
+                null,
+                "cannot weave the body " + bodyClass.getName() + ", used at " + place
+                        + ": it claims to be a lambda, and is none that the JDK has made for the class it names: "
+                        + cause.getMessage() + "; write the body as a lambda, a method reference or a class with a run"
+                        + " method, without a writeReplace of its own",
+                cause);
+    }
+
     public static WeaveException internal(BodySource source, int line, String what) {
         return internal(source, line, what, null);
     }

@@ -51,11 +51,13 @@ final class Soundness {
     static Kind kindOf(MethodNode method) {
         Type[] arguments = Type.getArgumentTypes(method.desc);
         String last = arguments.length == 0 ? "" : arguments[arguments.length - 1].getInternalName();
-        return switch (last) {
-            case Names.YIELDER -> Kind.GENERATOR;
-            case Names.ASYNC_YIELDER -> Kind.ASYNC_GENERATOR;
-            default -> isOfObject(method) && arguments.length == 1 ? Kind.BLOCK : Kind.COROUTINE;
-        };
+        if (last.equals(Names.YIELDER)) {
+            return Kind.GENERATOR;
+        }
+        if (last.equals(Names.ASYNC_YIELDER)) {
+            return Kind.ASYNC_GENERATOR;
+        }
+        return isOfObject(method) && arguments.length == 1 ? Kind.BLOCK : Kind.COROUTINE;
     }
 
     private static boolean isOfObject(MethodNode method) {

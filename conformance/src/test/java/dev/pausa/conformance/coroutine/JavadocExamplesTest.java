@@ -5,6 +5,7 @@ import static dev.pausa.Coroutine.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pausa.*;
+import dev.pausa.flow.*;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -12,7 +12,7 @@ import dev.pausa.Coroutine;
 import dev.pausa.CoroutineState;
 import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
-import dev.pausa.Publishers;
+import dev.pausa.flow.Publishers;
 import dev.pausa.Step;
 import dev.pausa.StopAsyncIteration;
 import java.io.IOException;

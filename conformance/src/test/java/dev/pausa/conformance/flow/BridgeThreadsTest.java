@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pausa.AsyncGenerator;
 import dev.pausa.diagnostics.Diagnostics;
 import dev.pausa.diagnostics.Diagnostics.Unraisable;
-import dev.pausa.Publishers;
+import dev.pausa.flow.Publishers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -12,7 +12,7 @@ import dev.pausa.CoroutineStateException.Reason;
 import dev.pausa.diagnostics.Diagnostics;
 import dev.pausa.diagnostics.Diagnostics.Unraisable;
 import dev.pausa.GeneratorExit;
-import dev.pausa.Publishers;
+import dev.pausa.flow.Publishers;
 import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -15,7 +15,7 @@ import dev.pausa.Awaitable;
 import dev.pausa.Coroutine;
 import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
-import dev.pausa.Publishers;
+import dev.pausa.flow.Publishers;
 import dev.pausa.StopAsyncIteration;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.pausa.conformance.flow;
 
 import dev.pausa.AsyncIterable;
-import dev.pausa.Publishers;
+import dev.pausa.flow.Publishers;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;

@@ -1,7 +1,7 @@
 package dev.pausa.weaver.runtime;
 
-import dev.pausa.frame.Home;
 import dev.pausa.frame.Kind;
+import dev.pausa.frame.Lambdas;
 import dev.pausa.trace.Callers;
 import dev.pausa.weaver.BodySource;
 import dev.pausa.weaver.ClassFiles;
@@ -39,11 +39,13 @@ final class BodyFinder {
             return Optional.empty();
         }
         try {
-            SerializedLambda form = Home.serialized(body);
+            SerializedLambda form = Lambdas.serialized(body);
             boolean isBody = form.getFunctionalInterfaceMethodName().equals(RUN);
             return isBody ? Optional.of(form) : Optional.empty();
         } catch (NoSuchMethodException noLambda) {
             return Optional.empty();
+        } catch (Lambdas.NotGenuineException forged) {
+            throw Refusal.notGenuine(body.getClass(), Callers.ofFactory(), forged);
         } catch (IllegalAccessException notOpen) {
             throw Refusal.notOpen(body.getClass(), Callers.ofFactory(), notOpen);
         }

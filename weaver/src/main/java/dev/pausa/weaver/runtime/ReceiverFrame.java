@@ -1,8 +1,8 @@
 package dev.pausa.weaver.runtime;
 
+import dev.pausa.frame.Captured;
 import dev.pausa.frame.Frame;
 import dev.pausa.frame.Handle;
-import dev.pausa.frame.Home;
 import dev.pausa.frame.Kind;
 import dev.pausa.trace.Sneaky;
 import dev.pausa.weaver.runtime.MethodSearch.Wanted;
@@ -32,7 +32,7 @@ final class ReceiverFrame extends Frame {
      */
     ReceiverFrame(Wanted wanted, Kind kind, Class<?> lambdaClass, boolean isBound, Frame unwoven) {
         MethodType fromLambda = MethodType.methodType(Object.class, Object.class);
-        this.bound = isBound ? Home.reader(lambdaClass, 0, fromLambda) : null;
+        this.bound = isBound ? Captured.reader(lambdaClass, 0, fromLambda) : null;
         this.unwoven = unwoven;
         this.byReceiverClass = new ClassValue<>() {
             @Override
@@ -66,7 +66,7 @@ final class ReceiverFrame extends Frame {
     }
 
     @Override
-    public Object resume(Object value, Throwable raised) {
+    protected Object resume(Object value, Throwable raised) {
         throw new AssertionError("only selects");
     }
 

@@ -1,5 +1,7 @@
 package dev.pausa.weaver.runtime;
 
+import dev.pausa.frame.Captured;
+import dev.pausa.frame.Captured.Code;
 import dev.pausa.frame.Frame;
 import dev.pausa.frame.FrameTable;
 import dev.pausa.frame.Kind;
@@ -71,7 +73,11 @@ public final class RuntimeWeaver implements Weaver {
         if (!Weaving.canPause(source.method(), source.kind())) {
             return new PlainFrame(source.kind(), Weaving.tableOfPlain(source).format());
         }
-        return instantiate(define(found, Weaving.weave(source, DebugMode.ON)), source);
+        String descriptor = source.method().desc;
+        Code code = new Code(found.home(), source.method().name, descriptor.substring(0, descriptor.indexOf(')') + 1));
+        Class<?> frameClass = define(found, Weaving.weave(source, DebugMode.ON));
+        Captured.admit(frameClass, code);
+        return instantiate(frameClass, source);
     }
 
     private static Frame plain(Kind kind, String owner, String method) {
@@ -82,6 +88,7 @@ public final class RuntimeWeaver implements Weaver {
     private static Class<?> define(BodyFinder.Found found, byte[] frameClass) {
         BodySource source = found.source();
         ClassDump.write(source.frameName(), frameClass);
+        RuntimeWeaver.class.getModule().addReads(found.home().getModule());
         MethodHandles.Lookup home;
         try {
             home = MethodHandles.privateLookupIn(found.home(), MethodHandles.lookup());
