@@ -11,7 +11,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** {@link StageDriver} alone: what happens between its look at the coroutine and its leaving, which from outside only a race would show. */
+/**
+ * {@link StageDriver} alone: what happens between its look at the coroutine and its leaving, which from outside only a
+ * race would show.
+ */
 class StageDriverTest {
     private final List<Object> log = new ArrayList<>();
     private final CompletableFuture<String> first = new CompletableFuture<>();
@@ -73,7 +76,9 @@ class StageDriverTest {
         assertThat(log).containsExactly("raised", "ended end, null");
     }
 
-    /** A signal from inside is a mark: the coroutine is not driven inside itself, and what the mark is for is done once. */
+    /**
+     * A signal from inside is a mark: the coroutine is not driven inside itself, and what the mark is for is done once.
+     */
     @Test
     void many_signals_from_inside_make_one_more_look() {
         Scripted driver = new Scripted();

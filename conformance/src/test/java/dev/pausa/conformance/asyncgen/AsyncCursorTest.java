@@ -31,7 +31,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The contract of {@code advance()} and {@code current()}, of generators and of cursors over them and over other iterators. */
+/**
+ * The contract of {@code advance()} and {@code current()}, of generators and of cursors over them and over other
+ * iterators.
+ */
 class AsyncCursorTest {
 
     /** What can be advanced. */

@@ -141,9 +141,9 @@ class AsyncGeneratorLooksTest {
         assertThat(g.aclose()).asString().matches("<async_generator_athrow object at [0-9a-f]+>");
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Bodies that never yield
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @Test
     void ag_003_a_body_without_a_yield() {
@@ -171,9 +171,9 @@ class AsyncGeneratorLooksTest {
         assertThat(states).containsExactly(RUNNING, true, "anext(): asynchronous generator is already running");
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Yields elsewhere
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     private static Object yieldIn(AsyncYielder<Object, Object> g) {
         return g.yield("stray");
@@ -184,8 +184,10 @@ class AsyncGeneratorLooksTest {
         assertThat(((CoroutineStateException) thrown).reason()).isEqualTo(Reason.NOT_IN_BODY);
         assertThat(thrown.getMessage())
                 .matches("yield outside an async generator's own body, at [^ ]*AsyncGeneratorLooksTest\\S*\\." + method
-                        + "\\(AsyncGeneratorLooksTest\\.java:\\d+\\): only the lambda or run method that got this yielder as its"
-                        + " argument can yield through it, not a method that it calls, a lambda inside it, or another body;"
+                        + "\\(AsyncGeneratorLooksTest\\.java:\\d+\\): only the lambda or run method that"
+                        + " got this yielder as its"
+                        + " argument can yield through it, not a method that it calls, a lambda inside it,"
+                        + " or another body;"
                         + " make this code an asynchronous generator of its own, and yield what it gives in a loop");
     }
 

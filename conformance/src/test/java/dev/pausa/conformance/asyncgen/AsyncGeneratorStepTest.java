@@ -287,7 +287,10 @@ class AsyncGeneratorStepTest {
                 new IOException("checked"));
     }
 
-    /** The end of the body: both stop exceptions become an error, as they would be taken for an end; all others come out. */
+    /**
+     * The end of the body: both stop exceptions become an error, as they would be taken for an end; all others come
+     * out.
+     */
     @ParameterizedTest
     @MethodSource("endings")
     void ag_011_the_ways_in_which_a_body_ends(Throwable ending) {

@@ -40,7 +40,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Catalogue section on asynchronous iteration: the {@code while} loop over a cursor, and the block of {@code forEach}. */
+/**
+ * Catalogue section on asynchronous iteration: the {@code while} loop over a cursor, and the block of {@code forEach}.
+ */
 class AsyncIterationTest {
 
     /** The two forms of a loop that collects what it gets. */
@@ -409,7 +411,9 @@ class AsyncIterationTest {
         asking.anext("d").awaitIterator().close();
     }
 
-    /** Nothing is asked for before it is awaited; the default may be null; a generator's own default step works alike. */
+    /**
+     * Nothing is asked for before it is awaited; the default may be null; a generator's own default step works alike.
+     */
     @Test
     void ai_015_the_step_with_a_default_awaited() {
         var items = new ForeignItems(1);

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The examples in the Javadoc of asynchronous generators and asynchronous iteration: see {@code JavadocExamplesTest}. */
+/**
+ * The examples in the Javadoc of asynchronous generators and asynchronous iteration: see {@code JavadocExamplesTest}.
+ */
 class AsyncJavadocExamplesTest {
 
     record Row(int id) {}

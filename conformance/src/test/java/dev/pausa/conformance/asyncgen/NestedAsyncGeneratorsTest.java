@@ -21,8 +21,8 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Three asynchronous generators, each iterating the next one and closing it at its end, and awaiting in each finally block. All
- * outcomes and their order are those that CPython 3.13 has for the same program.
+ * Three asynchronous generators, each iterating the next one and closing it at its end, and awaiting in each finally
+ * block. All outcomes and their order are those that CPython 3.13 has for the same program.
  */
 class NestedAsyncGeneratorsTest {
 

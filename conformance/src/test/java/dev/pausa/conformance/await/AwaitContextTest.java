@@ -18,8 +18,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Catalogue section 2.4. Java has no implicit exception context: an exception that passes through bodies and drivers is the
- * same object with the same cause as before, whatever each of them is handling, and nothing is added to it.
+ * Catalogue section 2.4. Java has no implicit exception context: an exception that passes through bodies and drivers is
+ * the same object with the same cause as before, whatever each of them is handling, and nothing is added to it.
  */
 class AwaitContextTest {
 
@@ -81,7 +81,9 @@ class AwaitContextTest {
         assertUntouched(raisedBy(() -> f.raise(v)), v);
     }
 
-    /** The exception that a body handles may be raised into it again: the same object arrives, and is not its own cause. */
+    /**
+     * The exception that a body handles may be raised into it again: the same object arrives, and is not its own cause.
+     */
     @Test
     void cx_006_the_handled_exception_itself_may_be_raised_in() {
         IllegalStateException ex = new IllegalStateException("k");

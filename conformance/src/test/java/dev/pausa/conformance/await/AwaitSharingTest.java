@@ -279,7 +279,10 @@ public class AwaitSharingTest {
         assertAlreadyAwaited(returned.get(1));
     }
 
-    /** A closed awaiter and its variables can be collected, also when what it awaited ignored the exit and lives on (CO-025). */
+    /**
+     * A closed awaiter and its variables can be collected, also when what it awaited ignored the exit and lives on
+     * (CO-025).
+     */
     @Test
     void a_closed_awaiter_is_not_kept_alive_by_what_it_awaited() {
         Coroutine<Object> inner = coroutine(() -> {

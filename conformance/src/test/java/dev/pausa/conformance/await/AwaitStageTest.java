@@ -112,7 +112,10 @@ class AwaitStageTest {
         assertThat(returnedBy(() -> c.send("ignored"))).isEqualTo("value");
     }
 
-    /** The callbacks of a stage run last in, first out, so the driver's comes before that which the future of the stage waits for. */
+    /**
+     * The callbacks of a stage run last in, first out, so the driver's comes before that which the future of the stage
+     * waits for.
+     */
     @Test
     void a_driver_may_go_on_inside_the_stages_own_callback() {
         CompletableFuture<Object> source = new CompletableFuture<>();
@@ -370,7 +373,9 @@ class AwaitStageTest {
         assertThat(returnedBy(() -> g.send(null))).isExactlyInstanceOf(CancellationException.class);
     }
 
-    /** Cancelling what the driver was given cancels the await, and nothing the user holds is completed behind his back. */
+    /**
+     * Cancelling what the driver was given cancels the await, and nothing the user holds is completed behind his back.
+     */
     @Test
     void the_driver_may_cancel_the_stage_it_was_given() {
         CompletableFuture<Object> stage = new CompletableFuture<>();

@@ -17,9 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Coroutines driven, raised into and closed behind the backs of those that await them, from outside, from inside other bodies
- * and from inside awaited iterators: whatever is done, real coroutines must do exactly what the catalogue's reference algorithm
- * (section 1.3) does. Random scripts are compared, and those that once failed.
+ * Coroutines driven, raised into and closed behind the backs of those that await them, from outside, from inside other
+ * bodies and from inside awaited iterators: whatever is done, real coroutines must do exactly what the catalogue's
+ * reference algorithm (section 1.3) does. Random scripts are compared, and those that once failed.
  *
  * <p>More scripts: {@code -Dpausa.scripts=1000000 -Dpausa.seed=1}.
  */

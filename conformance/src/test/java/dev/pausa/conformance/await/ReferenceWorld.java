@@ -14,9 +14,9 @@ import dev.pausa.StopIteration;
 import dev.pausa.conformance.await.ReferenceWorld.Model;
 
 /**
- * Runs a {@link Script} with the reference algorithm of the catalogue's section 1.3, written down as it stands there: each
- * coroutine knows only what it awaits itself, and every drive walks down the chain by recursion. With section 6's decision: a
- * StopIteration that a user raises is an exception like any other.
+ * Runs a {@link Script} with the reference algorithm of the catalogue's section 1.3, written down as it stands there:
+ * each coroutine knows only what it awaits itself, and every drive walks down the chain by recursion. With section 6's
+ * decision: a StopIteration that a user raises is an exception like any other.
  */
 final class ReferenceWorld extends ScriptWorld<Model> {
 
@@ -301,7 +301,7 @@ final class ReferenceWorld extends ScriptWorld<Model> {
         }
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @Override
     Model make(String name, Script.Program program) {

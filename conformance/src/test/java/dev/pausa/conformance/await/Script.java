@@ -10,19 +10,21 @@ import java.util.Random;
 import java.util.stream.Collectors;
 
 /**
- * Programs for bodies and for a driver, as data: what {@link ReferenceWorld} and {@link WovenWorld} run, and must agree about.
+ * Programs for bodies and for a driver, as data: what {@link ReferenceWorld} and {@link WovenWorld} run, and must agree
+ * about.
  *
- * <p>A script is one program for each <em>slot</em>, then the driver's. A slot holds the coroutine that was made for it last.
- * The text form has the programs separated by {@code /}, the driver's after {@code //}, words separated by blanks. Words of a body:
+ * <p>A script is one program for each <em>slot</em>, then the driver's. A slot holds the coroutine that was made for it
+ * last. The text form has the programs separated by {@code /}, the driver's after {@code //}, words separated by
+ * blanks. Words of a body:
  * <pre>
  *   s          suspend
  *   a2         await the coroutine in slot 2
  *   A2         the same; unless that coroutine has not begun, a new one is put into the slot first
  *   w2         await an object that hands out the view of the coroutine in slot 2
  *   d2:150:3   await the coroutine in slot 2 through 150 others; the middle one of these goes to slot 3
- *   i3-xg1c    await an iterator: 3 values; send missing (y: there); raise throws an exception (- it again, y yields, s ends
- *              the await, g throws a GeneratorExit); close throws a GeneratorExit (- nothing, x an exception, s a
- *              StopIteration); each call closes slot 1 first
+ *   i3-xg1c    await an iterator: 3 values; send missing (y: there); raise throws an exception (- it again, y yields,
+ *              s ends the await, g throws a GeneratorExit); close throws a GeneratorExit (- nothing, x an exception,
+ *              s a StopIteration); each call closes slot 1 first
  *   &gt;2n        drive slot 2: n send(null), v send(value), e raise(exception), s raise(StopIteration),
  *              g raise(GeneratorExit), c close
  *   ^2n        the same; what comes out as an exception is not caught
@@ -60,9 +62,9 @@ record Script(List<List<String>> programs, List<String> driver) {
         return programs.size();
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // One program
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** A body's program: its words, and where its handlers are. */
     static final class Program {
@@ -147,9 +149,9 @@ record Script(List<List<String>> programs, List<String> driver) {
         }
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Random ones
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     static Script random(long seed) {
         Random random = new Random(seed * 0x9E3779B97F4A7C15L);
@@ -229,9 +231,9 @@ record Script(List<List<String>> programs, List<String> driver) {
         return letters.charAt(random.nextInt(letters.length()));
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Smaller ones
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** All scripts that have one word less, or one try less, or a shallower chain. */
     List<Script> smaller() {

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where a {@link Script} runs: slots with coroutines, and a log of all that happens. What is the same for every kind of coroutine
- * is here; the kinds differ in what a coroutine {@code C} is.
+ * Where a {@link Script} runs: slots with coroutines, and a log of all that happens. What is the same for every kind of
+ * coroutine is here; the kinds differ in what a coroutine {@code C} is.
  */
 abstract class ScriptWorld<C> {
     /** New coroutines that one run may make, so that programs that make programs come to an end. */
@@ -40,9 +40,9 @@ abstract class ScriptWorld<C> {
     /** What a body throws "again" that has caught nothing. */
     static final Throwable NONE_CAUGHT = new ScriptException("nothing caught");
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // What a kind of coroutine defines
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     abstract C make(String name, Script.Program program);
 
@@ -65,9 +65,9 @@ abstract class ScriptWorld<C> {
     /** What the log calls a coroutine, or null if the object is none of this kind. */
     abstract String nameOf(Object coroutine);
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Running
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** Runs the whole script. */
     final List<String> run() {

@@ -27,9 +27,9 @@ final class ConformanceDocument {
             ```
 
             The rows number what CPython was seen to do with coroutine objects and their siblings, in versions 3.11 to
-            3.15. The newest behaviour is the norm. The catalogue is not exhaustive, and its ids have gaps: rows that only
-            CPython can show are left out, except for those marked with a star, which Java has all the same. Each row has
-            one of four outcomes in Java:
+            3.15. The newest behaviour is the norm. The catalogue is not exhaustive, and its ids have gaps: rows that
+            only CPython can show are left out, except for those marked with a star, which Java has all the same. Each
+            row has one of four outcomes in Java:
 
             * **same**: as in CPython, said in the words of the table below;
             * **adapted**: the same in what Java can express, and how;

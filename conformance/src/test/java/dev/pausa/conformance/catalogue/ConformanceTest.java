@@ -84,8 +84,8 @@ class ConformanceTest {
         missing.removeAll(lines);
         assertThat(lines.equals(text.lines().toList()))
                 .as(
-                        "docs/conformance.md is generated and out of date; this test writes it: -Dconformance.write=true"
-                                + "%nlines to go: %s%nlines to come: %s",
+                        "docs/conformance.md is generated and out of date; this test writes it:"
+                                + " -Dconformance.write=true" + "%nlines to go: %s%nlines to come: %s",
                         outOfDate, missing)
                 .isTrue();
     }

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Catalogue section on the abstract classes. In Java nobody else makes coroutine objects; what the classes hand down in Python is
- * shown with the real ones.
+ * Catalogue section on the abstract classes. In Java nobody else makes coroutine objects; what the classes hand down in
+ * Python is shown with the real ones.
  */
 class AbstractClassesTest {
 

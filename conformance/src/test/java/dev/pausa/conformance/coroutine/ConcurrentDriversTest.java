@@ -121,7 +121,9 @@ class ConcurrentDriversTest {
         });
     }
 
-    /** Drives by one step, which may be refused but throws nothing else; tells whether there is nothing left to drive. */
+    /**
+     * Drives by one step, which may be refused but throws nothing else; tells whether there is nothing left to drive.
+     */
     private static boolean isOver(Coroutine<String> c) {
         try {
             return c.step(null) instanceof Step.Returned;
@@ -133,8 +135,8 @@ class ConcurrentDriversTest {
 
     /**
      * Threads that drive one coroutine without any order between them. Who gets which value, and whether two get the
-     * same one, is not promised. A coroutine that has paused before and awaits nothing is not left RUNNING, though: once
-     * the race is over it is SUSPENDED or CLOSED, and can be driven to its end by one thread.
+     * same one, is not promised. A coroutine that has paused before and awaits nothing is not left RUNNING, though:
+     * once the race is over it is SUSPENDED or CLOSED, and can be driven to its end by one thread.
      */
     @ParameterizedTest
     @ValueSource(ints = {2, 4})

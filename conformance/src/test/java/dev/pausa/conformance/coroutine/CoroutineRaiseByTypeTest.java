@@ -37,9 +37,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Catalogue 2.1, rows CO-061 to CO-071 and CO-150 to CO-153: {@code raise(type[, value[, traceback]])}. */
 class CoroutineRaiseByTypeTest {
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // The exception that is made
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** It can be made from a text only. */
     public static final class TextOnly extends Exception {
@@ -136,7 +136,10 @@ class CoroutineRaiseByTypeTest {
         assertNoConstructor(suspended(), c -> c.raise(IOException.class, tuple));
     }
 
-    /** The third argument becomes the stack trace, behind the place where the exception was raised in; null leaves it alone. */
+    /**
+     * The third argument becomes the stack trace, behind the place where the exception was raised in; null leaves it
+     * alone.
+     */
     @Test
     void co_064_the_traceback_becomes_the_stack_trace() {
         StackTraceElement[] traceback = {new StackTraceElement("Somewhere", "else", "Somewhere.java", 7)};
@@ -197,9 +200,9 @@ class CoroutineRaiseByTypeTest {
         assertThat(iterator.calls).containsExactly("next", "close", "GeneratorExit");
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // All forms, by state
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     private static final StackTraceElement[] TRACEBACK = {new StackTraceElement("A", "b", "A.java", 1)};
 

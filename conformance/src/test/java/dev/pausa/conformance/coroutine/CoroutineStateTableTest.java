@@ -139,8 +139,8 @@ public class CoroutineStateTableTest {
             NEXT_OF_VIEW | yields first                   | SUSPENDED
             STEP_NULL    | yields first                   | SUSPENDED
             AWAIT        | yields first                   | SUSPENDED
-            SEND_VALUE   | throws IllegalArgumentException: can't send non-None value to a just-started coroutine | CREATED
-            STEP_VALUE   | throws IllegalArgumentException: can't send non-None value to a just-started coroutine | CREATED
+            SEND_VALUE | throws IllegalArgumentException: can't send non-None value to a just-started coroutine |CREATED
+            STEP_VALUE | throws IllegalArgumentException: can't send non-None value to a just-started coroutine |CREATED
             RAISE        | throws IOException: e          | CLOSED
             STEP_RAISING | throws IOException: e          | CLOSED
             RAISE_EXIT   | throws GeneratorExit: e        | CLOSED
@@ -232,9 +232,9 @@ public class CoroutineStateTableTest {
         }
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // RUNNING
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     static Stream<Arguments> operationsAtEachLevel() {
         return Arrays.stream(Operation.values())

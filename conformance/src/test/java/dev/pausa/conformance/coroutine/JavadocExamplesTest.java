@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The examples in the core's Javadoc, compiled and asserted. Each stands here, or in another class whose name ends with this one's,
- * line by line as it stands there; the last test of this class checks that none is missing.
+ * The examples in the core's Javadoc, compiled and asserted. Each stands here, or in another class whose name ends with
+ * this one's, line by line as it stands there; the last test of this class checks that none is missing.
  */
 class JavadocExamplesTest {
 
@@ -167,7 +167,7 @@ class JavadocExamplesTest {
         assertThat(total(prices).step(null)).isEqualTo(new Step.Returned<>(123));
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     private static final Pattern SNIPPET = Pattern.compile("\\{@snippet :\\n(.*?)\\n *\\* }\\n", Pattern.DOTALL);
 

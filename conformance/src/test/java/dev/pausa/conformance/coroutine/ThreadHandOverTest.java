@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A coroutine that is handed from thread to thread with a happens-before edge, by whatever means, does what it does on one
- * thread: every value is the one that a run on one thread gave. The objects that travel hold nothing volatile.
+ * A coroutine that is handed from thread to thread with a happens-before edge, by whatever means, does what it does on
+ * one thread: every value is the one that a run on one thread gave. The objects that travel hold nothing volatile.
  */
 class ThreadHandOverTest {
 
@@ -68,9 +68,9 @@ class ThreadHandOverTest {
         return steps;
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Programs: each yields, in STEPS steps, values that depend on all that was sent and raised before
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** A body with locals of several types, which must all travel. */
     private static Coroutine<?> single() {
@@ -121,7 +121,10 @@ class ThreadHandOverTest {
         return chain;
     }
 
-    /** A loop over an asynchronous generator over another one, whose body awaits a fresh chain of three for each element. */
+    /**
+     * A loop over an asynchronous generator over another one, whose body awaits a fresh chain of three for each
+     * element.
+     */
     private static Coroutine<?> asyncGenerators() {
         AsyncGenerator<Long, Long> inner = asyncGenerator(g -> {
             Long sent = 0L;
@@ -154,9 +157,9 @@ class ThreadHandOverTest {
         return Stream.of(ThreadHandOverTest::single, ThreadHandOverTest::chain, ThreadHandOverTest::asyncGenerators);
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Ways to hand over
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     private static void inThreads(int count, ThreadBody body) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(count);

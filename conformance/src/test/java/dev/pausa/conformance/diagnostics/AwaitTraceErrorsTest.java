@@ -16,7 +16,10 @@ import dev.pausa.conformance.fixtures.CoroutineFixtures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-/** The traces of the library's own errors, each against the golden text {@code traces/NAME.txt}; and traces that are left alone. */
+/**
+ * The traces of the library's own errors, each against the golden text {@code traces/NAME.txt}; and traces that are
+ * left alone.
+ */
 class AwaitTraceErrorsTest extends TraceFixtures {
     AwaitTraceErrorsTest(TestInfo test) {
         super(test);
@@ -119,9 +122,9 @@ class AwaitTraceErrorsTest extends TraceFixtures {
         check(resume(task), resume(ended));
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Left alone
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     private static Coroutine<Object> throwing(Throwable exception) {
         return coroutine(() -> {

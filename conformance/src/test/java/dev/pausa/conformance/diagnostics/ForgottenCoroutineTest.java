@@ -28,7 +28,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Catalogue 2.5: coroutines that nobody can reach any more are reported if they never began, and closed if they are paused. */
+/**
+ * Catalogue 2.5: coroutines that nobody can reach any more are reported if they never began, and closed if they are
+ * paused.
+ */
 @Timeout(120)
 class ForgottenCoroutineTest {
 
@@ -74,9 +77,9 @@ class ForgottenCoroutineTest {
         return forgetting.unawaited.stream().map(Unawaited::message).toList();
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Never awaited
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** It is reported, and nothing of it runs. */
     @Test
@@ -188,9 +191,9 @@ class ForgottenCoroutineTest {
         forgetting.dropUnnoticed(() -> {});
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Origins
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @Test
     void fi_016_origin_tracking_keeps_so_many_calls() throws Exception {
@@ -231,9 +234,9 @@ class ForgottenCoroutineTest {
         assertThat(origin.get(0).getMethodName()).isEqualTo("f");
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Closed when out of reach
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @Test
     void fi_007_a_suspended_one_is_closed() throws Exception {

@@ -15,7 +15,10 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** An exception's class is the user's and may override what the library calls for its trace; the exception comes out all the same. */
+/**
+ * An exception's class is the user's and may override what the library calls for its trace; the exception comes out all
+ * the same.
+ */
 class HostileExceptionsTest {
 
     /** What an exception's class can do. */

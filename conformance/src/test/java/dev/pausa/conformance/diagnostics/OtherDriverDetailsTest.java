@@ -25,7 +25,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a refusal tells of the thread that drives the coroutine. Each driver stands in the body until the refusal is there. */
+/**
+ * What a refusal tells of the thread that drives the coroutine. Each driver stands in the body until the refusal is
+ * there.
+ */
 @Timeout(60)
 class OtherDriverDetailsTest {
     private static final String HERE = OtherDriverDetailsTest.class.getName();

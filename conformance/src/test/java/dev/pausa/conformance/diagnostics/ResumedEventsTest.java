@@ -30,7 +30,10 @@ import jdk.jfr.consumer.RecordedEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the flight recorder is told of each drive. Bodies are told apart by name; lines are written as the distance to the body's first one. */
+/**
+ * What the flight recorder is told of each drive. Bodies are told apart by name; lines are written as the distance to
+ * the body's first one.
+ */
 @Timeout(120)
 class ResumedEventsTest extends FlightRecorderFixture {
     private List<RecordedEvent> events() throws IOException {
@@ -72,9 +75,9 @@ class ResumedEventsTest extends FlightRecorderFixture {
         return coroutine(name, () -> await(awaited));
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Each way to drive, each way to leave
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @Test
     void start_send_and_return() throws IOException {
@@ -192,9 +195,9 @@ class ResumedEventsTest extends FlightRecorderFixture {
                 .containsExactly("self start: paused in self", "self value: paused in self", "ended start: returned");
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Chains
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @Test
     void a_chain_of_three_is_one_drive_with_the_place_of_its_leaf() throws IOException {
@@ -337,9 +340,9 @@ class ResumedEventsTest extends FlightRecorderFixture {
                 .containsExactlyInAnyOrder("outer start: paused in outer", "inner start: paused in inner");
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Generators
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @Test
     void generators() throws IOException {
@@ -392,9 +395,9 @@ class ResumedEventsTest extends FlightRecorderFixture {
         assertThat(look(events.get(4))).isEqualTo("awaiting value: returned");
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Who is told of
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @Test
     void none_while_it_is_off() throws IOException {

@@ -29,8 +29,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a {@link CoroutineStateException} tells besides Python's words: which object, where it stands, who drives it. Lines are written N.
- * Drivers on other threads: {@link OtherDriverDetailsTest}.
+ * What a {@link CoroutineStateException} tells besides Python's words: which object, where it stands, who drives it.
+ * Lines are written N. Drivers on other threads: {@link OtherDriverDetailsTest}.
  */
 class StateDetailsTest {
     private static final String HERE = StateDetailsTest.class.getName();
@@ -81,9 +81,9 @@ class StateDetailsTest {
         coroutine.step(null);
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Already executing
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @Test
     void driven_by_itself() {
@@ -135,9 +135,9 @@ class StateDetailsTest {
                 .isEqualTo("plain, running at " + paused("body_without_a_pause"));
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // The other reasons
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @Test
     void being_awaited() {
@@ -322,9 +322,9 @@ class StateDetailsTest {
         assertThat(refusal.getLocalizedMessage()).startsWith(refusal.getMessage());
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // GeneratorExit
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     private static Coroutine<Object> swallowing() {
         return coroutine(() -> {

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Stack traces as golden texts. An element shows the source that stands on its line, not the line's number, so that an edit elsewhere in the
- * test changes nothing. Only the elements of the test and of the library are shown.
+ * Stack traces as golden texts. An element shows the source that stands on its line, not the line's number, so that an
+ * edit elsewhere in the test changes nothing. Only the elements of the test and of the library are shown.
  */
 final class TraceText {
     private static final boolean WRITE = Boolean.getBoolean("traces.write");

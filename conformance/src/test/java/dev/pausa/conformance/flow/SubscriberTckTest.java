@@ -13,8 +13,8 @@ import org.reactivestreams.tck.flow.FlowSubscriberBlackboxVerification;
 import org.reactivestreams.tck.flow.FlowSubscriberWhiteboxVerification;
 
 /**
- * The Reactive Streams TCK for subscribers, on the subscriber inside {@code Publishers.asyncGenerator}. What consumes the generator is a
- * {@code Publishers.publisher}, so that a test can ask for elements.
+ * The Reactive Streams TCK for subscribers, on the subscriber inside {@code Publishers.asyncGenerator}. What consumes
+ * the generator is a {@code Publishers.publisher}, so that a test can ask for elements.
  */
 class SubscriberTckTest {
 

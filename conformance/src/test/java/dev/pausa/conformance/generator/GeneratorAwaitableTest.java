@@ -37,7 +37,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Generators as things to await (Python's {@code types.coroutine}). Rows AW-012, AW-027 to AW-030, CW-015, TC-007, TC-008, CO-142. */
+/**
+ * Generators as things to await (Python's {@code types.coroutine}). Rows AW-012, AW-027 to AW-030, CW-015, TC-007,
+ * TC-008, CO-142.
+ */
 class GeneratorAwaitableTest {
 
     private static <R> Coroutine<R> awaiting(Generator<?, ?, R> generator) {
@@ -48,11 +51,13 @@ class GeneratorAwaitableTest {
         return AwaitFixtures.catching(generator.asAwaitable());
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // await
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
-    /** What it yields goes to the coroutine's driver, what that sends goes to it, and its result is the await's value. */
+    /**
+     * What it yields goes to the coroutine's driver, what that sends goes to it, and its result is the await's value.
+     */
     @Test
     void aw_027_an_await_of_a_fresh_generator_runs_it() {
         Generator<Object, Object, Object> g = yielding("y", null);
@@ -201,9 +206,9 @@ class GeneratorAwaitableTest {
         return asking.asAwaitable();
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // What it still is, and what it is not
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** Making it awaitable changes nothing; nor does asking for its iterator. */
     @Test
@@ -218,8 +223,8 @@ class GeneratorAwaitableTest {
     }
 
     /**
-     * In Python a generator that can be awaited is its own iterator, which another awaitable must not give. Here it is not; its iterator is
-     * a view like that of a coroutine, and may be given.
+     * In Python a generator that can be awaited is its own iterator, which another awaitable must not give. Here it is
+     * not; its iterator is a view like that of a coroutine, and may be given.
      */
     @Test
     void aw_012_a_generator_is_no_iterator_of_an_await() {
@@ -235,9 +240,9 @@ class GeneratorAwaitableTest {
         assertStop(() -> c.send("v"), List.of("v"));
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // The iterator
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @Test
     void the_iterator_drives_the_generator() {
@@ -303,11 +308,13 @@ class GeneratorAwaitableTest {
         assertThat(self.get(0).next()).isEqualTo("undisturbed");
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // The other way round
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
-    /** A generator that drives a coroutine through its view: a loop does in Java what {@code yield from} does in Python. */
+    /**
+     * A generator that drives a coroutine through its view: a loop does in Java what {@code yield from} does in Python.
+     */
     private static <R> Generator<Object, Object, R> overTheView(Coroutine<R> coroutine) {
         return generatorReturning(g -> {
             AwaitIterator<R> view = coroutine.awaitIterator();

@@ -30,7 +30,10 @@ class GeneratorThreadsTest {
     private static final int STEPS = 4000;
     private static final int THREADS = 4;
 
-    /** Yields values that depend on all that was sent, raised and fetched before; through a chain that changes its leaf all the time. */
+    /**
+     * Yields values that depend on all that was sent, raised and fetched before; through a chain that changes its leaf
+     * all the time.
+     */
     private static Generator<Object, Object, Object> program() {
         Generator<Object, Object, Object> chain = generatorReturning(g -> {
             long sum = 0;
@@ -120,7 +123,10 @@ class GeneratorThreadsTest {
         };
     }
 
-    /** While a thread is in the body, each operation of another one that can know is refused, at each level, and disturbs nothing. */
+    /**
+     * While a thread is in the body, each operation of another one that can know is refused, at each level, and
+     * disturbs nothing.
+     */
     @Test
     void a_second_thread_that_can_know_is_refused() throws Exception {
         CountDownLatch isIn = new CountDownLatch(1);

@@ -70,9 +70,9 @@ class YieldAllTest {
         });
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Elements
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @Test
     void yf_002_all_elements_are_yielded_in_order() {
@@ -153,9 +153,9 @@ class YieldAllTest {
         assertStop(() -> outer.send(null), "sent");
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Operands
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @Test
     void yf_003_null_cannot_be_delegated_to() {
@@ -261,9 +261,9 @@ class YieldAllTest {
         assertThat(rest(all((Iterable<?>) inner))).isEmpty();
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Closing
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** The kinds of operand that can be closed. */
     private enum Closeable {
@@ -355,7 +355,10 @@ class YieldAllTest {
         assertThat(notes).as("never started").hasSize(5);
     }
 
-    /** What closing throws: at the end it comes out; after an exception it is suppressed in that; while closing it comes out. */
+    /**
+     * What closing throws: at the end it comes out; after an exception it is suppressed in that; while closing it comes
+     * out.
+     */
     @ParameterizedTest
     @EnumSource
     void what_closing_an_operand_throws(Closeable kind) {
@@ -392,8 +395,8 @@ class YieldAllTest {
     }
 
     /**
-     * An iterator has no raise of its own: what is raised comes out at the delegation itself, after the iterator was closed if it can
-     * be.
+     * An iterator has no raise of its own: what is raised comes out at the delegation itself, after the iterator was
+     * closed if it can be.
      */
     @Test
     void yf_009_an_iterator_without_raise_or_close() {
@@ -428,11 +431,14 @@ class YieldAllTest {
         }
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // StopIteration
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
-    /** A StopIteration that is raised where an iterator is delegated to is an exception like any other: it is not its result. */
+    /**
+     * A StopIteration that is raised where an iterator is delegated to is an exception like any other: it is not its
+     * result.
+     */
     @Test
     void ge_017_a_raised_stop_iteration_is_no_result() {
         StopIteration stop = new StopIteration("s");
@@ -452,9 +458,9 @@ class YieldAllTest {
         }
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Re-entrancy
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** An iterator that drives the generator that it runs for is refused, and can go on. */
     @Test

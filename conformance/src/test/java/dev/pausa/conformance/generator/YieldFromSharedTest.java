@@ -26,12 +26,15 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** An inner generator that others drive, close or delegate to while an outer one is paused on it. CPython has no rule against it. */
+/**
+ * An inner generator that others drive, close or delegate to while an outer one is paused on it. CPython has no rule
+ * against it.
+ */
 public class YieldFromSharedTest {
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Behind the outer generator's back
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** The outer generator goes on where the inner one is by then. */
     @Test
@@ -161,9 +164,9 @@ public class YieldFromSharedTest {
         assertThat(notes).containsExactly("GeneratorExit in inner", "end of inner");
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Two outer generators
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** Two generators that delegate to the same one take turns with its values; one gets the result, the other null. */
     @Test
@@ -243,7 +246,9 @@ public class YieldFromSharedTest {
         assertStop(() -> inner.send("r"), "r");
     }
 
-    /** A value that was fetched comes out even while what the fetched one delegates to is running; nothing is disturbed. */
+    /**
+     * A value that was fetched comes out even while what the fetched one delegates to is running; nothing is disturbed.
+     */
     @Test
     void a_fetched_value_can_be_had_while_the_leaf_below_it_runs() {
         List<Object> seen = new ArrayList<>();

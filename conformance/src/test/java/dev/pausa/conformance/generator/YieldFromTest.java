@@ -41,9 +41,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Catalogue 2.7: delegation from generator to generator (PEP 380). Rows YF-003, YF-007, YF-009. */
 public class YieldFromTest {
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // send, raise, close
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** Values pass through all levels unchanged, both ways; each level gets the result of the one below. */
     @Test
@@ -162,7 +162,10 @@ public class YieldFromTest {
         })));
     }
 
-    /** What the outer generator sees at its delegation, for each way in which the inner one answers, and each way to end it. */
+    /**
+     * What the outer generator sees at its delegation, for each way in which the inner one answers, and each way to end
+     * it.
+     */
     @ParameterizedTest
     @MethodSource("answers")
     void yf_009_close_shows_what_the_inner_generator_answered(Object answer) {
@@ -225,9 +228,9 @@ public class YieldFromTest {
         assertStop(() -> inner.send("r"), "r");
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Operands: none, finished, suspended, fetched, running
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** The compiler refuses all but null, which is refused at the delegation. */
     @Test

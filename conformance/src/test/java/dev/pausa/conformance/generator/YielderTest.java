@@ -34,7 +34,10 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** Yields that stand elsewhere than in the body that the yielder was given to; bodies that do not yield; generators that await. */
+/**
+ * Yields that stand elsewhere than in the body that the yielder was given to; bodies that do not yield; generators that
+ * await.
+ */
 class YielderTest {
 
     private static void assertNotInBody(Throwable thrown, String operation, String method) {
@@ -44,8 +47,10 @@ class YielderTest {
                         .replaceAll("at \\S*YielderTest\\S*" + method + "\\S*\\(YielderTest.java:\\d+\\)", "at PLACE"))
                 .isEqualTo(operation
                         + " outside a generator's own body, at PLACE: only the lambda or run method that got this"
-                        + " yielder as its argument can yield through it, not a method that it calls, a lambda inside it, or"
-                        + " another body; make this code a generator of its own and give it to yieldFrom, or pass a collection,"
+                        + " yielder as its argument can yield through it, not a method that it calls, a"
+                        + " lambda inside it, or"
+                        + " another body; make this code a generator of its own and give it to yieldFrom,"
+                        + " or pass a collection,"
                         + " iterator or stream to yieldAll");
     }
 
@@ -53,9 +58,9 @@ class YielderTest {
         assertNotInBody(thrownBy(call), operation, method);
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Elsewhere
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     private static void helper(Yielder<Object, Object> g) {
         g.yield(1);
@@ -226,9 +231,9 @@ class YielderTest {
                 .hasMessage("the yielder is null");
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // In the body
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     private static void range(Yielder<Object, Object> g) {
         for (int i = 0; i < 3; i++) {
@@ -261,7 +266,9 @@ class YielderTest {
         }
     }
 
-    /** A method whose reference is the body may yield: its code is the body. So may an object of a class that is a body. */
+    /**
+     * A method whose reference is the body may yield: its code is the body. So may an object of a class that is a body.
+     */
     @Test
     void method_references_and_classes_are_bodies() {
         assertThat(rest(generator(YielderTest::range))).containsExactly(0, 1, 2);
@@ -310,9 +317,9 @@ class YielderTest {
         assertThat(List.of(a.next(), a.next(), b.next(), a.next(), b.next())).containsExactly(0, 1, 0, 2, 1);
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Bodies that do not yield
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** It ends at its first step, and is a generator in everything else. */
     @Test
@@ -367,9 +374,9 @@ class YielderTest {
                 .hasMessage("body");
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Generators that await
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     private static void assertAwaitInGenerator(ThrowingCallable making) {
         Throwable thrown = thrownBy(making);

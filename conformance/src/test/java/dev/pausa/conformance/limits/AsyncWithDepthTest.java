@@ -14,7 +14,10 @@ import dev.pausa.Awaitable;
 import dev.pausa.Coroutine;
 import java.io.IOException;
 
-/** Ten thousand resources, each in the block of the one before: on a default stack, and on one too small for a thousand calls. */
+/**
+ * Ten thousand resources, each in the block of the one before: on a default stack, and on one too small for a thousand
+ * calls.
+ */
 class AsyncWithDepthTest {
 
     private static final int DEPTH = 10_000;

@@ -28,16 +28,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Catalogue section 2.14: chains of awaits far deeper than any stack. Each test runs in a thread of its own: once with the
- * default stack, once with one so small that a thousand nested calls would be too much for it.
+ * Catalogue section 2.14: chains of awaits far deeper than any stack. Each test runs in a thread of its own: once with
+ * the default stack, once with one so small that a thousand nested calls would be too much for it.
  */
 class DepthTest {
 
     private static final int MILLION = 1_000_000;
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Bodies. A chain has a leaf and DEPTH awaiters above it.
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** How often the bodies of one test did something. */
     private static final class Counter {
@@ -101,9 +101,9 @@ class DepthTest {
         assertThat(root.state()).isEqualTo(CLOSED);
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Chains of a million
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** A chain is not limited by the stack: there is no recursion error, and every level is reached. */
     @OnBothStacks
@@ -390,9 +390,9 @@ class DepthTest {
         });
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Trees
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     private static Coroutine<Integer> fibonacci(int n) {
         return coroutine(() -> n < 2 ? n : await(fibonacci(n - 1)) + await(fibonacci(n - 2)));
@@ -455,9 +455,9 @@ class DepthTest {
         });
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // What is seen from the bottom
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** Looks at all levels above, and tries to drive each. */
     private static void look(List<? extends Coroutine<?>> levels, List<CoroutineState> states, List<Throwable> errors) {

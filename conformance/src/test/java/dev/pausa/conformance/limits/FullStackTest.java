@@ -24,9 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A drive that comes where the stack is nearly full. It may fail with a StackOverflowError at any call, also at one of the library's own, between
- * the end of one body and the resume of the next. Whatever was lost by that, afterwards no object stays RUNNING, no body gets a
- * wrong value, and each {@code finally} block runs once.
+ * A drive that comes where the stack is nearly full. It may fail with a StackOverflowError at any call, also at one of
+ * the library's own, between the end of one body and the resume of the next. Whatever was lost by that, afterwards no
+ * object stays RUNNING, no body gets a wrong value, and each {@code finally} block runs once.
  *
  * <p>Each test drives the same kind of object from all places around the end of a small stack.
  */
@@ -36,7 +36,10 @@ class FullStackTest {
 
     private static final int PADS = 3;
 
-    /** How many bodies have run their finally blocks. Not private, as the next: what bodies do here must not need much of the stack itself. */
+    /**
+     * How many bodies have run their finally blocks. Not private, as the next: what bodies do here must not need much
+     * of the stack itself.
+     */
     int ended;
 
     /** How many values were not what they should have been. */
@@ -89,9 +92,9 @@ class FullStackTest {
         void check() {}
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // All places around the end of the stack
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     private <T extends CoroutineObject> void check(Kind<T> kind) throws Exception {
         inThread(SMALL, () -> {
@@ -122,7 +125,10 @@ class FullStackTest {
         return fails;
     }
 
-    /** Drives a new object at a depth, then to its end from here, where there is room. Tells whether the first drive failed. */
+    /**
+     * Drives a new object at a depth, then to its end from here, where there is room. Tells whether the first drive
+     * failed.
+     */
     private <T extends CoroutineObject> boolean overflows(Kind<T> kind, int pad, int depth) {
         T object = kind.make();
         ended = 0;
@@ -175,9 +181,9 @@ class FullStackTest {
         }
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Coroutines
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     private abstract class Coroutines extends Kind<Coroutine<Integer>> {
         private final int pauses;
@@ -317,9 +323,9 @@ class FullStackTest {
         });
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Generators
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     private abstract class Generators extends Kind<Generator<Integer, Void, Integer>> {
         private final int yields;
@@ -431,9 +437,9 @@ class FullStackTest {
                 .hasCause(own);
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Asynchronous generators
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     private AsyncGenerator<Integer, Void> numbers() {
         return asyncGenerator(g -> {

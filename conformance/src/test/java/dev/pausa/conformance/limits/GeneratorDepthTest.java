@@ -18,7 +18,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Chains of delegation far deeper than any stack: each test runs with the default stack, and with one that is too small for recursion. */
+/**
+ * Chains of delegation far deeper than any stack: each test runs with the default stack, and with one that is too small
+ * for recursion.
+ */
 class GeneratorDepthTest {
 
     private static final int MILLION = 1_000_000;
@@ -97,9 +100,9 @@ class GeneratorDepthTest {
         assertThat(root.state()).isEqualTo(CLOSED);
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Fresh inner generators
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @OnBothStacks
     void a_million_are_resumed_and_finished(long stack) throws Exception {
@@ -203,9 +206,9 @@ class GeneratorDepthTest {
         });
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Inner generators that have begun
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @OnBothStacks
     void a_million_that_have_begun_are_joined_resumed_and_finished(long stack) throws Exception {
@@ -294,9 +297,9 @@ class GeneratorDepthTest {
         });
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Trees
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     private record Tree(Tree left, int value, Tree right) {}
 

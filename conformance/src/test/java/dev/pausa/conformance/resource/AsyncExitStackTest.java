@@ -78,9 +78,9 @@ class AsyncExitStackTest {
                         "r enter", "value r", "r exit IOException(v)", "drops IOException(v)", "async cb", "sync cb");
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Exceptions on the way out, as CPython treats them
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     private enum Act {
         PASS,
@@ -172,7 +172,10 @@ class AsyncExitStackTest {
         assertThat(thrown).hasNoSuppressedExceptions();
     }
 
-    /** The exit of the stack itself, called by hand: true if an exception was dropped; one that an exit throws comes out. */
+    /**
+     * The exit of the stack itself, called by hand: true if an exception was dropped; one that an exit throws comes
+     * out.
+     */
     @Test
     void exit_tells_whether_an_exception_was_dropped() {
         IOException thrown = new IOException("v");
@@ -220,9 +223,9 @@ class AsyncExitStackTest {
         assertThat(log).containsExactly("1 StopIteration(s)");
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // What can be put on it
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @Test
     void a_resource_that_cannot_be_entered_is_not_left_but_the_others_are() {
@@ -346,9 +349,9 @@ class AsyncExitStackTest {
                 .hasMessage(name);
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Its life
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @Test
     void it_can_be_used_again_after_it_was_left() {
@@ -408,9 +411,9 @@ class AsyncExitStackTest {
         assertThat(log).containsExactly("inner IOException(v)", "outer null");
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Closed and raised into while it unwinds
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     private Coroutine<Void> unwinding() {
         return coroutine(() -> await(with(stack, s -> {
@@ -457,9 +460,9 @@ class AsyncExitStackTest {
                         "2 enter", "4 GeneratorExit()", "sent x", "2 exit GeneratorExit()", "1 GeneratorExit()");
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Many
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @Test
     void a_hundred_thousand_callbacks_need_no_deep_stack() {
@@ -498,11 +501,14 @@ class AsyncExitStackTest {
         assertThat(last).hasMessage("body");
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // In an asynchronous generator
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
-    /** A block is a body of its own and cannot yield for the generator around it; a stack in a try block can be used instead. */
+    /**
+     * A block is a body of its own and cannot yield for the generator around it; a stack in a try block can be used
+     * instead.
+     */
     @Test
     void a_generator_that_yields_between_enter_and_exit_uses_a_stack_by_hand() {
         AsyncResource<String> refused = AsyncResource.resource(g -> await(with(log.resource("r"), r -> g.yield(r))));

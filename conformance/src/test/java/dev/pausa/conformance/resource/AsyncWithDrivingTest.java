@@ -31,7 +31,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What {@code with} does beyond the rows of section CM: driven at each place, nested, in loops, and with exceptions that replace each other. */
+/**
+ * What {@code with} does beyond the rows of section CM: driven at each place, nested, in loops, and with exceptions
+ * that replace each other.
+ */
 class AsyncWithDrivingTest {
 
     private final Log log = new Log();
@@ -57,9 +60,9 @@ class AsyncWithDrivingTest {
         });
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Raising and closing, wherever it is paused
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** Where the body is paused. */
     private enum Place {
@@ -225,9 +228,9 @@ class AsyncWithDrivingTest {
         assertThat(stateOf(dropped)).isEqualTo(CoroutineState.CLOSED);
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Exceptions that replace each other
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @Test
     void an_exit_may_throw_what_the_block_threw() {
@@ -251,7 +254,10 @@ class AsyncWithDrivingTest {
                 .hasNoSuppressedExceptions();
     }
 
-    /** An exit that unwraps makes a ring of exceptions, as try-with-resources does; nothing is lost, and nothing runs forever. */
+    /**
+     * An exit that unwraps makes a ring of exceptions, as try-with-resources does; nothing is lost, and nothing runs
+     * forever.
+     */
     @Test
     void an_exit_may_throw_the_cause_of_what_the_block_threw() {
         IOException cause = new IOException("cause");
@@ -326,9 +332,9 @@ class AsyncWithDrivingTest {
         assertThat(run(c)).isEqualTo("caught thrown");
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Values and loops
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @Test
     void with_returning_gives_the_blocks_value_and_null_if_an_exception_was_dropped() {

@@ -37,7 +37,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Catalogue section CL: resources written as asynchronous generators, and things that are closed at the end of a block. */
+/**
+ * Catalogue section CL: resources written as asynchronous generators, and things that are closed at the end of a block.
+ */
 class GeneratorResourceTest {
 
     private final Log log = new Log();
@@ -89,9 +91,9 @@ class GeneratorResourceTest {
         assertThat(thrown.getSuppressed()).containsExactly(suppressed);
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Rows
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @Test
     void cl_001_what_stands_before_the_yield_enters_and_what_stands_behind_it_leaves() {
@@ -135,7 +137,8 @@ class GeneratorResourceTest {
                 thrownBy(() -> throwingIn(twice, thrown).send(null)),
                 Reason.DID_NOT_STOP,
                 "generator didn't stop after araise\\(\\): the body of the resource"
-                        + " GeneratorResourceTest\\.cl_004_\\w+ yielded a second time, at .*GeneratorResourceTest\\.java:\\d+\\)",
+                        + " GeneratorResourceTest\\.cl_004_\\w+ yielded a second time, at"
+                        + " .*GeneratorResourceTest\\.java:\\d+\\)",
                 thrown);
         assertThat(log).containsExactly("body 1", "closed");
     }
@@ -232,9 +235,9 @@ class GeneratorResourceTest {
                 .isEqualTo("aclose");
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // All that contextlib.asynccontextmanager knows
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @Test
     void a_generator_that_does_not_yield_is_an_error_and_the_block_does_not_run() {
@@ -247,8 +250,8 @@ class GeneratorResourceTest {
         assertStateError(
                 thrownBy(() -> throwingIn(empty, null).send(null)),
                 Reason.DID_NOT_YIELD,
-                "generator didn't yield: the body of the resource GeneratorResourceTest\\.a_generator_\\w+ ended before it"
-                        + " yielded what the block gets");
+                "generator didn't yield: the body of the resource GeneratorResourceTest\\.a_generator_\\w+"
+                        + " ended before it" + " yielded what the block gets");
         assertThat(log).isEmpty();
     }
 
@@ -424,9 +427,9 @@ class GeneratorResourceTest {
         assertThat(stateOf(c)).isEqualTo(CoroutineState.CLOSED);
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // closing
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @Test
     void what_closing_throws_replaces_the_blocks_exception() {
