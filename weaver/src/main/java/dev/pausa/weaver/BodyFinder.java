@@ -3,6 +3,7 @@ package dev.pausa.weaver;
 import dev.pausa.frame.Callers;
 import dev.pausa.frame.Home;
 import dev.pausa.frame.Kind;
+import dev.pausa.frame.TypeNames;
 import dev.pausa.weaver.MethodSearch.Declared;
 import dev.pausa.weaver.MethodSearch.Wanted;
 import java.lang.invoke.MethodHandleInfo;
@@ -41,6 +42,8 @@ final class BodyFinder {
             return Optional.empty();
         } catch (IllegalAccessException notOpen) {
             throw Refusal.notOpen(body.getClass(), Callers.ofFactory(), notOpen);
+        } catch (NoClassDefFoundError unnamed) { // the class that the lambda stands in, to which no name leads
+            throw Refusal.hidden(TypeNames.declaring(body.getClass().getName()), Callers.ofFactory());
         }
     }
 
@@ -58,7 +61,11 @@ final class BodyFinder {
     /** The code of a lambda, or of a method reference that names exactly one method; empty if it has none that can pause. */
     static Optional<Found> ofLambda(SerializedLambda lambda, Kind kind, ClassLoader loader) {
         Class<?> home = load(lambda.getImplClass(), loader);
-        return found(MethodSearch.selected(home, wanted(lambda)), kind, true);
+        Optional<Found> found = found(MethodSearch.selected(home, wanted(lambda)), kind, true);
+        if (found.isEmpty() && MethodSearch.isReadable(home)) {
+            ClassFile.of(home).requireMethod(lambda.getImplMethodName(), lambda.getImplMethodSignature());
+        }
+        return found;
     }
 
     /** The code that a method reference calls on a receiver of this class; empty if it has none that can pause. */
@@ -109,7 +116,8 @@ final class BodyFinder {
                 kind,
                 captures,
                 frameName(declared, kind, captures),
-                new ClassFiles(declared.owner().getClassLoader()));
+                new ClassFiles(declared.owner()),
+                declared.file().bytes());
         if ((declared.method().access & Opcodes.ACC_NATIVE) != 0) {
             throw Refusal.noCode(source);
         }

@@ -1,7 +1,6 @@
 package dev.pausa.weaver;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,24 +8,28 @@ import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 
-/** The class files that one loader can see, read as bytes: no class is loaded. Remembers what it has read. */
+/** The class files that one class can see, read as bytes: no class is loaded. Remembers what it has read. */
 final class ClassFiles {
-    private final ClassLoader loader;
+    private final ClassPlaces places;
     private final Map<String, Optional<ClassNode>> outlines = new HashMap<>();
 
-    /** Makes one for a loader; null is the bootstrap loader. */
-    ClassFiles(ClassLoader loader) {
-        this.loader = loader;
+    /** Makes one for what a class can see. */
+    ClassFiles(Class<?> from) {
+        this(ClassPlaces.of(from));
     }
 
-    /** Returns the bytes of a class by internal name, or empty if the loader has none. */
+    /** Makes one for some places. */
+    ClassFiles(ClassPlaces places) {
+        this.places = places;
+    }
+
+    /** Returns the bytes of a class by internal name, or empty if there are none: what lies beside the class comes first. */
     Optional<byte[]> bytes(String internalName) throws IOException {
-        String resource = internalName + ".class";
-        try (InputStream in = loader == null
-                ? ClassLoader.getSystemResourceAsStream(resource)
-                : loader.getResourceAsStream(resource)) {
-            return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
+        Optional<ClassPlaces.Found> found = places.find(0, internalName);
+        if (found.isEmpty()) {
+            found = places.find(ClassPlaces.COUNT - 1, internalName);
         }
+        return found.isPresent() ? Optional.of(found.get().bytes()) : Optional.empty();
     }
 
     /** Returns a class's members and supertypes, without code; empty if its file cannot be found or read. */

@@ -134,6 +134,13 @@ final class Names {
         };
     }
 
+    /** Whether a method is a lambda's code, by the names that javac, ECJ, kotlinc and scalac give. */
+    static boolean isLambda(String methodName) {
+        return methodName.startsWith(JAVA_LAMBDA)
+                || methodName.contains(KOTLIN_LAMBDA)
+                || methodName.startsWith("$anonfun$");
+    }
+
     private static final String JAVA_LAMBDA = "lambda$";
     private static final String KOTLIN_LAMBDA = "$lambda";
 

@@ -31,7 +31,7 @@ final class Soundness {
     }
 
     static int check(Compilation compilation, String className, boolean forDebugger) {
-        ClassFiles files = new ClassFiles(compilation.loader());
+        ClassFiles files = new ClassFiles(new ClassPlaces(compilation.loader(), null));
         ClassNode node = read(files, className);
         int bodies = 0;
         for (MethodNode method : node.methods) {
@@ -39,7 +39,7 @@ final class Soundness {
             if (Weaving.canPause(method, kind)) {
                 boolean captures = !isOfObject(method);
                 String frameName = node.name + "$checked$" + Names.frameWord(kind) + ++bodies;
-                BodySource source = new BodySource(node, method, kind, captures, frameName, files);
+                BodySource source = new BodySource(node, method, kind, captures, frameName, files, new byte[0]);
                 byte[] frameClass = Weaving.weave(source, forDebugger);
                 verify(frameClass, compilation.loader(), className + "." + method.name);
             }

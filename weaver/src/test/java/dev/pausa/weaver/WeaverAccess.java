@@ -16,7 +16,8 @@ public final class WeaverAccess {
     /** Weaves one method of a class, which is used up: from its code to the bytes of its frame class. */
     public static byte[] weave(
             ClassNode declaring, MethodNode method, String frameName, ClassLoader loader, boolean forDebugger) {
-        BodySource source = new BodySource(declaring, method, Kind.COROUTINE, true, frameName, new ClassFiles(loader));
+        ClassFiles files = new ClassFiles(new ClassPlaces(loader, null));
+        BodySource source = new BodySource(declaring, method, Kind.COROUTINE, true, frameName, files, new byte[0]);
         return Weaving.weave(source, forDebugger);
     }
 }
