@@ -1,11 +1,13 @@
 package dev.pausa.weaver;
 
+import dev.pausa.WeaveException;
 import dev.pausa.frame.Frame;
 import dev.pausa.frame.FrameTable;
 import dev.pausa.frame.Kind;
 import dev.pausa.frame.PlainFrame;
 import dev.pausa.frame.TypeNames;
 import dev.pausa.frame.Weaver;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.SerializedLambda;
@@ -69,7 +71,8 @@ public final class RuntimeWeaver implements Weaver {
                     FrameEmitter.table(source, new Plan(List.of(), List.of(), List.of()))
                             .format());
         }
-        return instantiate(define(found, Weaving.weave(source)), source);
+        String prototype = FrameEmitter.prototype(Fingerprint.of(source, DebugMode.ON));
+        return define(found, Weaving.weave(source), prototype);
     }
 
     private static Frame plain(Kind kind, String owner, String method) {
@@ -77,46 +80,56 @@ public final class RuntimeWeaver implements Weaver {
         return new PlainFrame(kind, new FrameTable(name, owner, method, null, -1, List.of()).format());
     }
 
-    private static Class<?> define(BodyFinder.Found found, byte[] frameClass) {
+    /**
+     * Defines the frame class and gets its prototype. A class of that name may be there: if it was woven from the same, since another thread
+     * came first or another lambda class has the same code, it is used; else the next name is taken.
+     */
+    private static Frame define(BodyFinder.Found found, byte[] frameClass, String prototype) {
         BodySource source = found.source();
         ClassDump.write(source.frameName(), frameClass);
-        MethodHandles.Lookup home;
-        try {
-            home = MethodHandles.privateLookupIn(found.home(), MethodHandles.lookup());
-        } catch (IllegalAccessException e) {
-            throw Refusal.notOpen(found.home(), String.valueOf(source.place(source.firstLine())), e);
-        }
-        String name = source.frameName();
+        MethodHandles.Lookup home = lookup(found);
+        Class<?> frame = defined(home, frameClass, source.frameName(), source);
         for (int copy = 2; ; copy++) {
             try {
-                return home.defineClass(
-                        name.equals(source.frameName()) ? frameClass : renamed(frameClass, source, name));
-            } catch (IllegalAccessException e) {
-                throw Refusal.internal(source, source.firstLine(), "its frame class cannot be defined", e);
-            } catch (LinkageError taken) {
-                Class<?> present = defined(found.home(), name)
-                        .orElseThrow(() -> Refusal.internal(
-                                source, source.firstLine(), "the JVM refused its frame class: " + taken, taken));
-                if (isFrameClass(present, source)) {
-                    return present;
-                }
-                name = source.frameName() + "_" + copy;
+                return instantiate(home.findStaticGetter(frame, prototype, frame), source);
+            } catch (NoSuchFieldException | IllegalAccessException wovenFromSomethingElse) {
+                String name = source.frameName() + "_" + copy;
+                frame = defined(home, renamed(frameClass, source, name), name, source);
             }
         }
     }
 
-    private static boolean isFrameClass(Class<?> present, BodySource source) {
-        String superclass =
-                present.getSuperclass() == null ? "" : present.getSuperclass().getName();
-        return superclass.replace('.', '/').equals(Names.frameClass(source.kind()));
+    private static MethodHandles.Lookup lookup(BodyFinder.Found found) {
+        try {
+            return MethodHandles.privateLookupIn(found.home(), MethodHandles.lookup());
+        } catch (IllegalAccessException e) {
+            BodySource source = found.source();
+            throw Refusal.notOpen(found.home(), String.valueOf(source.place(source.firstLine())), e);
+        }
     }
 
-    /** Bodies of several lambda classes may share one method, and several threads may come first: they share its frame class. */
-    private static Optional<Class<?>> defined(Class<?> home, String frameName) {
+    /** Returns the class of a name: this one, or the one that is there. */
+    private static Class<?> defined(MethodHandles.Lookup home, byte[] frameClass, String name, BodySource source) {
         try {
-            return Optional.of(Class.forName(frameName.replace('/', '.'), false, home.getClassLoader()));
+            return home.defineClass(frameClass);
+        } catch (IllegalAccessException e) {
+            throw Refusal.internal(source, source.firstLine(), "its frame class cannot be defined", e);
+        } catch (LinkageError taken) {
+            Class<?> present =
+                    present(name.replace('/', '.'), home.lookupClass().getClassLoader());
+            if (present == null) {
+                throw refusedByJvm(source, taken);
+            }
+            return present;
+        }
+    }
+
+    private static Class<?> present(String name, ClassLoader loader) {
+        try {
+            Class<?> found = Class.forName(name, false, loader);
+            return found.getClassLoader() == loader ? found : null;
         } catch (ClassNotFoundException e) {
-            return Optional.empty();
+            return null;
         }
     }
 
@@ -127,13 +140,16 @@ public final class RuntimeWeaver implements Weaver {
         return writer.toByteArray();
     }
 
-    private static Frame instantiate(Class<?> frameClass, BodySource source) {
+    /** Finding the prototype initialised no class; this does. */
+    private static Frame instantiate(MethodHandle prototype, BodySource source) {
         try {
-            MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(frameClass, MethodHandles.lookup());
-            return (Frame) lookup.findStaticGetter(frameClass, FrameEmitter.PROTOTYPE, frameClass)
-                    .invoke();
+            return (Frame) prototype.invoke();
         } catch (Throwable e) {
-            throw Refusal.internal(source, source.firstLine(), "the JVM refused its frame class: " + e, e);
+            throw refusedByJvm(source, e);
         }
+    }
+
+    private static WeaveException refusedByJvm(BodySource source, Throwable why) {
+        return Refusal.internal(source, source.firstLine(), "the JVM refused its frame class: " + why, why);
     }
 }

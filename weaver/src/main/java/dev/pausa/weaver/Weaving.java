@@ -41,7 +41,7 @@ final class Weaving {
         NewDelayer.delay(source, members);
         Analysis analysis = Analysis.of(source, forDebugger);
         Plan plan = Plan.of(source, analysis);
-        byte[] frameClass = FrameEmitter.emit(source, analysis, plan, members);
+        byte[] frameClass = FrameEmitter.emit(source, analysis, plan, members, Fingerprint.of(source, forDebugger));
         assert FrameVerifier.isSound(source, frameClass); // an assertion: a program's start pays for every class loaded
         return frameClass;
     }

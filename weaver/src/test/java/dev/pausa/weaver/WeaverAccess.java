@@ -20,4 +20,16 @@ public final class WeaverAccess {
         BodySource source = new BodySource(declaring, method, Kind.COROUTINE, true, frameName, files, new byte[0]);
         return Weaving.weave(source, forDebugger);
     }
+
+    /** Returns the fingerprint of a method of a class file. */
+    static String fingerprint(byte[] classFile, String method, boolean forDebugger) {
+        ClassNode node = ClassFiles.parse(classFile);
+        MethodNode code = node.methods.stream()
+                .filter(each -> each.name.equals(method))
+                .findFirst()
+                .orElseThrow();
+        ClassFiles files = new ClassFiles(WeaverAccess.class);
+        return Fingerprint.of(
+                new BodySource(node, code, Kind.COROUTINE, true, node.name + "$frame", files, classFile), forDebugger);
+    }
 }
