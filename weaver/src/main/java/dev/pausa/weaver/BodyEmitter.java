@@ -65,6 +65,7 @@ final class BodyEmitter {
     private final Analysis analysis;
     private final Plan plan;
     private final Members members;
+    private final String prototype;
     private final MethodNode method;
     private final String frameName;
     private final String frameDesc;
@@ -74,11 +75,12 @@ final class BodyEmitter {
     private final Label[] resumed;
     private MethodVisitor code;
 
-    BodyEmitter(BodySource source, Analysis analysis, Plan plan, Members members) {
+    BodyEmitter(BodySource source, Analysis analysis, Plan plan, Members members, String prototype) {
         this.source = source;
         this.analysis = analysis;
         this.plan = plan;
         this.members = members;
+        this.prototype = prototype;
         this.method = source.method();
         this.frameName = source.frameName();
         this.frameDesc = "L" + frameName + ";";
@@ -545,7 +547,7 @@ final class BodyEmitter {
     }
 
     private void pushPrototype() {
-        code.visitFieldInsn(Opcodes.GETSTATIC, frameName, FrameEmitter.PROTOTYPE, frameDesc);
+        code.visitFieldInsn(Opcodes.GETSTATIC, frameName, prototype, frameDesc);
     }
 
     private void load(int slot) {

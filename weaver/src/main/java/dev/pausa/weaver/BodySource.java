@@ -26,9 +26,16 @@ import org.objectweb.asm.tree.VarInsnNode;
  *     body object itself
  * @param frameName the internal name of the frame class to make
  * @param files class files around it
+ * @param classFile the bytes that the class was read from
  */
 public record BodySource(
-        ClassNode declaring, MethodNode method, Kind kind, boolean captures, String frameName, ClassFiles files) {
+        ClassNode declaring,
+        MethodNode method,
+        Kind kind,
+        boolean captures,
+        String frameName,
+        ClassFiles files,
+        byte[] classFile) {
 
     boolean isStatic() {
         return (method.access & Opcodes.ACC_STATIC) != 0;

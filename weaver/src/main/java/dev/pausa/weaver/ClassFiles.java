@@ -1,7 +1,6 @@
 package dev.pausa.weaver;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,34 +8,35 @@ import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 
-/** The class files that one loader can see, read as bytes: no class is loaded. Remembers what it has read. */
+/** The class files around a class, read as bytes: no class is loaded. Remembers what it has read. */
 public final class ClassFiles {
-    private final ClassLoader loader;
+    /** Where class files come from. */
+    public interface Source {
+        /**
+         * Returns the bytes of a class.
+         *
+         * @param internalName the class's internal name
+         * @return the bytes, or empty if there are none
+         * @throws IOException if they cannot be read
+         */
+        Optional<byte[]> bytes(String internalName) throws IOException;
+    }
+
+    private final Source source;
     private final Map<String, Optional<ClassNode>> outlines = new HashMap<>();
 
     /**
-     * Makes one for a loader.
+     * Makes one for a source.
      *
-     * @param loader the loader; null is the bootstrap loader
+     * @param source where the bytes come from
      */
-    public ClassFiles(ClassLoader loader) {
-        this.loader = loader;
+    public ClassFiles(Source source) {
+        this.source = source;
     }
 
-    /**
-     * Returns the bytes of a class.
-     *
-     * @param internalName the class's internal name
-     * @return the bytes, or empty if the loader has none
-     * @throws IOException if they cannot be read
-     */
-    public Optional<byte[]> bytes(String internalName) throws IOException {
-        String resource = internalName + ".class";
-        try (InputStream in = loader == null
-                ? ClassLoader.getSystemResourceAsStream(resource)
-                : loader.getResourceAsStream(resource)) {
-            return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
-        }
+    /** Returns the bytes of a class by internal name, or empty if there are none. */
+    Optional<byte[]> bytes(String internalName) throws IOException {
+        return source.bytes(internalName);
     }
 
     /** Returns a class's members and supertypes, without code; empty if its file cannot be found or read. */
@@ -51,7 +51,7 @@ public final class ClassFiles {
 
     private Optional<ClassNode> readOutline(String internalName) {
         try {
-            Optional<byte[]> bytes = bytes(internalName);
+            Optional<byte[]> bytes = source.bytes(internalName);
             if (bytes.isEmpty()) {
                 return Optional.empty();
             }

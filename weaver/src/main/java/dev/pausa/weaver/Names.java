@@ -40,7 +40,7 @@ public final class Names {
     private static final String WOVEN_BLOCK = Type.getInternalName(WovenBlock.class);
     private static final String WOVEN_GENERATOR = Type.getInternalName(WovenGenerator.class);
     private static final String WOVEN_ASYNC_GENERATOR = Type.getInternalName(WovenAsyncGenerator.class);
-    static final String OBJECT = "java/lang/Object";
+    public static final String OBJECT = "java/lang/Object";
     static final String THROWABLE = "java/lang/Throwable";
 
     static final String FRAME_DESC = "L" + FRAME + ";";
@@ -163,6 +163,13 @@ public final class Names {
             case "static" -> "<clinit>";
             default -> enclosing;
         };
+    }
+
+    /** Whether a method is a lambda's code, by the names that javac, ECJ, kotlinc and scalac give. */
+    public static boolean isLambda(String methodName) {
+        return methodName.startsWith(JAVA_LAMBDA)
+                || methodName.contains(KOTLIN_LAMBDA)
+                || methodName.startsWith("$anonfun$");
     }
 
     private static final String JAVA_LAMBDA = "lambda$";

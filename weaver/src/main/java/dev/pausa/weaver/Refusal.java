@@ -62,6 +62,35 @@ public final class Refusal {
                 cause);
     }
 
+    public static WeaveException changed(String className, String where, String difference) {
+        return new WeaveException(
+                Reason.CLASS_FILE_CHANGED,
+                className,
+                null,
+                "cannot weave the body in " + className + ": its class file, " + where
+                        + ", is not the one that the class was"
+                        + " loaded from: " + difference
+                        + "; if it was compiled anew meanwhile, start the program again; if an"
+                        + " agent or a class loader changes the class as it is loaded, let the loader give the changed bytes as"
+                        + " the resource " + className.replace('.', '/') + ".class",
+                null);
+    }
+
+    public static WeaveException hidden(String name, String place) {
+        int address = name.lastIndexOf("0x"); // which the JVM appends to the name that the class was defined with
+        String className = address > 0 ? name.substring(0, address - 1) : name;
+        return new WeaveException(
+                Reason.CLASS_FILE_NOT_FOUND,
+                className,
+                null,
+                "cannot weave the body in " + className + ", used at " + place
+                        + ": it is written in a hidden class, to which no"
+                        + " name leads, so its class file cannot be found and no frame class can refer to it; define the class"
+                        + " with Lookup.defineClass or through a class loader that gives its bytes as a resource, or move the"
+                        + " body to a class that was compiled",
+                null);
+    }
+
     public static WeaveException notFound(String className, ClassLoader loader, String place) {
         return new WeaveException(
                 Reason.CLASS_FILE_NOT_FOUND,

@@ -32,8 +32,17 @@ public final class Weaving {
         }
     }
 
-    /** The static field of a frame class that holds its prototype. */
-    public static final String PROTOTYPE = FrameEmitter.PROTOTYPE;
+    /**
+     * Returns the name of the static field in which the frame class of a body holds its prototype. No frame class that was woven from something
+     * else has it.
+     *
+     * @param source the body
+     * @param forDebugger as for {@link #weave}
+     * @return the name
+     */
+    public static String prototype(BodySource source, boolean forDebugger) {
+        return FrameEmitter.prototype(Fingerprint.of(source, forDebugger));
+    }
 
     /**
      * Returns the state table of a body that never pauses.
@@ -57,7 +66,7 @@ public final class Weaving {
         NewDelayer.delay(source, members);
         Analysis analysis = Analysis.of(source, forDebugger);
         Plan plan = Plan.of(source, analysis);
-        byte[] frameClass = FrameEmitter.emit(source, analysis, plan, members);
+        byte[] frameClass = FrameEmitter.emit(source, analysis, plan, members, Fingerprint.of(source, forDebugger));
         assert FrameVerifier.isSound(source, frameClass); // an assertion: a program's start pays for every class loaded
         return frameClass;
     }

@@ -3,6 +3,7 @@ package dev.pausa.weaver.runtime;
 import dev.pausa.frame.Kind;
 import dev.pausa.frame.Lambdas;
 import dev.pausa.trace.Callers;
+import dev.pausa.trace.TypeNames;
 import dev.pausa.weaver.BodySource;
 import dev.pausa.weaver.ClassFiles;
 import dev.pausa.weaver.Names;
@@ -48,6 +49,8 @@ final class BodyFinder {
             throw Refusal.notGenuine(body.getClass(), Callers.ofFactory(), forged);
         } catch (IllegalAccessException notOpen) {
             throw Refusal.notOpen(body.getClass(), Callers.ofFactory(), notOpen);
+        } catch (NoClassDefFoundError unnamed) { // the class that the lambda stands in, to which no name leads
+            throw Refusal.hidden(TypeNames.declaring(body.getClass().getName()), Callers.ofFactory());
         }
     }
 
@@ -65,7 +68,11 @@ final class BodyFinder {
     /** The code of a lambda, or of a method reference that names exactly one method; empty if it has none that can pause. */
     static Optional<Found> ofLambda(SerializedLambda lambda, Kind kind, ClassLoader loader) {
         Class<?> home = load(lambda.getImplClass(), loader);
-        return found(MethodSearch.selected(home, wanted(lambda)), kind, true);
+        Optional<Found> found = found(MethodSearch.selected(home, wanted(lambda)), kind, true);
+        if (found.isEmpty() && MethodSearch.isReadable(home)) {
+            ClassFile.of(home).requireMethod(lambda.getImplMethodName(), lambda.getImplMethodSignature());
+        }
+        return found;
     }
 
     /** The code that a method reference calls on a receiver of this class; empty if it has none that can pause. */
@@ -116,7 +123,8 @@ final class BodyFinder {
                 kind,
                 captures,
                 frameName(declared, kind, captures),
-                new ClassFiles(declared.owner().getClassLoader()));
+                new ClassFiles(ClassPlaces.of(declared.owner())::bytes),
+                declared.file().bytes());
         if ((declared.method().access & Opcodes.ACC_NATIVE) != 0) {
             throw Refusal.noCode(source);
         }

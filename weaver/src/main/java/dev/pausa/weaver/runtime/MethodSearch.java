@@ -1,9 +1,5 @@
 package dev.pausa.weaver.runtime;
 
-import dev.pausa.trace.Callers;
-import dev.pausa.weaver.ClassFiles;
-import dev.pausa.weaver.Refusal;
-import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,7 +37,15 @@ final class MethodSearch {
     }
 
     /** A method in the class that declares it. */
-    record Declared(Class<?> owner, ClassNode node, MethodNode method) {}
+    record Declared(ClassFile file, MethodNode method) {
+        Class<?> owner() {
+            return file.type();
+        }
+
+        ClassNode node() {
+            return file.node();
+        }
+    }
 
     /** Returns the method that is called on an object of this class, or empty if it has no code that was written for a body. */
     static Optional<Declared> selected(Class<?> from, Wanted wanted) {
@@ -59,10 +63,10 @@ final class MethodSearch {
         if (!isReadable(type)) {
             return Optional.empty();
         }
-        ClassNode node = read(type);
-        for (MethodNode method : node.methods) {
+        ClassFile file = ClassFile.of(type);
+        for (MethodNode method : file.node().methods) {
             if (wanted.matches(method)) {
-                return Optional.of(new Declared(type, node, method));
+                return Optional.of(new Declared(file, method));
             }
         }
         return Optional.empty();
@@ -91,7 +95,7 @@ final class MethodSearch {
             if (!isReadable(type)) {
                 continue;
             }
-            for (MethodNode method : read(type).methods) {
+            for (MethodNode method : ClassFile.of(type).node().methods) {
                 boolean isBridge = (method.access & Opcodes.ACC_BRIDGE) != 0 && method.name.equals(wanted.name);
                 if (isBridge && method.desc.startsWith(wanted.arguments)) {
                     return calledBy(method, wanted.name).orElse(wanted);
@@ -110,7 +114,8 @@ final class MethodSearch {
         return Optional.empty();
     }
 
-    private static boolean isReadable(Class<?> type) {
+    /** Whether a class file of this name is looked for at all. */
+    static boolean isReadable(Class<?> type) {
         return type.getClassLoader() != null && !(type.isHidden() && type.isSynthetic()) && !Proxy.isProxyClass(type);
     }
 
@@ -136,25 +141,6 @@ final class MethodSearch {
     }
 
     private static boolean isMoreSpecific(Declared one, Declared than) {
-        return one.owner != than.owner && than.owner.isAssignableFrom(one.owner);
-    }
-
-    private static ClassNode read(Class<?> type) {
-        ClassLoader loader = type.getClassLoader();
-        String name = type.getName();
-        Optional<byte[]> bytes;
-        try {
-            bytes = new ClassFiles(loader).bytes(name.replace('.', '/'));
-        } catch (IOException e) {
-            throw Refusal.unreadable(name, e);
-        }
-        if (bytes.isEmpty()) {
-            throw Refusal.notFound(name, loader, Callers.ofFactory());
-        }
-        try {
-            return ClassFiles.parse(bytes.get());
-        } catch (RuntimeException damaged) {
-            throw Refusal.unreadable(name, damaged);
-        }
+        return one.owner() != than.owner() && than.owner().isAssignableFrom(one.owner());
     }
 }

@@ -1,5 +1,6 @@
 package dev.pausa.weaver.runtime;
 
+import dev.pausa.WeaveException;
 import dev.pausa.frame.Captured;
 import dev.pausa.frame.Captured.Code;
 import dev.pausa.frame.Frame;
@@ -10,9 +11,9 @@ import dev.pausa.frame.Weaver;
 import dev.pausa.trace.FrameNames;
 import dev.pausa.trace.TypeNames;
 import dev.pausa.weaver.BodySource;
-import dev.pausa.weaver.Names;
 import dev.pausa.weaver.Refusal;
 import dev.pausa.weaver.Weaving;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.SerializedLambda;
@@ -75,9 +76,7 @@ public final class RuntimeWeaver implements Weaver {
         }
         String descriptor = source.method().desc;
         Code code = new Code(found.home(), source.method().name, descriptor.substring(0, descriptor.indexOf(')') + 1));
-        Class<?> frameClass = define(found, Weaving.weave(source, DebugMode.ON));
-        Captured.admit(frameClass, code);
-        return instantiate(frameClass, source);
+        return define(found, Weaving.weave(source, DebugMode.ON), code);
     }
 
     private static Frame plain(Kind kind, String owner, String method) {
@@ -85,47 +84,60 @@ public final class RuntimeWeaver implements Weaver {
         return new PlainFrame(kind, new FrameTable(name, owner, method, null, -1, List.of()).format());
     }
 
-    private static Class<?> define(BodyFinder.Found found, byte[] frameClass) {
+    /**
+     * Defines the frame class and gets its prototype. A class of that name may be there: if it was woven from the same, since another thread
+     * came first or another lambda class has the same code, it is used; else the next name is taken.
+     */
+    private static Frame define(BodyFinder.Found found, byte[] frameClass, Code code) {
         BodySource source = found.source();
+        String field = Weaving.prototype(source, DebugMode.ON);
         ClassDump.write(source.frameName(), frameClass);
-        RuntimeWeaver.class.getModule().addReads(found.home().getModule());
-        MethodHandles.Lookup home;
-        try {
-            home = MethodHandles.privateLookupIn(found.home(), MethodHandles.lookup());
-        } catch (IllegalAccessException e) {
-            throw Refusal.notOpen(found.home(), String.valueOf(source.place(source.firstLine())), e);
-        }
-        String name = source.frameName();
+        MethodHandles.Lookup home = lookup(found);
+        Class<?> frame = defined(home, frameClass, source.frameName(), source);
         for (int copy = 2; ; copy++) {
             try {
-                return home.defineClass(
-                        name.equals(source.frameName()) ? frameClass : renamed(frameClass, source, name));
-            } catch (IllegalAccessException e) {
-                throw Refusal.internal(source, source.firstLine(), "its frame class cannot be defined", e);
-            } catch (LinkageError taken) {
-                Class<?> present = defined(found.home(), name)
-                        .orElseThrow(() -> Refusal.internal(
-                                source, source.firstLine(), "the JVM refused its frame class: " + taken, taken));
-                if (isFrameClass(present, source)) {
-                    return present;
-                }
-                name = source.frameName() + FrameNames.AGAIN + copy;
+                MethodHandle prototype = home.findStaticGetter(frame, field, frame);
+                Captured.admit(frame, code);
+                return instantiate(prototype, source);
+            } catch (NoSuchFieldException | IllegalAccessException wovenFromSomethingElse) {
+                String name = source.frameName() + FrameNames.AGAIN + copy;
+                frame = defined(home, renamed(frameClass, source, name), name, source);
             }
         }
     }
 
-    private static boolean isFrameClass(Class<?> present, BodySource source) {
-        String superclass =
-                present.getSuperclass() == null ? "" : present.getSuperclass().getName();
-        return superclass.replace('.', '/').equals(Names.frameClass(source.kind()));
+    private static MethodHandles.Lookup lookup(BodyFinder.Found found) {
+        RuntimeWeaver.class.getModule().addReads(found.home().getModule());
+        try {
+            return MethodHandles.privateLookupIn(found.home(), MethodHandles.lookup());
+        } catch (IllegalAccessException e) {
+            BodySource source = found.source();
+            throw Refusal.notOpen(found.home(), String.valueOf(source.place(source.firstLine())), e);
+        }
     }
 
-    /** Bodies of several lambda classes may share one method, and several threads may come first: they share its frame class. */
-    private static Optional<Class<?>> defined(Class<?> home, String frameName) {
+    /** Returns the class of a name: this one, or the one that is there. */
+    private static Class<?> defined(MethodHandles.Lookup home, byte[] frameClass, String name, BodySource source) {
         try {
-            return Optional.of(Class.forName(frameName.replace('/', '.'), false, home.getClassLoader()));
+            return home.defineClass(frameClass);
+        } catch (IllegalAccessException e) {
+            throw Refusal.internal(source, source.firstLine(), "its frame class cannot be defined", e);
+        } catch (LinkageError taken) {
+            Class<?> present =
+                    present(name.replace('/', '.'), home.lookupClass().getClassLoader());
+            if (present == null) {
+                throw refusedByJvm(source, taken);
+            }
+            return present;
+        }
+    }
+
+    private static Class<?> present(String name, ClassLoader loader) {
+        try {
+            Class<?> found = Class.forName(name, false, loader);
+            return found.getClassLoader() == loader ? found : null;
         } catch (ClassNotFoundException e) {
-            return Optional.empty();
+            return null;
         }
     }
 
@@ -136,13 +148,16 @@ public final class RuntimeWeaver implements Weaver {
         return writer.toByteArray();
     }
 
-    private static Frame instantiate(Class<?> frameClass, BodySource source) {
+    /** Finding the prototype initialised no class; this does. */
+    private static Frame instantiate(MethodHandle prototype, BodySource source) {
         try {
-            MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(frameClass, MethodHandles.lookup());
-            return (Frame) lookup.findStaticGetter(frameClass, Weaving.PROTOTYPE, frameClass)
-                    .invoke();
+            return (Frame) prototype.invoke();
         } catch (Throwable e) {
-            throw Refusal.internal(source, source.firstLine(), "the JVM refused its frame class: " + e, e);
+            throw refusedByJvm(source, e);
         }
+    }
+
+    private static WeaveException refusedByJvm(BodySource source, Throwable why) {
+        return Refusal.internal(source, source.firstLine(), "the JVM refused its frame class: " + why, why);
     }
 }
