@@ -64,15 +64,15 @@ final class IterationSubscription<T> extends StageDriver<Void> implements Flow.S
             Supplier<? extends AsyncIterable<? extends T>> source,
             Executor executor,
             Flow.Subscriber<? super T> subscriber) {
-        IterationSubscription<T> feed = new IterationSubscription<>(subscriber, executor);
-        Coroutine<Void> giving = feed.open(source);
+        IterationSubscription<T> subscription = new IterationSubscription<>(subscriber, executor);
+        Coroutine<Void> giving = subscription.open(source);
         try {
-            subscriber.onSubscribe(feed);
+            subscriber.onSubscribe(subscription);
         } catch (Throwable bySubscriber) {
-            feed.cancel();
+            subscription.cancel();
             throw bySubscriber;
         } finally {
-            feed.start(giving);
+            subscription.start(giving);
         }
     }
 
@@ -83,17 +83,20 @@ final class IterationSubscription<T> extends StageDriver<Void> implements Flow.S
     private Coroutine<Void> open(Supplier<? extends AsyncIterable<? extends T>> source) {
         try {
             AsyncIterable<? extends T> elements = Objects.requireNonNull(source.get(), "the source gave null");
-            AsyncIterator<? extends T> iterator =
-                    Objects.requireNonNull(elements.asyncIterator(), "the source's asyncIterator() gave null");
-            AsyncCursor<? extends T> cursor = iterator.cursor();
-            return iterator instanceof AsyncCloseable closeable
-                    ? with(closing(closeable), same -> await(give(cursor)))
-                    : give(cursor);
+            return give(elements.asyncIterator());
         } catch (Throwable failure) {
             return coroutine(() -> {
                 throw failure;
             });
         }
+    }
+
+    private <E extends T> Coroutine<Void> give(AsyncIterator<E> iterator) {
+        AsyncIterable<E> once = () -> iterator; // if it is null, its cursor refuses it
+        AsyncCursor<E> cursor = once.cursor();
+        return iterator instanceof AsyncCloseable closeable
+                ? with(closing(closeable), same -> await(give(cursor)))
+                : give(cursor);
     }
 
     private Coroutine<Void> give(AsyncCursor<? extends T> cursor) {
@@ -226,7 +229,6 @@ final class IterationSubscription<T> extends StageDriver<Void> implements Flow.S
     }
 
     private static void unraisable(Throwable bySubscriber, Flow.Subscriber<?> subscriber) {
-        Diagnostics.report(new Unraisable(
-                "Exception ignored in subscriber " + subscriber.getClass().getName(), bySubscriber));
+        Diagnostics.report(new Unraisable("Exception ignored in subscriber " + TypeText.of(subscriber), bySubscriber));
     }
 }

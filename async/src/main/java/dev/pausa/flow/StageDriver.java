@@ -171,16 +171,12 @@ abstract class StageDriver<R> implements Runnable {
         }
     }
 
-    private static String nameOf(@Nullable Object yielded) {
-        return yielded == null ? "null" : yielded.getClass().getSimpleName();
-    }
-
     private static CoroutineStateException noStage(@Nullable Object yielded, Coroutine<?> driven) {
         List<StackTraceElement> trace = driven.trace();
         String place = trace.isEmpty() ? "an unknown place" : trace.get(0).toString();
         return new CoroutineStateException(
                 Reason.BAD_YIELD,
-                Reason.BAD_YIELD.text() + ": '" + nameOf(yielded) + "' object, at " + place
+                Reason.BAD_YIELD.text() + ": '" + TypeText.of(yielded) + "' object, at " + place
                         + ": this driver can wait for a CompletionStage and for nothing else; await a stage there, or drive the"
                         + " coroutine with code that knows what the suspended value means",
                 null);

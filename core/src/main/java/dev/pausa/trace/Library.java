@@ -15,6 +15,9 @@ final class Library {
     /** The package of the machine. */
     private static final String FRAME = OBJECTS + ".frame";
 
+    /** The package of those who are told of objects that are made. */
+    private static final String DIAGNOSTICS = OBJECTS + ".diagnostics";
+
     /** The package of what woven classes extend and call. */
     private static final String WOVEN = OBJECTS + ".woven";
 
@@ -36,6 +39,7 @@ final class Library {
         return packageName.equals(OBJECTS)
                 || packageName.equals(FRAME)
                 || packageName.equals(WOVEN)
+                || packageName.equals(DIAGNOSTICS)
                 || packageName.equals(TRACE);
     }
 }

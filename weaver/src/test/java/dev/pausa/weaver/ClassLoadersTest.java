@@ -133,7 +133,7 @@ class ClassLoadersTest {
 
     private static Class<?> frameClass(Coroutine<?> coroutine) {
         try {
-            Field frame = coroutine.getClass().getSuperclass().getSuperclass().getDeclaredField("frame");
+            Field frame = coroutine.getClass().getSuperclass().getDeclaredField("frame");
             frame.setAccessible(true);
             return frame.get(coroutine).getClass();
         } catch (ReflectiveOperationException e) {

@@ -74,7 +74,7 @@ class FrameNamesTest {
     }
 
     private static Class<?> frameClass(Coroutine<?> paused) throws ReflectiveOperationException {
-        Field frame = paused.getClass().getSuperclass().getSuperclass().getDeclaredField("frame");
+        Field frame = paused.getClass().getSuperclass().getDeclaredField("frame");
         frame.setAccessible(true);
         return frame.get(paused).getClass();
     }

@@ -27,7 +27,7 @@ class ObjectSizesTest {
     }
 
     private static Object frameOf(Handle coroutine) throws ReflectiveOperationException {
-        Field frame = Handle.class.getSuperclass().getDeclaredField("frame");
+        Field frame = Handle.class.getDeclaredField("frame");
         frame.setAccessible(true);
         return frame.get(coroutine);
     }

@@ -1,0 +1,6 @@
+module evil {
+    requires dev.pausa;
+    requires app;
+
+    opens evil to dev.pausa;
+}
