@@ -11,7 +11,10 @@ import java.lang.module.ModuleDescriptor.Requires;
 import java.lang.module.ModuleFinder;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
@@ -61,9 +64,45 @@ class JarContentsIT {
                     .allMatch(name -> name.startsWith("dev/pausa/")
                             || name.startsWith("META-INF/")
                             || name.equals("module-info.class"));
-            assertThat(zip.getEntry("META-INF/jpms.args"))
-                    .as("the build machine's folders")
-                    .isNull();
+        }
+    }
+
+    @Test
+    void is_a_bundle_that_exports_what_the_module_exports() throws IOException {
+        try (JarFile jar = new JarFile(Launcher.jar().toFile())) {
+            Attributes manifest = jar.getManifest().getMainAttributes();
+            assertThat(manifest.getValue("Bundle-SymbolicName")).isEqualTo("dev.pausa");
+            assertThat(manifest.getValue("Export-Package").split(","))
+                    .allMatch(export -> export.matches("[a-z.]+;version=\"[0-9.]+\""))
+                    .extracting(export -> export.substring(0, export.indexOf(';')))
+                    .containsExactlyInAnyOrderElementsOf(
+                            module().exports().stream().map(Exports::source).toList());
+            assertThat(manifest.getValue("Automatic-Module-Name")).isNull();
+        }
+    }
+
+    @Test
+    void brings_its_licence_and_that_of_the_copy_of_asm() throws IOException {
+        try (ZipFile zip = new ZipFile(Launcher.jar().toFile())) {
+            assertThat(text(zip, "META-INF/LICENSE")).contains("Apache License", "Version 2.0");
+            assertThat(text(zip, "META-INF/NOTICE")).contains("dev.pausa.weaver.asm", "META-INF/licenses/ASM.txt");
+            assertThat(text(zip, "META-INF/licenses/ASM.txt"))
+                    .contains("ASM", "France Telecom", "Redistributions in binary form must reproduce");
+        }
+    }
+
+    /** The one way in which a tool that keeps only what is referred to can know that the weaver is used. */
+    @Test
+    void names_the_weaver_as_a_service() throws IOException {
+        try (ZipFile zip = new ZipFile(Launcher.jar().toFile())) {
+            List<String> services = zip.stream()
+                    .map(ZipEntry::getName)
+                    .filter(name -> name.startsWith("META-INF/services/") && !name.endsWith("/"))
+                    .toList();
+            assertThat(services).hasSize(1);
+            String service = services.get(0).substring("META-INF/services/".length());
+            String[] lines = text(zip, services.get(0)).split("\n");
+            assertThat(classes(zip)).contains(service, lines[lines.length - 1]);
         }
     }
 
@@ -104,10 +143,14 @@ class JarContentsIT {
     void nothing_in_the_jar_tells_when_or_by_whom_it_was_built() throws IOException {
         try (ZipFile zip = new ZipFile(Launcher.jar().toFile())) {
             assertThat(zip.stream().map(ZipEntry::getTimeLocal).distinct()).hasSize(1);
-            assertThat(new String(zip.getInputStream(zip.getEntry("META-INF/MANIFEST.MF"))
-                            .readAllBytes()))
+            assertThat(text(zip, JarFile.MANIFEST_NAME))
                     .doesNotContain("Built-By", "Build-Time", System.getProperty("user.dir"));
         }
+    }
+
+    private static String text(ZipFile zip, String name) throws IOException {
+        assertThat(zip.getEntry(name)).as(name).isNotNull();
+        return new String(zip.getInputStream(zip.getEntry(name)).readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private static ModuleDescriptor module() {
