@@ -23,7 +23,12 @@ class OsgiIT {
     @BeforeEach
     void startFramework() throws Exception {
         String storage = folder.resolve("storage").toString();
-        framework = new FrameworkFactory().newFramework(Map.of("org.osgi.framework.storage", storage));
+        framework = new FrameworkFactory()
+                .newFramework(Map.of(
+                        "org.osgi.framework.storage",
+                        storage,
+                        "felix.bootdelegation.implicit", // otherwise bundles see this test's class path
+                        "false"));
         framework.start();
     }
 
