@@ -1,6 +1,6 @@
 package dev.pausa.osgi;
 
-import dev.pausa.frame.Frame;
+import dev.pausa.woven.Woven;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -16,7 +16,7 @@ import org.osgi.framework.wiring.BundleWiring;
 /**
  * Lets each bundle that imports Pausa see what its woven bodies extend and call. A frame class lies beside the class that declares its body,
  * so that bundle's loader must find its superclass, which nothing in the bundle's own code names: without this each bundle with
- * bodies would have to write {@code Import-Package: dev.pausa, dev.pausa.frame}. The import is added when the bundle's next class
+ * bodies would have to write {@code Import-Package: dev.pausa, dev.pausa.woven}. The import is added when the bundle's next class
  * is loaded; its classes are not changed.
  */
 public final class Activator implements BundleActivator, WeavingHook {
@@ -38,7 +38,7 @@ public final class Activator implements BundleActivator, WeavingHook {
         Bundle bundle = context.getBundle();
         own = bundle;
         needed = "%s;bundle-symbolic-name=\"%s\";bundle-version=\"[%3$s,%3$s]\""
-                .formatted(Frame.class.getPackageName(), bundle.getSymbolicName(), bundle.getVersion());
+                .formatted(Woven.class.getPackageName(), bundle.getSymbolicName(), bundle.getVersion());
         context.registerService(WeavingHook.class, this, null);
     }
 

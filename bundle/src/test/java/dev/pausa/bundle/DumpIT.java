@@ -206,12 +206,12 @@ class DumpIT {
         start(PROGRAM, "-Xlog:class+load:file=" + log);
 
         assertThat(Files.readString(log))
-                .contains("dev.pausa.frame.Tracking ")
+                .contains("dev.pausa.diagnostics.Tracking ")
                 .doesNotContain(
-                        "dev.pausa.frame.Management",
-                        "dev.pausa.frame.Living",
-                        "dev.pausa.dump.",
-                        "dev.pausa.jfr.",
-                        "dev.pausa.frame.Recorder");
+                        "dev.pausa.diagnostics.Management",
+                        "dev.pausa.diagnostics.LiveObjects",
+                        "dev.pausa.cli.",
+                        "dev.pausa.diagnostics.jfr.",
+                        "dev.pausa.diagnostics.Recorder");
     }
 }

@@ -11,7 +11,7 @@ abstract class AdapterFrame extends Frame {
         }
 
         @Override
-        public Object resume(Object value, Throwable raised) {
+        protected Object resume(Object value, Throwable raised) {
             throw new AssertionError("finished");
         }
     };

@@ -1,5 +1,6 @@
 package dev.pausa.frame;
 
+import dev.pausa.trace.TypeNames;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +12,11 @@ final class Description {
     static String of(Handle handle) {
         StringBuilder text = new StringBuilder(beginningOf(handle));
         text.append(" at ").append(Integer.toHexString(System.identityHashCode(handle)));
-        text.append(", ").append(handle.state().name().toLowerCase(Locale.ROOT));
-        if (handle.isSuspended()) {
-            appendPlace(text, handle.location());
+        text.append(", ").append(Look.state(handle).name().toLowerCase(Locale.ROOT));
+        if (Look.isSuspended(handle)) {
+            appendPlace(text, Look.location(handle));
         }
-        Object awaited = handle.awaiting();
+        Object awaited = Look.awaiting(handle);
         if (awaited != null) { // only the next one, and that shortly: a chain may be a million long
             text.append(", awaiting ");
             text.append(awaited instanceof Handle next ? next.describeShortly() : TypeNames.of(awaited));
@@ -24,7 +25,7 @@ final class Description {
     }
 
     static String beginningOf(Handle handle) {
-        return "<" + handle.frame.kind().text().replace(' ', '_') + " object " + handle.name();
+        return "<" + handle.frame.kind().text().replace(' ', '_') + " object " + Look.name(handle);
     }
 
     private static void appendPlace(StringBuilder text, @Nullable StackTraceElement place) {

@@ -2,6 +2,9 @@ package dev.pausa.frame;
 
 import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
+import dev.pausa.trace.DriverSearch;
+import dev.pausa.trace.Traces;
+import dev.pausa.trace.ValueText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +26,15 @@ final class Errors {
     static CoroutineStateException withWholeTrace(Handle handle, Reason reason) {
         return handle.frame instanceof StepFrame step
                 ? make(step.kind(), reason, step.describeStep(), step.generator.frame)
-                : make(handle.frame.kind(), reason, handle.name(), handle.frame);
+                : make(handle.frame.kind(), reason, Look.name(handle), handle.frame);
     }
 
     /** The same for a step that cannot begin because another one of its generator has not ended. */
     static CoroutineStateException stepUnderWay(String message, Handle generator) {
         Frame body = generator.frame;
-        String details = generator.isRunning()
-                ? generator.name() + running(body) + "; a step that began before has not ended"
-                : generator.name() + ", in a step that began before and has not ended";
+        String details = generator.isExecuting()
+                ? Look.name(generator) + running(body) + "; a step that began before has not ended"
+                : Look.name(generator) + ", in a step that began before and has not ended";
         return new CoroutineStateException(
                 Reason.ALREADY_EXECUTING, message, details + "; await one step after the other", null);
     }
@@ -44,7 +47,7 @@ final class Errors {
     /** The error that replaces an exception which would be taken for the end of the body that it comes out of. */
     static CoroutineStateException raisedStop(
             Kind kind, String stop, Throwable cause, @Nullable Handle self, Frame frame) {
-        String name = self != null ? self.name() : frame.displayName();
+        String name = self != null ? Look.name(self) : frame.displayName();
         String details = "a " + stop + " came out of the body of " + name + ", which begins"
                 + at(frame.prototype().location()) + "; it has no stack trace of its own. End a body with return, and "
                 + (kind == Kind.ASYNC_GENERATOR
@@ -65,7 +68,7 @@ final class Errors {
         return new CoroutineStateException(
                 Reason.NOT_WITH_FUTURE,
                 Reason.NOT_WITH_FUTURE.text(),
-                body + " awaits " + Values.text(stage)
+                body + " awaits " + ValueText.text(stage)
                         + ", which was not complete when the driver resumed it; a driver resumes a body that yields a"
                         + " CompletionStage when that is complete: from its whenComplete",
                 null);
@@ -97,13 +100,18 @@ final class Errors {
         if (leaf == null) {
             return ", which awaits" + at(frame.location()) + " in a running chain, and what it awaits would await it";
         }
-        List<Drivers.Driver> drivers = Drivers.of(leaf);
+        List<DriverSearch.Driver> drivers = driversOf(leaf);
         String where = leaf != frame
                 ? ", which awaits" + at(frame.location()) + " in a running chain"
                 : drivers.size() != 1
                         ? ", running; its body begins" + at(frame.prototype().location())
                         : ", running at " + drivers.get(0).inBody();
-        return where + "; " + Drivers.text(drivers);
+        return where + "; " + DriverSearch.text(drivers);
+    }
+
+    private static List<DriverSearch.Driver> driversOf(Frame leaf) {
+        boolean isBody = !(leaf instanceof AdapterFrame || leaf instanceof PlainFrame);
+        return isBody ? DriverSearch.of(leaf.getClass().getName()) : List.of();
     }
 
     /**

@@ -23,8 +23,8 @@ public final class PlainFrame extends Frame {
         Object taken = take(self);
         try {
             Object result = taken instanceof Handle.Applied applied
-                    ? self.runPlain(kind, applied.body(), applied.argument())
-                    : self.runPlain(kind, taken, null);
+                    ? PlainBody.run(kind, applied.body(), applied.argument())
+                    : PlainBody.run(kind, taken, null);
             self.finish(this, result, null);
             return result;
         } catch (Throwable thrown) {
@@ -35,8 +35,15 @@ public final class PlainFrame extends Frame {
     }
 
     @Override
-    public Object resume(@Nullable Object value, @Nullable Throwable raised) {
+    protected Object resume(@Nullable Object value, @Nullable Throwable raised) {
         throw new AssertionError("never pauses");
+    }
+
+    @Override
+    void ended(Handle self, @Nullable Object result, @Nullable Throwable thrown) {
+        if (kind == Kind.GENERATOR) {
+            GeneratorFrame.keepOutcome(self, result, thrown);
+        }
     }
 
     @Override

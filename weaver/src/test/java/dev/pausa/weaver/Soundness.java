@@ -3,6 +3,7 @@ package dev.pausa.weaver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pausa.frame.Kind;
+import dev.pausa.weaver.runtime.RuntimeAccess;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +32,7 @@ final class Soundness {
     }
 
     static int check(Compilation compilation, String className, boolean forDebugger) {
-        ClassFiles files = new ClassFiles(compilation.loader());
+        ClassFiles files = new ClassFiles(RuntimeAccess.filesOf(compilation.loader()));
         ClassNode node = read(files, className);
         int bodies = 0;
         for (MethodNode method : node.methods) {
@@ -39,7 +40,7 @@ final class Soundness {
             if (Weaving.canPause(method, kind)) {
                 boolean captures = !isOfObject(method);
                 String frameName = node.name + "$checked$" + Names.frameWord(kind) + ++bodies;
-                BodySource source = new BodySource(node, method, kind, captures, frameName, files);
+                BodySource source = new BodySource(node, method, kind, captures, frameName, files, new byte[0]);
                 byte[] frameClass = Weaving.weave(source, forDebugger);
                 verify(frameClass, compilation.loader(), className + "." + method.name);
             }
