@@ -34,6 +34,12 @@ import org.objectweb.asm.tree.ModuleNode;
 final class FinishJar {
     private static final String DESCRIPTOR = "module-info.class";
 
+    /**
+     * The package that woven code names in its descriptors and may not use: concealed in a module, and in a bundle exported to nobody but
+     * those who ask for the attribute, which Pausa's activator does.
+     */
+    private static final String FRAME = "dev.pausa.frame";
+
     private final ZipFile shaded;
     private final ClassLoader classes;
     private final ClassNode descriptor = new ClassNode();
@@ -128,14 +134,14 @@ final class FinishJar {
     private byte[] withBundle(byte[] manifest) throws IOException {
         Manifest completed = new Manifest(new ByteArrayInputStream(manifest));
         Attributes main = completed.getMainAttributes();
-        String release = module.version.replaceFirst("-.*", "");
+        String version = ";version=\"" + module.version.replaceFirst("-.*", "") + "\"";
         main.putValue("Bundle-Version", module.version.replace('-', '.'));
         main.putValue(
                 "Export-Package",
                 module.exports.stream()
-                        .filter(export -> export.modules == null || export.modules.isEmpty())
-                        .map(export -> export.packaze.replace('/', '.') + ";version=\"" + release + "\"")
-                        .collect(Collectors.joining(",")));
+                                .map(export -> export.packaze.replace('/', '.') + version + ",")
+                                .collect(Collectors.joining())
+                        + FRAME + version + ";woven=true;mandatory:=woven");
         main.putValue("Import-Package", main.getValue("Import-Package").replaceAll("\\s+", ""));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         completed.write(bytes);

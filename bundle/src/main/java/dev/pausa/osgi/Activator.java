@@ -1,7 +1,9 @@
 package dev.pausa.osgi;
 
+import dev.pausa.frame.Frame;
 import dev.pausa.woven.Woven;
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +18,15 @@ import org.osgi.framework.wiring.BundleWiring;
 /**
  * Lets each bundle that imports Pausa see what its woven bodies extend and call. A frame class lies beside the class that declares its body,
  * so that bundle's loader must find its superclass, which nothing in the bundle's own code names: without this each bundle with
- * bodies would have to write {@code Import-Package: dev.pausa, dev.pausa.woven}. The import is added when the bundle's next class
+ * bodies would have to import more than {@code dev.pausa}. The imports are added when the bundle's next class
  * is loaded; its classes are not changed.
  */
 public final class Activator implements BundleActivator, WeavingHook {
     /** This bundle; null until it is started. Written by {@link #start}. */
     private volatile @Nullable Bundle own;
 
-    /** The package that woven code needs, from this very bundle. Written by {@link #start}, before the framework knows the hook. */
-    private volatile String needed = "";
+    /** The packages that woven code needs, of this very bundle. Written by {@link #start}, before the framework knows the hook. */
+    private volatile List<String> needed = List.of();
 
     /** Those that have the import already. */
     private final Set<BundleWiring> served =
@@ -37,8 +39,9 @@ public final class Activator implements BundleActivator, WeavingHook {
     public void start(BundleContext context) {
         Bundle bundle = context.getBundle();
         own = bundle;
-        needed = "%s;bundle-symbolic-name=\"%s\";bundle-version=\"[%3$s,%3$s]\""
-                .formatted(Woven.class.getPackageName(), bundle.getSymbolicName(), bundle.getVersion());
+        String from = ";bundle-symbolic-name=\"%s\";bundle-version=\"[%2$s,%2$s]\""
+                .formatted(bundle.getSymbolicName(), bundle.getVersion());
+        needed = List.of(Woven.class.getPackageName() + from, Frame.class.getPackageName() + ";woven=true" + from);
         context.registerService(WeavingHook.class, this, null);
     }
 
@@ -50,7 +53,7 @@ public final class Activator implements BundleActivator, WeavingHook {
     public void weave(WovenClass loaded) {
         BundleWiring wiring = loaded.getBundleWiring();
         if (importsPausa(wiring) && served.add(wiring)) {
-            loaded.getDynamicImports().add(needed);
+            loaded.getDynamicImports().addAll(needed);
         }
     }
 
