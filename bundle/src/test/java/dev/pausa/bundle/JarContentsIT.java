@@ -11,7 +11,10 @@ import java.lang.module.ModuleDescriptor.Requires;
 import java.lang.module.ModuleFinder;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /** What is in the one jar, and in which form. */
 class JarContentsIT {
     private static final int JAVA_17 = 61;
+    private static final String SERVICES = "META-INF/services/";
 
     @Test
     void is_a_module_that_exports_its_public_packages_and_opens_none() {
@@ -61,9 +65,47 @@ class JarContentsIT {
                     .allMatch(name -> name.startsWith("dev/pausa/")
                             || name.startsWith("META-INF/")
                             || name.equals("module-info.class"));
-            assertThat(zip.getEntry("META-INF/jpms.args"))
-                    .as("the build machine's folders")
-                    .isNull();
+        }
+    }
+
+    @Test
+    void is_a_bundle_that_exports_what_the_module_exports() throws IOException {
+        try (JarFile jar = new JarFile(Launcher.jar().toFile())) {
+            Attributes manifest = jar.getManifest().getMainAttributes();
+            assertThat(manifest.getValue("Bundle-SymbolicName")).isEqualTo("dev.pausa");
+            assertThat(manifest.getValue("Export-Package").split(","))
+                    .filteredOn(export -> !export.endsWith(";mandatory:=woven"))
+                    .allMatch(export -> export.matches("[a-z.]+;version=\"[0-9.]+\""))
+                    .extracting(export -> export.substring(0, export.indexOf(';')))
+                    .containsExactlyInAnyOrderElementsOf(
+                            module().exports().stream().map(Exports::source).toList());
+            assertThat(manifest.getValue("Automatic-Module-Name")).isNull();
+        }
+    }
+
+    @Test
+    void brings_its_licence_and_that_of_the_copy_of_asm() throws IOException {
+        try (ZipFile zip = new ZipFile(Launcher.jar().toFile())) {
+            assertThat(text(zip, "META-INF/LICENSE")).contains("Apache License", "Version 2.0");
+            assertThat(text(zip, "META-INF/NOTICE")).contains("dev.pausa.weaver.asm", "META-INF/licenses/ASM.txt");
+            assertThat(text(zip, "META-INF/licenses/ASM.txt"))
+                    .contains("ASM", "France Telecom", "Redistributions in binary form must reproduce");
+        }
+    }
+
+    /** The one way in which a tool that keeps only what is referred to can know of what the core finds by name. */
+    @Test
+    void names_as_services_what_is_found_by_name() throws IOException {
+        try (ZipFile zip = new ZipFile(Launcher.jar().toFile())) {
+            List<String> services = zip.stream()
+                    .map(ZipEntry::getName)
+                    .filter(name -> name.startsWith(SERVICES) && !name.endsWith("/"))
+                    .toList();
+            assertThat(services).contains(SERVICES + "dev.pausa.frame.Weaver");
+            for (String service : services) {
+                String[] lines = text(zip, service).split("\n");
+                assertThat(classes(zip)).contains(service.substring(SERVICES.length()), lines[lines.length - 1]);
+            }
         }
     }
 
@@ -104,10 +146,14 @@ class JarContentsIT {
     void nothing_in_the_jar_tells_when_or_by_whom_it_was_built() throws IOException {
         try (ZipFile zip = new ZipFile(Launcher.jar().toFile())) {
             assertThat(zip.stream().map(ZipEntry::getTimeLocal).distinct()).hasSize(1);
-            assertThat(new String(zip.getInputStream(zip.getEntry("META-INF/MANIFEST.MF"))
-                            .readAllBytes()))
+            assertThat(text(zip, JarFile.MANIFEST_NAME))
                     .doesNotContain("Built-By", "Build-Time", System.getProperty("user.dir"));
         }
+    }
+
+    private static String text(ZipFile zip, String name) throws IOException {
+        assertThat(zip.getEntry(name)).as(name).isNotNull();
+        return new String(zip.getInputStream(zip.getEntry(name)).readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private static ModuleDescriptor module() {

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * When {@code ./pausa} builds the jar. The script is copied into a small project whose {@code mvnw}
@@ -122,6 +124,16 @@ class LauncherBuildIT {
 
         assertThat(outcome.err()).startsWith(CHANGED);
         assertThat(builds()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bundle/src/module/java/module-info.java", "bundle/src/build/java/Build.java"})
+    void aChangeOfWhatMakesTheJarIsBuilt(String file) throws Exception {
+        Path part = write(file, "");
+        runAndAge();
+        Files.setLastModifiedTime(part, LATEST);
+
+        assertThat(launcher.run(PROGRAM).err()).startsWith(CHANGED);
     }
 
     @Test

@@ -100,6 +100,9 @@ public final class RuntimeWeaver implements Weaver {
                 Captured.admit(frame, code);
                 return instantiate(prototype, source);
             } catch (NoSuchFieldException | IllegalAccessException wovenFromSomethingElse) {
+                if (wovenFromSomethingElse.getCause() instanceof NoClassDefFoundError missing) {
+                    throw refusedByJvm(source, missing);
+                }
                 String name = source.frameName() + FrameNames.AGAIN + copy;
                 frame = defined(home, renamed(frameClass, source, name), name, source);
             }

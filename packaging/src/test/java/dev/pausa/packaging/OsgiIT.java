@@ -1,0 +1,81 @@
+package dev.pausa.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.App;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.felix.framework.FrameworkFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.launch.Framework;
+
+/** The one jar as a bundle of Apache Felix, beside an application that imports {@code dev.pausa} and nothing else. */
+class OsgiIT {
+    @TempDir
+    Path folder;
+
+    private Framework framework;
+
+    @BeforeEach
+    void startFramework() throws Exception {
+        String storage = folder.resolve("storage").toString();
+        framework = new FrameworkFactory()
+                .newFramework(Map.of(
+                        "org.osgi.framework.storage",
+                        storage,
+                        "felix.bootdelegation.implicit", // otherwise bundles see this test's class path
+                        "false"));
+        framework.start();
+    }
+
+    @AfterEach
+    void stopFramework() throws Exception {
+        framework.stop();
+        framework.waitForStop(0);
+    }
+
+    @Test
+    void runs_in_a_bundle_that_imports_the_api_alone() throws Exception {
+        install(Build.pausa()).start();
+        assertThat(run(application())).isEqualTo(App.EXPECTED);
+    }
+
+    /** As after a restart of the framework in another order. */
+    @Test
+    void runs_in_a_bundle_that_was_started_before_pausa() throws Exception {
+        Bundle application = application();
+        Bundle pausa = install(Build.pausa());
+        application.start();
+        pausa.start();
+        assertThat(run(application)).isEqualTo(App.EXPECTED);
+    }
+
+    private Bundle application() throws Exception {
+        Path jar = Build.jar(
+                folder.resolve("app.jar"),
+                Build.manifest(
+                        "Bundle-ManifestVersion",
+                        "2",
+                        "Bundle-SymbolicName",
+                        "app",
+                        "Import-Package",
+                        "dev.pausa;version=\"[0.1,1)\""),
+                Build.classes());
+        return install(jar);
+    }
+
+    private Bundle install(Path jar) throws Exception {
+        return framework.getBundleContext().installBundle(jar.toUri().toString());
+    }
+
+    private static Object run(Bundle application) throws Exception {
+        application.start();
+        Class<?> app = application.loadClass("app.App");
+        assertThat(app).isNotSameAs(App.class);
+        return app.getMethod("run").invoke(null);
+    }
+}
