@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <Y> the elements
  */
-public final class AsyncCursor<Y> {
+public final class AsyncCursor<Y extends @Nullable Object> {
     private static final String INVALID = "'async for' received an invalid object from anext(): ";
 
     /** What it goes through. */
@@ -67,14 +67,14 @@ public final class AsyncCursor<Y> {
      * @return the element that the last {@link #advance()} found; may be null
      * @throws NoSuchElementException before the first {@code advance()}, and after one that gave false or threw
      */
-    public @Nullable Y current() {
+    public Y current() {
         if (iterator instanceof AsyncGenerator<Y, ?> generator) {
             return generator.current();
         }
         if (!isOnElement) {
             throw noElement();
         }
-        return current;
+        return Typed.as(current);
     }
 
     static NoSuchElementException noElement() {
@@ -83,7 +83,7 @@ public final class AsyncCursor<Y> {
     }
 
     /** Begins a step: what is wrong with what {@code anext()} gives is said in the loop's words (AI-005). */
-    static <Y> Awaitable<Y> step(AsyncIterator<Y> iterator) {
+    static <Y extends @Nullable Object> Awaitable<Y> step(AsyncIterator<Y> iterator) {
         Awaitable<Y> next = iterator.anext();
         if (next == null) {
             throw new IllegalArgumentException(INVALID + "null; return an Awaitable for the next element");
@@ -93,7 +93,7 @@ public final class AsyncCursor<Y> {
     }
 
     /** So a {@link StopAsyncIteration} from here, which is no step's, does not end the loop. */
-    private static <Y> AwaitIterator<Y> begun(Awaitable<Y> next) {
+    private static <Y extends @Nullable Object> AwaitIterator<Y> begun(Awaitable<Y> next) {
         Exception failure;
         try {
             AwaitIterator<Y> begun = next.awaitIterator();
@@ -108,7 +108,7 @@ public final class AsyncCursor<Y> {
         throw new IllegalArgumentException(INVALID + TypeNames.of(next), failure);
     }
 
-    static <Y> Coroutine<Y> nextOr(AsyncIterator<Y> iterator, @Nullable Y atEnd) {
+    static <Y extends @Nullable Object> Coroutine<@Nullable Y> nextOr(AsyncIterator<Y> iterator, @Nullable Y atEnd) {
         return coroutine(() -> {
             try {
                 return await(iterator.anext());
@@ -118,7 +118,8 @@ public final class AsyncCursor<Y> {
         });
     }
 
-    static <Y> Coroutine<Void> forEach(AsyncIterable<Y> items, Coroutine.Block<? super Y> block) {
+    static <Y extends @Nullable Object> Coroutine<Void> forEach(
+            AsyncIterable<Y> items, Coroutine.Block<? super Y> block) {
         BlockFrame.prepare(Objects.requireNonNull(block, "block"));
         Coroutine.Block<AsyncIterable<Y>> loop = over -> {
             AsyncCursor<Y> cursor = over.cursor();

@@ -58,7 +58,7 @@ public final class AsyncExitStack implements AsyncResource<AsyncExitStack>, Asyn
      * @return a coroutine, not started, that gives what the resource's {@code enter()} gives
      * @throws NullPointerException if {@code resource} is null
      */
-    public <T> Coroutine<T> enter(AsyncResource<T> resource) {
+    public <T extends @Nullable Object> Coroutine<T> enter(AsyncResource<T> resource) {
         Objects.requireNonNull(resource, "resource");
         return coroutine(() -> {
             T entered = await(AsyncWith.enter(resource));
@@ -100,7 +100,7 @@ public final class AsyncExitStack implements AsyncResource<AsyncExitStack>, Asyn
      */
     public void callback(Coroutine.Body callback) {
         Coroutine<Void> body = coroutine(Objects.requireNonNull(callback, "callback"));
-        push(exception -> coroutine(() -> {
+        push(exception -> Coroutine.<@Nullable Boolean>coroutine(() -> {
             await(body);
             return false;
         }));
@@ -117,7 +117,7 @@ public final class AsyncExitStack implements AsyncResource<AsyncExitStack>, Asyn
      */
     public void callback(Coroutine.ResultBody<? extends Awaitable<?>> callback) {
         Coroutine<? extends Awaitable<?>> body = coroutine(Objects.requireNonNull(callback, "callback"));
-        push(exception -> coroutine(() -> {
+        push(exception -> Coroutine.<@Nullable Boolean>coroutine(() -> {
             await(await(body));
             return false;
         }));
@@ -169,7 +169,7 @@ public final class AsyncExitStack implements AsyncResource<AsyncExitStack>, Asyn
                     isThrown = true;
                 }
             }
-            if (isThrown) {
+            if (isThrown && current != null) {
                 throw Sneaky.rethrow(current);
             }
             return exception != null && current == null;

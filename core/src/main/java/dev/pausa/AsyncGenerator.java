@@ -67,7 +67,8 @@ import org.jspecify.annotations.Nullable;
  *     generator-iterator methods</a>
  * @see <a href="https://peps.python.org/pep-0525/">PEP 525</a>
  */
-public final class AsyncGenerator<Y, S> extends Handle implements CoroutineObject, AsyncIterator<Y>, AsyncCloseable {
+public final class AsyncGenerator<Y extends @Nullable Object, S extends @Nullable Object> extends Handle
+        implements CoroutineObject, AsyncIterator<Y>, AsyncCloseable {
 
     /**
      * A body. It is {@link Serializable} so that the code of a lambda can be found from the lambda object; nothing is ever serialized.
@@ -76,7 +77,7 @@ public final class AsyncGenerator<Y, S> extends Handle implements CoroutineObjec
      * @param <S> what is sent to it
      */
     @FunctionalInterface
-    public interface Body<Y, S> extends Serializable {
+    public interface Body<Y extends @Nullable Object, S extends @Nullable Object> extends Serializable {
         /**
          * The code of the generator.
          *
@@ -94,7 +95,7 @@ public final class AsyncGenerator<Y, S> extends Handle implements CoroutineObjec
      * @param <Y> what the generator yields
      * @param <S> what is sent to it
      */
-    public interface AsyncYielder<Y, S> {
+    public interface AsyncYielder<Y extends @Nullable Object, S extends @Nullable Object> {
         /**
          * Ends the step that is under way, with a value, and pauses until the next one begins.
          *
@@ -103,7 +104,7 @@ public final class AsyncGenerator<Y, S> extends Handle implements CoroutineObjec
          * @throws CoroutineStateException NOT_IN_BODY if this call is not in the generator's own body
          */
         @Nullable
-        S yield(@Nullable Y value);
+        S yield(Y value);
     }
 
     private AsyncGenerator(Object body) {
@@ -120,7 +121,8 @@ public final class AsyncGenerator<Y, S> extends Handle implements CoroutineObjec
      * @throws NullPointerException if {@code body} is null
      * @throws WeaveException if the body cannot be woven
      */
-    public static <Y, S> AsyncGenerator<Y, S> asyncGenerator(Body<Y, S> body) {
+    public static <Y extends @Nullable Object, S extends @Nullable Object> AsyncGenerator<Y, S> asyncGenerator(
+            Body<Y, S> body) {
         return new AsyncGenerator<>(body);
     }
 
@@ -161,7 +163,7 @@ public final class AsyncGenerator<Y, S> extends Handle implements CoroutineObjec
      * @throws NullPointerException if {@code exception} is null
      * @see <a href="https://docs.python.org/3/reference/expressions.html#agen.athrow">agen.athrow</a>
      */
-    public Awaitable<Y> araise(Throwable exception) {
+    public Awaitable<@Nullable Y> araise(Throwable exception) {
         return AsyncStep.of(this, Mode.ARAISE, null, Objects.requireNonNull(exception, "exception"));
     }
 
@@ -172,7 +174,7 @@ public final class AsyncGenerator<Y, S> extends Handle implements CoroutineObjec
      * @return as {@link #araise(Throwable)}
      * @throws IllegalArgumentException if the class has no fitting constructor
      */
-    public Awaitable<Y> araise(Class<? extends Throwable> type) {
+    public Awaitable<@Nullable Y> araise(Class<? extends Throwable> type) {
         return araise(type, null);
     }
 
@@ -185,7 +187,7 @@ public final class AsyncGenerator<Y, S> extends Handle implements CoroutineObjec
      * @throws IllegalArgumentException if the class has no fitting constructor
      * @throws NullPointerException if {@code type} is null
      */
-    public Awaitable<Y> araise(Class<? extends Throwable> type, @Nullable Object value) {
+    public Awaitable<@Nullable Y> araise(Class<? extends Throwable> type, @Nullable Object value) {
         return araise(type, value, null);
     }
 
@@ -199,7 +201,7 @@ public final class AsyncGenerator<Y, S> extends Handle implements CoroutineObjec
      * @throws IllegalArgumentException if the class has no fitting constructor
      * @throws NullPointerException if {@code type}, or an element of {@code traceback}, is null
      */
-    public Awaitable<Y> araise(
+    public Awaitable<@Nullable Y> araise(
             Class<? extends Throwable> type, @Nullable Object value, StackTraceElement @Nullable [] traceback) {
         return araise(ExceptionFactory.make(Objects.requireNonNull(type, "type"), value, traceback));
     }
@@ -233,13 +235,12 @@ public final class AsyncGenerator<Y, S> extends Handle implements CoroutineObjec
      * @throws java.util.NoSuchElementException if there is none: before the first {@code advance()} was awaited, and after one that gave false,
      *     or threw, or another step
      */
-    @SuppressWarnings("unchecked") // a body yields nothing but Y
-    public @Nullable Y current() {
+    public Y current() {
         Object current = hasFrame() ? held() : null;
         if (current == null) {
             throw AsyncCursor.noElement();
         }
-        return (Y) Fetched.value(current);
+        return Typed.as(Fetched.value(current));
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.pausa;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Something whose elements come asynchronously: Python's object with an {@code __aiter__} method. A body consumes one with a loop or with
  * a block:
@@ -29,7 +31,7 @@ package dev.pausa;
  * @see <a href="https://docs.python.org/3/reference/datamodel.html#asynchronous-iterators">Data model 3.4.3, Asynchronous Iterators</a>
  */
 @FunctionalInterface
-public interface AsyncIterable<Y> {
+public interface AsyncIterable<Y extends @Nullable Object> {
     /**
      * Returns an iterator over the elements. A loop calls this once, when it begins (AI-001).
      *

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://peps.python.org/pep-0492/#asynchronous-iterators-and-async-for">PEP 492, Asynchronous Iterators</a>
  */
 @FunctionalInterface
-public interface AsyncIterator<Y> extends AsyncIterable<Y> {
+public interface AsyncIterator<Y extends @Nullable Object> extends AsyncIterable<Y> {
     /**
      * Asks for the next element.
      *
@@ -27,7 +27,7 @@ public interface AsyncIterator<Y> extends AsyncIterable<Y> {
      * @param atEnd what awaiting gives if there is no next element
      * @return a coroutine that has not started, nor has {@link #anext()} been called
      */
-    default Coroutine<Y> anext(@Nullable Y atEnd) {
+    default Coroutine<@Nullable Y> anext(@Nullable Y atEnd) {
         return AsyncCursor.nextOr(this, atEnd);
     }
 

@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  *     Managers</a>
  * @see <a href="https://peps.python.org/pep-0492/#asynchronous-context-managers-and-async-with">PEP 492</a>
  */
-public interface AsyncResource<T> {
+public interface AsyncResource<T extends @Nullable Object> {
     /**
      * Enters it. If awaiting this throws, or is closed or raised into, neither the block nor {@link #exit} runs (CM-009, CM-015).
      *
@@ -73,7 +73,8 @@ public interface AsyncResource<T> {
      * @throws NullPointerException if an argument is null
      * @throws WeaveException if the block cannot be woven
      */
-    static <T> Coroutine<Void> with(AsyncResource<T> resource, Coroutine.Block<? super T> block) {
+    static <T extends @Nullable Object> Coroutine<Void> with(
+            AsyncResource<T> resource, Coroutine.Block<? super T> block) {
         return AsyncWith.run(resource, block);
     }
 
@@ -88,7 +89,7 @@ public interface AsyncResource<T> {
      * @throws NullPointerException if an argument is null
      * @throws WeaveException if the block cannot be woven
      */
-    static <T, R> Coroutine<R> withReturning(
+    static <T extends @Nullable Object, R extends @Nullable Object> Coroutine<@Nullable R> withReturning(
             AsyncResource<T> resource, Coroutine.ResultBlock<? super T, ? extends R> block) {
         return AsyncWith.run(resource, block);
     }
@@ -106,7 +107,7 @@ public interface AsyncResource<T> {
      * @throws NullPointerException if {@code body} is null
      * @throws WeaveException if the body cannot be woven
      */
-    static <T> AsyncResource<T> resource(AsyncGenerator.Body<T, Void> body) {
+    static <T extends @Nullable Object> AsyncResource<T> resource(AsyncGenerator.Body<T, Void> body) {
         return new GeneratorResource<>(AsyncGenerator.asyncGenerator(body));
     }
 

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class AsyncWith {
     private AsyncWith() {}
 
-    /** What runs is a block too: it belongs to the body that awaits it, as a {@code with} statement would. */
-    static <T, R> Coroutine<R> run(AsyncResource<T> resource, Object block) {
+    /** What runs is a block too: it belongs to the body that awaits it, as a {@code with} statement would. {@code R} admits null. */
+    static <T extends @Nullable Object, R extends @Nullable Object> Coroutine<R> run(
+            AsyncResource<T> resource, Object block) {
         Objects.requireNonNull(resource, "resource");
         BlockFrame.prepare(Objects.requireNonNull(block, "block"));
         ResultBlock<AsyncResource<T>, R> statement = entering -> {
@@ -35,7 +36,7 @@ final class AsyncWith {
                     throw Sneaky.rethrow(replaced(thrown, failure));
                 }
                 if (isHandled) {
-                    return null;
+                    return Typed.as(null);
                 }
                 throw thrown;
             }
@@ -71,7 +72,7 @@ final class AsyncWith {
         return false;
     }
 
-    static <T> Awaitable<? extends T> enter(AsyncResource<T> resource) {
+    static <T extends @Nullable Object> Awaitable<? extends T> enter(AsyncResource<T> resource) {
         return required(resource.enter(), "enter");
     }
 

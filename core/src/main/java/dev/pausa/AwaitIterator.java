@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://peps.python.org/pep-0380/#formal-semantics">PEP 380, Formal Semantics</a>
  */
 @FunctionalInterface
-public interface AwaitIterator<T> {
+public interface AwaitIterator<T extends @Nullable Object> {
     /**
      * Runs to the next pause. It is called for the first step, and whenever the driver sends null.
      *

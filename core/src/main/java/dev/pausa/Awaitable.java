@@ -1,5 +1,7 @@
 package dev.pausa;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Something a body can {@linkplain Coroutine#await(Awaitable) await}: Python's object with an {@code __await__} method.
  *
@@ -28,7 +30,7 @@ package dev.pausa;
  * @see <a href="https://docs.python.org/3/reference/datamodel.html#awaitable-objects">Data model 3.4.1, Awaitable Objects</a>
  */
 @FunctionalInterface
-public interface Awaitable<T> {
+public interface Awaitable<T extends @Nullable Object> {
     /**
      * Returns the iterator that drives this awaitable for one await. An await calls it once, when it begins; a second
      * await of the same object calls it again (AW-019). What it throws is raised at the await.

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An iterable that closes what its loops left unfinished: see {@link Generator#closing}. Not thread-safe.
@@ -19,7 +20,7 @@ import java.util.Objects;
  *
  * @param <Y> what it gives
  */
-public final class ClosingIterable<Y> implements Iterable<Y>, AutoCloseable {
+public final class ClosingIterable<Y extends @Nullable Object> implements Iterable<Y>, AutoCloseable {
     private final Iterable<Y> values;
 
     /** The iterators that can be closed, and were not seen to end. */

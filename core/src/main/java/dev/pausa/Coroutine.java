@@ -89,7 +89,8 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.python.org/3/reference/datamodel.html#coroutine-objects">Data model 3.4.2, Coroutine Objects</a>
  * @see <a href="https://peps.python.org/pep-0492/">PEP 492</a>
  */
-public final class Coroutine<R> extends Handle implements CoroutineObject, Awaitable<R>, AutoCloseable {
+public final class Coroutine<R extends @Nullable Object> extends Handle
+        implements CoroutineObject, Awaitable<R>, AutoCloseable {
 
     /**
      * A body that returns nothing. It is {@link Serializable} so that the code of a lambda can be found from the lambda object;
@@ -111,7 +112,7 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
      * @param <R> what it returns
      */
     @FunctionalInterface
-    public interface ResultBody<R> extends Serializable {
+    public interface ResultBody<R extends @Nullable Object> extends Serializable {
         /**
          * The code of the coroutine.
          *
@@ -128,7 +129,7 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
      * @param <T> what it gets
      */
     @FunctionalInterface
-    public interface Block<T> extends Serializable {
+    public interface Block<T extends @Nullable Object> extends Serializable {
         /**
          * The code.
          *
@@ -145,7 +146,7 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
      * @param <R> what it returns
      */
     @FunctionalInterface
-    public interface ResultBlock<T, R> extends Serializable {
+    public interface ResultBlock<T extends @Nullable Object, R extends @Nullable Object> extends Serializable {
         /**
          * The code.
          *
@@ -165,7 +166,7 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
     }
 
     /** Makes a coroutine of a {@link Block} or {@link ResultBlock}. */
-    static <R> Coroutine<R> block(Object block, @Nullable Object argument) {
+    static <R extends @Nullable Object> Coroutine<R> block(Object block, @Nullable Object argument) {
         return new Coroutine<>(Kind.BLOCK, block, argument);
     }
 
@@ -182,7 +183,7 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
      * @throws NullPointerException if {@code body} is null
      * @throws WeaveException if the body cannot be woven
      */
-    public static <R> Coroutine<R> coroutine(ResultBody<R> body) {
+    public static <R extends @Nullable Object> Coroutine<R> coroutine(ResultBody<R> body) {
         return new Coroutine<>(body, null);
     }
 
@@ -208,7 +209,7 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
      * @throws NullPointerException if an argument is null
      * @throws WeaveException if the body cannot be woven
      */
-    public static <R> Coroutine<R> coroutine(String name, ResultBody<R> body) {
+    public static <R extends @Nullable Object> Coroutine<R> coroutine(String name, ResultBody<R> body) {
         return new Coroutine<>(body, Objects.requireNonNull(name, "name"));
     }
 
@@ -241,7 +242,7 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
      * @throws IllegalArgumentException if it is null, or its {@code awaitIterator()} returns null (AW-008, AW-010)
      * @throws Exception what the awaitable throws, and what the driver raises
      */
-    public static <T> T await(Awaitable<? extends T> awaitable) throws Exception {
+    public static <T extends @Nullable Object> T await(Awaitable<? extends T> awaitable) throws Exception {
         throw notInBody("await");
     }
 
@@ -259,7 +260,7 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
      * @throws Exception the stage's failure, not wrapped in a {@code CompletionException}; and what the driver raises, which leaves
      *     the stage alone
      */
-    public static <T> T await(CompletionStage<? extends T> stage) throws Exception {
+    public static <T extends @Nullable Object> T await(CompletionStage<? extends T> stage) throws Exception {
         throw notInBody("await");
     }
 
@@ -389,7 +390,7 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
      *     still SUSPENDED and can be resumed or closed again (CO-115, CO-135)
      */
     public @Nullable R closeAndGet() {
-        return result(driveClosing());
+        return Typed.as(driveClosing());
     }
 
     /**
@@ -429,7 +430,7 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
     }
 
     /** See {@link #awaitIterator()}. */
-    private static final class View<R> implements AwaitIterator<R> {
+    private static final class View<R extends @Nullable Object> implements AwaitIterator<R> {
         private final Coroutine<R> coroutine;
 
         View(Coroutine<R> coroutine) {
@@ -463,12 +464,7 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
     }
 
     private Step<R> asStep(@Nullable Object outcome) {
-        return isClosed() ? new Step.Returned<>(result(outcome)) : new Step.Yielded<>(outcome);
-    }
-
-    @SuppressWarnings("unchecked") // a body's result is an R
-    private @Nullable R result(@Nullable Object outcome) {
-        return (R) outcome;
+        return isClosed() ? new Step.Returned<>(Typed.as(outcome)) : new Step.Yielded<>(outcome);
     }
 
     /**

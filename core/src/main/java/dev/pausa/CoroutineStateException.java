@@ -124,7 +124,7 @@ public final class CoroutineStateException extends IllegalStateException {
      * @return the message, and behind it the details, if there are any
      */
     @Override
-    public String getLocalizedMessage() {
+    public @Nullable String getLocalizedMessage() {
         return details == null ? getMessage() : getMessage() + ": " + details;
     }
 }

@@ -26,7 +26,7 @@ final class ExceptionFactory {
         try {
             return value == null ? withoutValue(type) : withValue(type, value);
         } catch (InvocationTargetException thrown) {
-            return thrown.getCause();
+            return thrown.getTargetException();
         } catch (ReflectiveOperationException e) {
             throw noConstructor(type, value, e);
         }

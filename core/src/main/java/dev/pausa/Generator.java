@@ -90,8 +90,8 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://peps.python.org/pep-0342/">PEP 342</a>
  * @see <a href="https://peps.python.org/pep-0380/">PEP 380</a>
  */
-public final class Generator<Y, S, R> extends Handle
-        implements CoroutineObject, Iterator<Y>, Iterable<Y>, AutoCloseable {
+public final class Generator<Y extends @Nullable Object, S extends @Nullable Object, R extends @Nullable Object>
+        extends Handle implements CoroutineObject, Iterator<Y>, Iterable<Y>, AutoCloseable {
 
     /**
      * A body that returns nothing. It is {@link Serializable} so that the code of a lambda can be found from the lambda object; nothing
@@ -101,7 +101,7 @@ public final class Generator<Y, S, R> extends Handle
      * @param <S> what is sent to it
      */
     @FunctionalInterface
-    public interface Body<Y, S> extends Serializable {
+    public interface Body<Y extends @Nullable Object, S extends @Nullable Object> extends Serializable {
         /**
          * The code of the generator.
          *
@@ -119,7 +119,8 @@ public final class Generator<Y, S, R> extends Handle
      * @param <R> what it returns
      */
     @FunctionalInterface
-    public interface ResultBody<Y, S, R> extends Serializable {
+    public interface ResultBody<Y extends @Nullable Object, S extends @Nullable Object, R extends @Nullable Object>
+            extends Serializable {
         /**
          * The code of the generator.
          *
@@ -138,7 +139,7 @@ public final class Generator<Y, S, R> extends Handle
      * @param <Y> what the generator yields
      * @param <S> what is sent to it
      */
-    public interface Yielder<Y, S> {
+    public interface Yielder<Y extends @Nullable Object, S extends @Nullable Object> {
         /**
          * Pauses, and gives a value to the driver.
          *
@@ -147,7 +148,7 @@ public final class Generator<Y, S, R> extends Handle
          * @throws CoroutineStateException NOT_IN_BODY if this call is not in the generator's own body
          */
         @Nullable
-        S yield(@Nullable Y value);
+        S yield(Y value);
 
         /**
          * Runs another generator to its end in the place of this one: what it yields goes to the driver, what the driver sends or raises goes
@@ -159,7 +160,7 @@ public final class Generator<Y, S, R> extends Handle
          * @throws CoroutineStateException ALREADY_EXECUTING if it is running; NOT_IN_BODY if this call is not in the generator's own body
          * @throws IllegalArgumentException if it is null (YF-003)
          */
-        <T> @Nullable T yieldFrom(Generator<? extends Y, ? super S, ? extends T> inner);
+        <T extends @Nullable Object> @Nullable T yieldFrom(Generator<? extends Y, ? super S, ? extends T> inner);
 
         /**
          * Yields all that another generator yields, as {@link #yieldFrom} does; its result is dropped.
@@ -216,7 +217,8 @@ public final class Generator<Y, S, R> extends Handle
      * @throws NullPointerException if {@code body} is null
      * @throws WeaveException if the body cannot be woven
      */
-    public static <Y, S> Generator<Y, S, Void> generator(Body<Y, S> body) {
+    public static <Y extends @Nullable Object, S extends @Nullable Object> Generator<Y, S, Void> generator(
+            Body<Y, S> body) {
         return new Generator<>(body);
     }
 
@@ -231,7 +233,8 @@ public final class Generator<Y, S, R> extends Handle
      * @throws NullPointerException if {@code body} is null
      * @throws WeaveException if the body cannot be woven
      */
-    public static <Y, S, R> Generator<Y, S, R> generatorReturning(ResultBody<Y, S, R> body) {
+    public static <Y extends @Nullable Object, S extends @Nullable Object, R extends @Nullable Object>
+            Generator<Y, S, R> generatorReturning(ResultBody<Y, S, R> body) {
         return new Generator<>(body);
     }
 
@@ -243,7 +246,7 @@ public final class Generator<Y, S, R> extends Handle
      * @return the iterable; it can be iterated any number of times
      * @throws NullPointerException if {@code body} is null
      */
-    public static <Y> Iterable<Y> iterable(Body<Y, Void> body) {
+    public static <Y extends @Nullable Object> Iterable<Y> iterable(Body<Y, Void> body) {
         Objects.requireNonNull(body, "body");
         return () -> generator(body);
     }
@@ -256,7 +259,7 @@ public final class Generator<Y, S, R> extends Handle
      * @return an iterable whose close closes the iterators that it gave
      * @throws NullPointerException if {@code values} is null
      */
-    public static <Y> ClosingIterable<Y> closing(Iterable<Y> values) {
+    public static <Y extends @Nullable Object> ClosingIterable<Y> closing(Iterable<Y> values) {
         return new ClosingIterable<>(values);
     }
 
@@ -292,13 +295,13 @@ public final class Generator<Y, S, R> extends Handle
      * @throws CoroutineStateException ALREADY_EXECUTING if it is running, which it does not disturb
      */
     @Override
-    public @Nullable Y next() {
+    public Y next() {
         if (isAhead()) {
-            return as(takeFetched());
+            return Typed.as(takeFetched());
         }
         Object value = drive(null);
         if (!isClosed()) {
-            return as(value);
+            return Typed.as(value);
         }
         throw new NoSuchElementException("the generator " + name() + " has ended");
     }
@@ -347,7 +350,7 @@ public final class Generator<Y, S, R> extends Handle
                 return false;
             }
         }
-        action.accept(Generator.<Y>as(value));
+        action.accept(Typed.<Y>as(value));
         return true;
     }
 
@@ -375,11 +378,11 @@ public final class Generator<Y, S, R> extends Handle
      * @throws CoroutineStateException ALREADY_EXECUTING if it is running; RAISED_STOP if the body threw a {@code StopIteration}
      * @see <a href="https://docs.python.org/3/reference/expressions.html#generator.send">generator.send</a>
      */
-    public @Nullable Y send(@Nullable S value) {
+    public Y send(@Nullable S value) {
         if (isAhead()) {
             throw cannotSend();
         }
-        return as(yieldedOrStop(drive(value)));
+        return Typed.as(yieldedOrStop(drive(value)));
     }
 
     /**
@@ -393,8 +396,8 @@ public final class Generator<Y, S, R> extends Handle
      * @throws CoroutineStateException ALREADY_EXECUTING if it is running; RAISED_STOP if a {@code StopIteration} came out of the body
      * @see <a href="https://docs.python.org/3/reference/expressions.html#generator.throw">generator.throw</a>
      */
-    public @Nullable Y raise(Throwable exception) {
-        return as(yieldedOrStop(raised(exception)));
+    public Y raise(Throwable exception) {
+        return Typed.as(yieldedOrStop(raised(exception)));
     }
 
     private @Nullable Object raised(Throwable exception) {
@@ -413,7 +416,7 @@ public final class Generator<Y, S, R> extends Handle
      * @return as {@link #raise(Throwable)}
      * @throws IllegalArgumentException if the class has no fitting constructor; the state does not change
      */
-    public @Nullable Y raise(Class<? extends Throwable> type) {
+    public Y raise(Class<? extends Throwable> type) {
         return raise(type, null);
     }
 
@@ -426,7 +429,7 @@ public final class Generator<Y, S, R> extends Handle
      * @throws IllegalArgumentException if the class has no fitting constructor; the state does not change
      * @throws NullPointerException if {@code type} is null; the state does not change
      */
-    public @Nullable Y raise(Class<? extends Throwable> type, @Nullable Object value) {
+    public Y raise(Class<? extends Throwable> type, @Nullable Object value) {
         return raise(type, value, null);
     }
 
@@ -440,8 +443,7 @@ public final class Generator<Y, S, R> extends Handle
      * @throws IllegalArgumentException if the class has no fitting constructor; the state does not change
      * @throws NullPointerException if {@code type}, or an element of {@code traceback}, is null; the state does not change
      */
-    public @Nullable Y raise(
-            Class<? extends Throwable> type, @Nullable Object value, StackTraceElement @Nullable [] traceback) {
+    public Y raise(Class<? extends Throwable> type, @Nullable Object value, StackTraceElement @Nullable [] traceback) {
         Objects.requireNonNull(type, "type");
         if (isRunning()) {
             requireDrivable();
@@ -473,7 +475,7 @@ public final class Generator<Y, S, R> extends Handle
             return null;
         }
         dropAhead();
-        return as(driveClosing());
+        return Typed.as(driveClosing());
     }
 
     /**
@@ -484,7 +486,7 @@ public final class Generator<Y, S, R> extends Handle
      * @throws IllegalArgumentException as {@link #send}
      * @throws IllegalStateException as {@link #send}
      */
-    public Step<R> step(@Nullable S value) {
+    public Step<@Nullable R> step(@Nullable S value) {
         if (isAhead()) {
             throw cannotSend();
         }
@@ -499,7 +501,7 @@ public final class Generator<Y, S, R> extends Handle
      * @throws NullPointerException as {@link #raise(Throwable)}
      * @throws CoroutineStateException as {@link #raise(Throwable)}
      */
-    public Step<R> stepRaising(Throwable exception) {
+    public Step<@Nullable R> stepRaising(Throwable exception) {
         return asStep(raised(exception));
     }
 
@@ -517,7 +519,7 @@ public final class Generator<Y, S, R> extends Handle
         if (held() instanceof Failure failure) {
             throw new IllegalStateException("no result: the generator " + name() + " threw", failure.thrown());
         }
-        return as(held());
+        return Typed.as(held());
     }
 
     /**
@@ -528,7 +530,7 @@ public final class Generator<Y, S, R> extends Handle
      *
      * @return an awaitable for this generator
      */
-    public Awaitable<R> asAwaitable() {
+    public Awaitable<@Nullable R> asAwaitable() {
         return new GeneratorAwaitable<>(this);
     }
 
@@ -555,13 +557,8 @@ public final class Generator<Y, S, R> extends Handle
         }
     }
 
-    private Step<R> asStep(@Nullable Object outcome) {
-        return isClosed() ? new Step.Returned<>(as(outcome)) : new Step.Yielded<>(outcome);
-    }
-
-    @SuppressWarnings("unchecked") // a body yields nothing but Y, and returns an R
-    private static <T> @Nullable T as(@Nullable Object outcome) {
-        return (T) outcome;
+    private Step<@Nullable R> asStep(@Nullable Object outcome) {
+        return isClosed() ? new Step.Returned<>(Typed.as(outcome)) : new Step.Yielded<>(outcome);
     }
 
     /**

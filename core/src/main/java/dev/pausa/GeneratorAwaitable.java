@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param generator the generator
  * @param <R> what it returns
  */
-record GeneratorAwaitable<R>(Generator<?, ?, R> generator) implements Awaitable<R>, Continued {
+record GeneratorAwaitable<R extends @Nullable Object>(Generator<?, ?, R> generator) implements Awaitable<@Nullable R>, Continued {
 
     @Override
     public Handle continued() {
@@ -19,11 +19,11 @@ record GeneratorAwaitable<R>(Generator<?, ?, R> generator) implements Awaitable<
     }
 
     @Override
-    public AwaitIterator<R> awaitIterator() {
+    public AwaitIterator<@Nullable R> awaitIterator() {
         return new View<>(generator);
     }
 
-    private record View<R>(Generator<?, ?, R> generator) implements AwaitIterator<R> {
+    private record View<R extends @Nullable Object>(Generator<?, ?, ?> generator) implements AwaitIterator<R> {
         @Override
         public @Nullable Object next() {
             return generator.isAhead() ? generator.takeFetched() : generator.send(null);
@@ -35,7 +35,8 @@ record GeneratorAwaitable<R>(Generator<?, ?, R> generator) implements Awaitable<
         }
 
         @SuppressWarnings("unchecked") // the driver of an await may send anything; the body's own cast checks it
-        private static <S> @Nullable Object sendAny(Generator<?, S, ?> generator, @Nullable Object value) {
+        private static <S extends @Nullable Object> @Nullable Object sendAny(
+                Generator<?, S, ?> generator, @Nullable Object value) {
             return generator.send((S) value);
         }
 

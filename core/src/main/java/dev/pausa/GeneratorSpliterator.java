@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The values that are left of a generator, for consumers that are given them. */
-final class GeneratorSpliterator<Y> extends Spliterators.AbstractSpliterator<Y> {
+final class GeneratorSpliterator<Y extends @Nullable Object> extends Spliterators.AbstractSpliterator<Y> {
     private final Generator<Y, ?, ?> generator;
 
     GeneratorSpliterator(Generator<Y, ?, ?> generator) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> what the body returns
  */
-public sealed interface Step<R> {
+public sealed interface Step<R extends @Nullable Object> {
     /**
      * Returns the value, whichever it is.
      *
@@ -32,7 +32,7 @@ public sealed interface Step<R> {
      * @param value what it gave to the driver; may be null
      * @param <R> what the body returns in the end
      */
-    record Yielded<R>(@Nullable Object value) implements Step<R> {}
+    record Yielded<R extends @Nullable Object>(@Nullable Object value) implements Step<R> {}
 
     /**
      * The body has ended.
@@ -40,5 +40,5 @@ public sealed interface Step<R> {
      * @param value what its body returned; may be null
      * @param <R> what the body returns
      */
-    record Returned<R>(@Nullable R value) implements Step<R> {}
+    record Returned<R extends @Nullable Object>(R value) implements Step<R> {}
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> what the coroutine returns
  */
-abstract class StageDriver<R> implements Runnable {
+abstract class StageDriver<R extends @Nullable Object> implements Runnable {
 
     /**
      * Whether somebody runs it.

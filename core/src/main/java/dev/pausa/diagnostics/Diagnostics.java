@@ -3,6 +3,7 @@ package dev.pausa.diagnostics;
 import dev.pausa.Awaitable;
 import dev.pausa.CoroutineObject;
 import dev.pausa.GeneratorExit;
+import dev.pausa.trace.Traces;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -86,6 +87,15 @@ public final class Diagnostics {
     }
 
     /**
+     * Returns which coroutines are watched from their making on.
+     *
+     * @return the mode
+     */
+    public static NeverAwaited neverAwaited() {
+        return Tracking.neverAwaited();
+    }
+
+    /**
      * Says who is told of a coroutine that was never awaited. Called on the {@linkplain #setCloser closer}. What it throws goes to the
      * {@linkplain #setUnraisableHandler unraisable handler} (FI-011).
      *
@@ -93,6 +103,15 @@ public final class Diagnostics {
      */
     public static void setNeverAwaitedHandler(@Nullable Consumer<? super Unawaited> handler) {
         Tracking.setNeverAwaitedHandler(handler);
+    }
+
+    /**
+     * Returns who is told of a coroutine that was never awaited, so that it can be put back.
+     *
+     * @return the handler that was set; null for the default
+     */
+    public static @Nullable Consumer<? super Unawaited> neverAwaitedHandler() {
+        return Tracking.neverAwaitedHandler();
     }
 
     /**
@@ -105,6 +124,15 @@ public final class Diagnostics {
      */
     public static void setUnraisableHandler(@Nullable Consumer<? super Unraisable> handler) {
         Tracking.setUnraisableHandler(handler);
+    }
+
+    /**
+     * Returns who is told of exceptions that nobody can catch, so that it can be put back.
+     *
+     * @return the handler that was set; null for the default
+     */
+    public static @Nullable Consumer<? super Unraisable> unraisableHandler() {
+        return Tracking.unraisableHandler();
     }
 
     /**
@@ -149,7 +177,7 @@ public final class Diagnostics {
     }
 
     /**
-     * Tells whether coroutine objects are kept track of.
+     * Returns whether coroutine objects are kept track of.
      *
      * @return true if {@link CoroutineDump} can be taken
      */
@@ -180,6 +208,15 @@ public final class Diagnostics {
     }
 
     /**
+     * Returns whether the flight recorder is told of coroutine objects.
+     *
+     * @return true if it is
+     */
+    public static boolean isFlightRecording() {
+        return Tracking.isRecording();
+    }
+
+    /**
      * Says where forgotten coroutines are closed and handlers are called. An event loop names itself here, so that its coroutines' {@code
      * finally} blocks run on its thread. If it refuses a task, that runs on the default's thread.
      *
@@ -187,6 +224,15 @@ public final class Diagnostics {
      */
     public static void setCloser(@Nullable Executor executor) {
         Tracking.setCloser(executor);
+    }
+
+    /**
+     * Returns where forgotten coroutines are closed, so that it can be put back.
+     *
+     * @return the executor that was set; null for the default
+     */
+    public static @Nullable Executor closer() {
+        return Tracking.closer();
     }
 
     /**
@@ -203,6 +249,15 @@ public final class Diagnostics {
     }
 
     /**
+     * Returns who closes asynchronous generators that nobody can reach, so that it can be put back.
+     *
+     * @return the handler that was set; null for none
+     */
+    public static @Nullable Consumer<? super Awaitable<Void>> asyncGeneratorCloser() {
+        return Tracking.asyncCloser();
+    }
+
+    /**
      * Says whether stack traces go across awaits. They do by default: an exception that comes out of a chain of awaits shows the innermost body,
      * then each awaiting body with the line of its await, then the driver, and nothing of the library. One that was made on another stack, such as
      * the failure of a {@code CompletionStage}, shows that stack first, then {@code dev.pausa.Coroutine.await} as the border, then the await. The
@@ -213,5 +268,14 @@ public final class Diagnostics {
      */
     public static void setAwaitTraces(boolean isOn) {
         Tracking.setAwaitTraces(isOn);
+    }
+
+    /**
+     * Returns whether stack traces go across awaits.
+     *
+     * @return true unless it was switched off
+     */
+    public static boolean isAwaitTraces() {
+        return Traces.isOn();
     }
 }

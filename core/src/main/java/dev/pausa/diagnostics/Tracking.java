@@ -177,6 +177,30 @@ public final class Tracking extends Observer {
         Traces.setOn(isOn);
     }
 
+    static NeverAwaited neverAwaited() {
+        return neverAwaited;
+    }
+
+    static boolean isRecording() {
+        return isRecording;
+    }
+
+    static @Nullable Executor closer() {
+        return closer;
+    }
+
+    static @Nullable Consumer<? super Unraisable> unraisableHandler() {
+        return unraisableHandler;
+    }
+
+    static @Nullable Consumer<? super Unawaited> neverAwaitedHandler() {
+        return neverAwaitedHandler;
+    }
+
+    static @Nullable Consumer<? super Awaitable<Void>> asyncCloser() {
+        return asyncCloser;
+    }
+
     // ------------------------------------------------------------------------------------------------------------------
     // What the machine tells
     // ------------------------------------------------------------------------------------------------------------------

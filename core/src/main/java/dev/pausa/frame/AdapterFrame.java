@@ -1,5 +1,7 @@
 package dev.pausa.frame;
 
+import org.jspecify.annotations.Nullable;
+
 /** A frame that was written by hand, and is no body: it has no lines to show. */
 abstract class AdapterFrame extends Frame {
 
@@ -11,7 +13,7 @@ abstract class AdapterFrame extends Frame {
         }
 
         @Override
-        protected Object resume(Object value, Throwable raised) {
+        protected Object resume(@Nullable Object value, @Nullable Throwable raised) {
             throw new AssertionError("finished");
         }
     };

@@ -55,12 +55,12 @@ public abstract class AsyncGeneratorFrame extends YielderFrame implements AsyncG
         }
 
         @Override
-        protected Object resume(Object value, Throwable raised) {
+        protected Object resume(@Nullable Object value, @Nullable Throwable raised) {
             throw new AssertionError("belongs to no body");
         }
 
         @Override
-        protected Object resume(Object value, Throwable raised, int depth) {
+        protected Object resume(@Nullable Object value, @Nullable Throwable raised, int depth) {
             throw new AssertionError("belongs to no body");
         }
 
@@ -79,7 +79,7 @@ public abstract class AsyncGeneratorFrame extends YielderFrame implements AsyncG
 
     /** Returns a yielder for a body that never yields itself, but may give it away. */
     @SuppressWarnings("unchecked") // it yields nothing at all
-    static <Y, S> AsyncGenerator.AsyncYielder<Y, S> nobodys() {
+    static <Y extends @Nullable Object, S extends @Nullable Object> AsyncGenerator.AsyncYielder<Y, S> nobodys() {
         return (AsyncGenerator.AsyncYielder<Y, S>) (Object) NOBODYS;
     }
 

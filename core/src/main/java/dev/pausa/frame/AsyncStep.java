@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what awaiting it gives
  */
-public final class AsyncStep<T> extends Handle implements Awaitable<T>, AwaitIterator<T> {
+public final class AsyncStep<T extends @Nullable Object> extends Handle implements Awaitable<T>, AwaitIterator<T> {
 
     /** What a step does. */
     public enum Mode {
@@ -76,7 +76,8 @@ public final class AsyncStep<T> extends Handle implements Awaitable<T>, AwaitIte
      * @param <T> what awaiting it gives
      * @return the step
      */
-    public static <T> AsyncStep<T> of(Handle generator, Mode mode, @Nullable Object value, @Nullable Throwable raised) {
+    public static <T extends @Nullable Object> AsyncStep<T> of(
+            Handle generator, Mode mode, @Nullable Object value, @Nullable Throwable raised) {
         Throwable exception = mode == Mode.ACLOSE ? new GeneratorExit() : raised;
         return new AsyncStep<>(mode, new StepFrame(generator, mode, value, exception));
     }

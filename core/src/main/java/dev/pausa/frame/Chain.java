@@ -160,6 +160,7 @@ final class Chain {
      * @param exit while closing, what the root gets
      * @return the value for the driver, or what the root returned
      */
+    @SuppressWarnings("NullAway") // a step's frame stands above the generator's
     static @Nullable Object carryOn(
             Handle driven,
             Frame root,

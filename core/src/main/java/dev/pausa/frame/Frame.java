@@ -256,6 +256,7 @@ public abstract class Frame extends Prototype {
         return Kind.COROUTINE.leaving(thrown, self, frame != null ? frame : this);
     }
 
+    @SuppressWarnings("NullAway") // one of the two is there
     final void end(@Nullable Handle self, @Nullable Frame frame) {
         if (frame != null) {
             if (frame.getClass() != getClass()) {

@@ -35,7 +35,7 @@ public abstract class GeneratorFrame extends YielderFrame implements Generator.Y
         }
 
         @Override
-        protected Object resume(Object value, Throwable raised) {
+        protected Object resume(@Nullable Object value, @Nullable Throwable raised) {
             throw new AssertionError("belongs to no body");
         }
 
@@ -53,7 +53,7 @@ public abstract class GeneratorFrame extends YielderFrame implements Generator.Y
     private static final Nobodys NOBODYS = new Nobodys();
 
     /** Returns a yielder for a body that never yields itself, but may give it away. */
-    static <Y, S> Generator.Yielder<Y, S> nobodys() {
+    static <Y extends @Nullable Object, S extends @Nullable Object> Generator.Yielder<Y, S> nobodys() {
         return (Generator.Yielder<Y, S>) (Object) NOBODYS;
     }
 
@@ -68,7 +68,8 @@ public abstract class GeneratorFrame extends YielderFrame implements Generator.Y
     }
 
     @Override
-    public final <T> T yieldFrom(Generator<? extends Object, ? super Object, ? extends T> inner) {
+    public final <T extends @Nullable Object> T yieldFrom(
+            Generator<? extends Object, ? super Object, ? extends T> inner) {
         throw notOwn("yieldFrom");
     }
 

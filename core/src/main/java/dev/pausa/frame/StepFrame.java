@@ -5,6 +5,7 @@ import dev.pausa.CoroutineStateException.Reason;
 import dev.pausa.GeneratorExit;
 import dev.pausa.StopAsyncIteration;
 import dev.pausa.frame.AsyncStep.Mode;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,7 +127,7 @@ final class StepFrame extends AdapterFrame {
     /** The outcome of a step of a finished generator (AG-003, AG-022, AG-023). */
     private @Nullable Object afterTheEnd() throws Throwable {
         if (isReplaced) {
-            return failed(raised);
+            return failed(Objects.requireNonNull(raised));
         }
         return mode == Mode.ARAISE || mode == Mode.ACLOSE ? null : ended();
     }

@@ -35,6 +35,7 @@ public abstract class YielderFrame extends Frame {
 
     /** Records that the body threw. The frame is null if there was no room to make one. */
     @Override
+    @SuppressWarnings("NullAway") // one of the two is there
     protected final Throwable failed(@Nullable Handle self, @Nullable Frame frame, Throwable thrown) {
         Frame ended = frame != null ? frame : self.frame;
         Throwable out = kind().leaving(thrown, self, ended);

@@ -24,12 +24,11 @@ public final class ValueText {
         if (value instanceof Character) {
             return "'" + value + "'";
         }
-        return isPlain(value) ? String.valueOf(value) : identity(value);
+        return value == null || isPlain(value) ? String.valueOf(value) : identity(value);
     }
 
-    private static boolean isPlain(@Nullable Object value) {
-        return value == null
-                || value instanceof Boolean
+    private static boolean isPlain(Object value) {
+        return value instanceof Boolean
                 || value instanceof Integer
                 || value instanceof Long
                 || value instanceof Double

@@ -44,7 +44,13 @@ class KotlinTest {
         compilation = new Compilation(classes, Compilation.load(classes));
     }
 
-    private static void kotlinc(Path classes, Path... sources) {
+    /** Compiles Kotlin; fails with the compiler's words. */
+    static void kotlinc(Path classes, Path... sources) {
+        assertThat(messagesOf(classes, sources)).as("kotlinc").isEmpty();
+    }
+
+    /** Compiles Kotlin, and returns the errors. */
+    static String messagesOf(Path classes, Path... sources) {
         String classPath = String.join(
                 File.pathSeparator,
                 Compilation.home(dev.pausa.Coroutine.class),
@@ -63,7 +69,8 @@ class KotlinTest {
         Stream.of(sources).map(Path::toString).forEach(arguments::add);
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         ExitCode code = new K2JVMCompiler().exec(new PrintStream(output), arguments.toArray(String[]::new));
-        assertThat(code).as("kotlinc: %s", output).isEqualTo(ExitCode.OK);
+        assertThat(code == ExitCode.OK).as("%s: %s", code, output).isEqualTo(output.size() == 0);
+        return output.toString();
     }
 
     @AfterAll
