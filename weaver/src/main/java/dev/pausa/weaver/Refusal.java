@@ -4,6 +4,7 @@ import dev.pausa.WeaveException;
 import dev.pausa.WeaveException.Reason;
 import dev.pausa.frame.Kind;
 import dev.pausa.frame.TypeNames;
+import java.util.Optional;
 
 /** The errors of the weaver: each says what is wrong, where, and what to do. */
 final class Refusal {
@@ -89,6 +90,22 @@ final class Refusal {
                         + " with Lookup.defineClass or through a class loader that gives its bytes as a resource, or move the"
                         + " body to a class that was compiled",
                 null);
+    }
+
+    /** What the weaver could not weave, or the JVM would not take: a fault of the weaver's, unless the class file itself is unsound. */
+    static WeaveException fault(BodySource source, ClassLoader loader, WeaveException internal) {
+        Optional<LinkageError> verdict = Verdict.against(source, loader);
+        if (verdict.isEmpty()) {
+            return internal;
+        }
+        String why = verdict.get().toString().lines().findFirst().orElse("");
+        return at(
+                source,
+                source.firstLine(),
+                Reason.CLASS_FILE_UNREADABLE,
+                "the class file of " + source.className() + " is damaged, and the JVM would refuse it (" + why
+                        + "), though the" + " class was loaded from it or from another one; compile or copy it anew",
+                internal);
     }
 
     static WeaveException notFound(String className, ClassLoader loader, String place) {

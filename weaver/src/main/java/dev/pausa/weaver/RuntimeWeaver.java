@@ -1,6 +1,7 @@
 package dev.pausa.weaver;
 
 import dev.pausa.WeaveException;
+import dev.pausa.WeaveException.Reason;
 import dev.pausa.frame.Frame;
 import dev.pausa.frame.FrameTable;
 import dev.pausa.frame.Kind;
@@ -63,6 +64,21 @@ public final class RuntimeWeaver implements Weaver {
     }
 
     private static Frame prototype(BodyFinder.Found found) {
+        try {
+            return woven(found);
+        } catch (WeaveException refused) {
+            throw refused.reason() == Reason.INTERNAL ? fault(found, refused) : refused;
+        } catch (RuntimeException | AssertionError e) { // ASM asserts, where assertions are on
+            BodySource source = found.source();
+            throw fault(found, Refusal.internal(source, source.firstLine(), "the weaver failed: " + e, e));
+        }
+    }
+
+    private static WeaveException fault(BodyFinder.Found found, WeaveException internal) {
+        return Refusal.fault(found.source(), found.home().getClassLoader(), internal);
+    }
+
+    private static Frame woven(BodyFinder.Found found) {
         BodySource source = found.source();
         Weaving.refuseAwaits(source);
         if (!Weaving.canPause(source.method(), source.kind())) {
@@ -92,9 +108,11 @@ public final class RuntimeWeaver implements Weaver {
         for (int copy = 2; ; copy++) {
             try {
                 return instantiate(home.findStaticGetter(frame, prototype, frame), source);
-            } catch (NoSuchFieldException | IllegalAccessException wovenFromSomethingElse) {
+            } catch (NoSuchFieldException wovenFromSomethingElse) {
                 String name = source.frameName() + "_" + copy;
                 frame = defined(home, renamed(frameClass, source, name), name, source);
+            } catch (IllegalAccessException unsound) { // the class was linked, and so verified, to look for the field
+                throw refusedByJvm(source, unsound.getCause() == null ? unsound : unsound.getCause());
             }
         }
     }
