@@ -63,17 +63,16 @@ final class Refusal {
                 cause);
     }
 
-    static WeaveException changed(String className, String where, String difference) {
+    static WeaveException changed(String className, String place, String where, String difference) {
         return new WeaveException(
                 Reason.CLASS_FILE_CHANGED,
                 className,
                 null,
-                "cannot weave the body in " + className + ": its class file, " + where
-                        + ", is not the one that the class was"
-                        + " loaded from: " + difference
-                        + "; if it was compiled anew meanwhile, start the program again; if an"
-                        + " agent or a class loader changes the class as it is loaded, let the loader give the changed bytes as"
-                        + " the resource " + className.replace('.', '/') + ".class",
+                "cannot weave the body in " + className + ", used at " + place + ": its class file, " + where
+                        + ", is not the one that the class was loaded from: " + difference + "; if it was compiled anew"
+                        + " meanwhile, start the program again; if an agent or a class loader changes the class as it is"
+                        + " loaded, let the loader give the changed bytes as the resource "
+                        + className.replace('.', '/') + ".class",
                 null);
     }
 
