@@ -39,7 +39,7 @@ public final class ClassFiles {
         return source.bytes(internalName);
     }
 
-    /** Returns a class's members and supertypes, without code; empty if its file cannot be found or read. */
+    /** Returns a class's members and supertypes, without code; empty if its file cannot be found. */
     Optional<ClassNode> outline(String internalName) {
         Optional<ClassNode> outline = outlines.get(internalName);
         if (outline == null) {
@@ -59,7 +59,7 @@ public final class ClassFiles {
             reader(bytes.get()).accept(node, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
             return Optional.of(node);
         } catch (IOException | RuntimeException unreadable) {
-            return Optional.empty();
+            throw Refusal.unreadable(internalName.replace('/', '.'), unreadable);
         }
     }
 
@@ -71,7 +71,9 @@ public final class ClassFiles {
      */
     public static ClassNode parse(byte[] bytes) {
         ClassNode node = new ClassNode();
-        reader(bytes).accept(node, ClassReader.EXPAND_FRAMES);
+        ClassReader reader = reader(bytes);
+        ConstantPool.check(reader);
+        reader.accept(node, ClassReader.EXPAND_FRAMES);
         return node;
     }
 

@@ -62,17 +62,16 @@ public final class Refusal {
                 cause);
     }
 
-    public static WeaveException changed(String className, String where, String difference) {
+    public static WeaveException changed(String className, String place, String where, String difference) {
         return new WeaveException(
                 Reason.CLASS_FILE_CHANGED,
                 className,
                 null,
-                "cannot weave the body in " + className + ": its class file, " + where
-                        + ", is not the one that the class was"
-                        + " loaded from: " + difference
-                        + "; if it was compiled anew meanwhile, start the program again; if an"
-                        + " agent or a class loader changes the class as it is loaded, let the loader give the changed bytes as"
-                        + " the resource " + className.replace('.', '/') + ".class",
+                "cannot weave the body in " + className + ", used at " + place + ": its class file, " + where
+                        + ", is not the one that the class was loaded from: " + difference + "; if it was compiled anew"
+                        + " meanwhile, start the program again; if an agent or a class loader changes the class as it is"
+                        + " loaded, let the loader give the changed bytes as the resource "
+                        + className.replace('.', '/') + ".class",
                 null);
     }
 
@@ -89,6 +88,16 @@ public final class Refusal {
                         + " with Lookup.defineClass or through a class loader that gives its bytes as a resource, or move the"
                         + " body to a class that was compiled",
                 null);
+    }
+
+    public static WeaveException damaged(BodySource source, String verdict, WeaveException internal) {
+        return at(
+                source,
+                source.firstLine(),
+                Reason.CLASS_FILE_UNREADABLE,
+                "the class file of " + source.className() + " is damaged, and the JVM would refuse it (" + verdict
+                        + "), though the class was loaded from it or from another one; compile or copy it anew",
+                internal);
     }
 
     public static WeaveException notFound(String className, ClassLoader loader, String place) {

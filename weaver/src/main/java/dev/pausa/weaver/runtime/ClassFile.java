@@ -48,7 +48,7 @@ record ClassFile(Class<?> type, ClassNode node, byte[] bytes, String where) {
                 ? Differences.first(node, type)
                 : Optional.of("it is the file of " + node.name);
         if (difference.isPresent()) {
-            throw Refusal.changed(type.getName(), found.where(), difference.get());
+            throw Refusal.changed(type.getName(), Callers.ofFactory(), found.where(), difference.get());
         }
         return new ClassFile(type, node, found.bytes(), found.where());
     }
@@ -60,7 +60,7 @@ record ClassFile(Class<?> type, ClassNode node, byte[] bytes, String where) {
                 return;
             }
         }
-        throw Refusal.changed(type.getName(), where, Differences.lacks("method ", name + desc));
+        throw Refusal.changed(type.getName(), Callers.ofFactory(), where, Differences.lacks("method ", name + desc));
     }
 
     private static String internalName(Class<?> type) {

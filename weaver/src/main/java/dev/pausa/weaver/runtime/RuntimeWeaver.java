@@ -1,8 +1,9 @@
 package dev.pausa.weaver.runtime;
 
 import dev.pausa.WeaveException;
-import dev.pausa.frame.Captured;
+import dev.pausa.WeaveException.Reason;
 import dev.pausa.frame.Captured.Code;
+import dev.pausa.frame.Captured;
 import dev.pausa.frame.Frame;
 import dev.pausa.frame.FrameTable;
 import dev.pausa.frame.Kind;
@@ -69,6 +70,27 @@ public final class RuntimeWeaver implements Weaver {
     }
 
     private static Frame prototype(BodyFinder.Found found) {
+        try {
+            return woven(found);
+        } catch (WeaveException refused) {
+            throw refused.reason() == Reason.INTERNAL ? fault(found, refused) : refused;
+        } catch (RuntimeException | AssertionError e) { // ASM asserts, where assertions are on
+            BodySource source = found.source();
+            throw fault(found, Refusal.internal(source, source.firstLine(), "the weaver failed: " + e, e));
+        }
+    }
+
+    /** What the weaver could not weave, or the JVM would not take: a fault of the weaver's, unless the class file itself is unsound. */
+    private static WeaveException fault(BodyFinder.Found found, WeaveException internal) {
+        Optional<LinkageError> verdict = Verdict.against(found.source(), found.home().getClassLoader());
+        if (verdict.isEmpty()) {
+            return internal;
+        }
+        String why = verdict.get().toString().lines().findFirst().orElse("");
+        return Refusal.damaged(found.source(), why, internal);
+    }
+
+    private static Frame woven(BodyFinder.Found found) {
         BodySource source = found.source();
         Weaving.refuseAwaits(source);
         if (!Weaving.canPause(source.method(), source.kind())) {
@@ -99,12 +121,11 @@ public final class RuntimeWeaver implements Weaver {
                 MethodHandle prototype = home.findStaticGetter(frame, field, frame);
                 Captured.admit(frame, code);
                 return instantiate(prototype, source);
-            } catch (NoSuchFieldException | IllegalAccessException wovenFromSomethingElse) {
-                if (wovenFromSomethingElse.getCause() instanceof NoClassDefFoundError missing) {
-                    throw refusedByJvm(source, missing);
-                }
+            } catch (NoSuchFieldException wovenFromSomethingElse) {
                 String name = source.frameName() + FrameNames.AGAIN + copy;
                 frame = defined(home, renamed(frameClass, source, name), name, source);
+            } catch (IllegalAccessException unsound) { // the class was linked, and so verified, to look for the field
+                throw refusedByJvm(source, unsound.getCause() == null ? unsound : unsound.getCause());
             }
         }
     }
