@@ -62,6 +62,12 @@ record Program(String name, Form form, boolean isGenerator, Block code) {
                 }
             }
 
+            record Note(String text, long number) {
+                Note {
+                    log("note");
+                }
+            }
+
             class In {
                 int x;
 
