@@ -116,6 +116,9 @@ class RefusalsTest {
                         return called();
                     });
                 }
+                static Object lambdaThatCalls() {
+                    return coroutine(() -> called());
+                }
                 Refused() throws Exception {
                     suspend("constructing"); // in constructor
                 }
@@ -257,6 +260,15 @@ class RefusalsTest {
             Coroutine<?> coroutine = (Coroutine<?>) compilation.call("refused.Refused", "constructor");
             checkNotInBody(catchThrowable(() -> coroutine.step(null)), "// in constructor");
             checkNotInBody(catchThrowable(() -> compilation.call("refused.Refused", "nobody")), "// in nobody");
+        }
+    }
+
+    /** A lambda is not a method reference, even if it does nothing but call one method. */
+    @Test
+    void awaitInAMethodThatIsAllThatALambdaCalls() throws Throwable {
+        try (Compilation compilation = Compilation.ofText(directory, "refused.Refused", SOURCE)) {
+            Coroutine<?> coroutine = (Coroutine<?>) compilation.call("refused.Refused", "lambdaThatCalls");
+            checkNotInBody(catchThrowable(() -> coroutine.step(null)), "// in called");
         }
     }
 

@@ -14,7 +14,9 @@ import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.SerializedLambda;
 import java.util.Optional;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -50,31 +52,47 @@ final class BodyFinder {
     }
 
     /** Whether a method reference calls a method of an object whose class decides which one (JVMS 5.4.6). */
-    static boolean isVirtual(SerializedLambda lambda, ClassLoader loader) {
+    static boolean isVirtual(SerializedLambda lambda, Reference reference, ClassLoader loader) {
+        if (reference.forwarding().isPresent()) {
+            return reference.forwarding().get().isVirtual();
+        }
         int kind = lambda.getImplMethodKind();
         if (kind != MethodHandleInfo.REF_invokeVirtual && kind != MethodHandleInfo.REF_invokeInterface) {
             return false;
         }
         Class<?> owner = load(lambda.getImplClass(), loader);
-        Optional<Declared> declared = MethodSearch.declared(owner, wanted(lambda));
+        Optional<Declared> declared = MethodSearch.declared(owner, reference.wanted());
         return declared.isEmpty() || (declared.get().method().access & (Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL)) == 0;
     }
 
     /** The code of a lambda, or of a method reference that names exactly one method; empty if it has none that can pause. */
-    static Optional<Found> ofLambda(SerializedLambda lambda, Kind kind, ClassLoader loader) {
+    static Optional<Found> ofLambda(SerializedLambda lambda, Reference reference, ClassLoader loader) {
+        if (reference.forwarding().isPresent()) {
+            Forwarding forwarding = reference.forwarding().get();
+            return found(forwarding.target(forwarding.owner()), reference);
+        }
+        if (reference.own().isPresent()) {
+            return found(reference.own(), reference);
+        }
         Class<?> home = load(lambda.getImplClass(), loader);
-        return found(MethodSearch.selected(home, wanted(lambda)), kind, true);
+        return found(MethodSearch.selected(home, reference.wanted()), reference);
     }
 
     /** The code that a method reference calls on a receiver of this class; empty if it has none that can pause. */
-    static Optional<Found> ofReceiver(Wanted wanted, Kind kind, Class<?> receiverClass) {
-        return found(MethodSearch.selected(receiverClass, written(wanted, kind, receiverClass)), kind, true);
+    static Optional<Found> ofReceiver(Reference reference, Class<?> receiverClass) {
+        Wanted wanted = reference.forwarding().isPresent()
+                ? reference.forwarding().get().wanted()
+                : reference.wanted();
+        return found(MethodSearch.selected(receiverClass, written(wanted, reference.kind(), receiverClass)), reference);
     }
 
     /** The code of a body that is an object of a class written as one; empty if it has none that can pause. */
     static Optional<Found> ofObject(Class<?> bodyClass, Kind kind) {
         Wanted run = new Wanted(RUN, Names.argumentsOfRun(kind));
-        return found(MethodSearch.selected(bodyClass, written(run, kind, bodyClass)), kind, false);
+        Optional<Declared> selected = MethodSearch.selected(bodyClass, written(run, kind, bodyClass));
+        return selected.isEmpty()
+                ? Optional.empty()
+                : Optional.of(found(selected.get(), selected.get().method(), kind, false, ""));
     }
 
     /** Only the argument of a block has a type that may be a type variable. */
@@ -90,7 +108,7 @@ final class BodyFinder {
         return new Wanted(lambda.getImplMethodName(), desc.substring(0, desc.indexOf(')') + 1));
     }
 
-    private static Class<?> load(String internalName, ClassLoader loader) {
+    static Class<?> load(String internalName, ClassLoader loader) {
         String name = internalName.replace('/', '.');
         try {
             return Class.forName(name, false, loader);
@@ -103,33 +121,61 @@ final class BodyFinder {
     // The source
     // ------------------------------------------------------------------------------------------------------------------
 
-    private static Optional<Found> found(Optional<Declared> selected, Kind kind, boolean captures) {
+    private static Optional<Found> found(Optional<Declared> selected, Reference reference) {
         if (selected.isEmpty()) {
             return Optional.empty();
         }
         Declared declared = selected.get();
+        MethodNode method = declared.method();
+        String word = (method.access & Opcodes.ACC_SYNTHETIC) == 0 ? "$reference" : "";
+        if (reference.forwarding().isPresent() && !reference.forwarding().get().passesUnchanged()) {
+            Forwarding forwarding = reference.forwarding().get();
+            method = Inlining.inline(forwarding, method);
+            word += "$" + forwarding.declared().node().name.replace('/', '_') + "$"
+                    + forwarding.declared().method().name;
+        }
+        if (reference.dropsResult() && Type.getReturnType(method.desc) != Type.VOID_TYPE) {
+            dropResult(method);
+            word += "$void";
+        }
+        return Optional.of(found(declared, method, reference.kind(), true, word));
+    }
+
+    private static Found found(Declared declared, MethodNode method, Kind kind, boolean captures, String word) {
         BodySource source = new BodySource(
                 declared.node(),
-                declared.method(),
+                method,
                 kind,
                 captures,
-                frameName(declared, kind, captures),
+                frameName(declared, kind, word),
                 new ClassFiles(declared.owner().getClassLoader()));
-        if ((declared.method().access & Opcodes.ACC_NATIVE) != 0) {
+        if ((method.access & Opcodes.ACC_NATIVE) != 0) {
             throw Refusal.noCode(source);
         }
-        return Optional.of(new Found(declared.owner(), source));
+        return new Found(declared.owner(), source);
+    }
+
+    /** Makes a method of one that returns a value that returns none. */
+    private static void dropResult(MethodNode method) {
+        int pop = Type.getReturnType(method.desc).getSize() == 1 ? Opcodes.POP : Opcodes.POP2;
+        for (AbstractInsnNode i : method.instructions.toArray()) {
+            if (i.getOpcode() >= Opcodes.IRETURN && i.getOpcode() < Opcodes.RETURN) {
+                method.instructions.insertBefore(i, new InsnNode(pop));
+                method.instructions.set(i, new InsnNode(Opcodes.RETURN));
+            }
+        }
+        method.desc = method.desc.substring(0, method.desc.indexOf(')') + 1) + "V";
     }
 
     /**
      * {@code Orders$load$coroutine2}: the second body of its kind, in the order of lines, in the method {@code load}. A method reference to
-     * {@code load} itself has another frame class, since the method may also be a body object's own.
+     * {@code load} itself has another frame class, since the method may also be a body object's own; and what is added to or taken from the
+     * method's code is in the name, too.
      */
-    private static String frameName(Declared declared, Kind kind, boolean captures) {
+    private static String frameName(Declared declared, Kind kind, String word) {
         String enclosing = Names.enclosingMethod(declared.method().name);
-        boolean isReference = captures && (declared.method().access & Opcodes.ACC_SYNTHETIC) == 0;
-        String word = (isReference ? "$reference" : "") + "$" + Names.frameWord(kind);
-        return declared.node().name + "$" + Names.plain(enclosing) + word + numberOf(declared, kind);
+        return declared.node().name + "$" + Names.plain(enclosing) + word + "$" + Names.frameWord(kind)
+                + numberOf(declared, kind);
     }
 
     /** The number, from 1, of a body among those of its enclosing method. */

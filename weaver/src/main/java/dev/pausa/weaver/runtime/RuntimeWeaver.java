@@ -45,12 +45,12 @@ public final class RuntimeWeaver implements Weaver {
             return plain(kind, owner, "<init>"); // a constructor cannot pause
         }
         ClassLoader loader = bodyClass.getClassLoader();
-        if (BodyFinder.isVirtual(form, loader)) {
+        Reference reference = Reference.of(form, kind, loader);
+        if (BodyFinder.isVirtual(form, reference, loader)) {
             boolean isBound = form.getCapturedArgCount() > 0;
-            return new ReceiverFrame(
-                    BodyFinder.wanted(form), kind, bodyClass, isBound, plain(kind, owner, form.getImplMethodName()));
+            return new ReceiverFrame(reference, bodyClass, isBound, plain(kind, owner, form.getImplMethodName()));
         }
-        return prototype(BodyFinder.ofLambda(form, kind, loader), kind, owner, form.getImplMethodName());
+        return prototype(BodyFinder.ofLambda(form, reference, loader), kind, owner, form.getImplMethodName());
     }
 
     /**
