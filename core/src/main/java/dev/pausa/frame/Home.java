@@ -13,6 +13,7 @@ import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bootstrap methods through which woven code reaches what only the body's own class may reach. A frame class lies beside the
@@ -78,18 +79,41 @@ public final class Home {
      * @param caller the frame class's lookup
      * @param name the instruction's name
      * @param type the instruction's type
-     * @param arguments the home; the instruction's own bootstrap method; then its static arguments, where a method handle that
-     *     only the home may use stands as a {@link #encode string}
+     * @param arguments the home; the instruction's own bootstrap method; then its static arguments. A method handle that only the home
+     *     may use stands as a {@link #encode string}
      * @return the call site
      * @throws Throwable what the bootstrap method throws
      */
     public static CallSite dynamic(Lookup caller, String name, MethodType type, Object... arguments) throws Throwable {
+        return (CallSite) bootstrap(caller, name, type, arguments);
+    }
+
+    /**
+     * Computes a dynamic constant of the body as if it still stood in its home.
+     *
+     * @param caller the frame class's lookup
+     * @param name the constant's name
+     * @param type the constant's type
+     * @param arguments as for {@link #dynamic}
+     * @return the constant
+     * @throws Throwable what the bootstrap method throws
+     */
+    public static @Nullable Object constant(Lookup caller, String name, Class<?> type, Object... arguments)
+            throws Throwable {
+        return bootstrap(caller, name, type, arguments);
+    }
+
+    private static @Nullable Object bootstrap(Lookup caller, String name, Object type, Object[] arguments)
+            throws Throwable {
         Lookup in = inside(caller, (Class<?>) arguments[0]);
-        List<Object> all = new ArrayList<>(List.of(in, name, type));
+        List<Object> all = new ArrayList<>();
+        all.add(in);
+        all.add(name);
+        all.add(type);
         for (int i = 2; i < arguments.length; i++) {
             all.add(decode(in, arguments[i]));
         }
-        return (CallSite) ((MethodHandle) arguments[1]).invokeWithArguments(all);
+        return ((MethodHandle) decode(in, arguments[1])).invokeWithArguments(all);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -17,6 +18,7 @@ import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.IincInsnNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -302,6 +304,8 @@ final class BodyEmitter {
             members.fieldSite(access).accept(code);
         } else if (i instanceof InvokeDynamicInsnNode dynamic) {
             members.rehome(dynamic).accept(code);
+        } else if (i instanceof LdcInsnNode load && load.cst instanceof ConstantDynamic constant) {
+            code.visitLdcInsn(members.rehome(constant));
         } else if (isReturn(i)) {
             emitReturn(i.getOpcode());
         } else {

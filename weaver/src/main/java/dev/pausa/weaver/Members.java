@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -192,6 +193,11 @@ final class Members {
             "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
                     + "[Ljava/lang/Object;)Ljava/lang/invoke/CallSite;");
 
+    private static final Handle CONSTANT = homeMethod(
+            "constant",
+            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;"
+                    + "[Ljava/lang/Object;)Ljava/lang/Object;");
+
     private static final Handle LOOKUP = homeMethod(
             "lookup",
             "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
@@ -220,16 +226,39 @@ final class Members {
     InvokeDynamicInsnNode rehome(InvokeDynamicInsnNode dynamic) {
         boolean needed = needsHome(dynamic.bsm);
         for (Object argument : dynamic.bsmArgs) {
-            needed |= argument instanceof Handle handle && needsHome(handle);
+            needed |= argument instanceof Handle handle && needsHome(handle) || argument instanceof ConstantDynamic;
         }
         if (!needed) {
             return dynamic;
         }
-        List<Object> arguments = new ArrayList<>(List.of(Type.getObjectType(home), dynamic.bsm));
-        for (Object argument : dynamic.bsmArgs) {
-            arguments.add(argument instanceof Handle handle && needsHome(handle) ? encode(handle) : argument);
+        Object[] arguments = inHome(dynamic.bsm, dynamic.bsmArgs);
+        return new InvokeDynamicInsnNode(dynamic.name, dynamic.desc, DYNAMIC, arguments);
+    }
+
+    /** A dynamic constant (JVMS 4.4.10) as the frame class can resolve it: its bootstrap method is given the home's lookup. */
+    ConstantDynamic rehome(ConstantDynamic constant) {
+        Object[] arguments = new Object[constant.getBootstrapMethodArgumentCount()];
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = constant.getBootstrapMethodArgument(i);
         }
-        return new InvokeDynamicInsnNode(dynamic.name, dynamic.desc, DYNAMIC, arguments.toArray());
+        Object[] all = inHome(constant.getBootstrapMethod(), arguments);
+        return new ConstantDynamic(constant.getName(), constant.getDescriptor(), CONSTANT, all);
+    }
+
+    /** The home, a bootstrap method and its static arguments, with a string for each method handle that only the home may use. */
+    private Object[] inHome(Handle bootstrap, Object[] arguments) {
+        List<Object> all = new ArrayList<>(List.of(Type.getObjectType(home), usable(bootstrap)));
+        for (Object argument : arguments) {
+            all.add(usable(argument));
+        }
+        return all.toArray();
+    }
+
+    private Object usable(Object constant) {
+        if (constant instanceof ConstantDynamic dynamic) {
+            return rehome(dynamic);
+        }
+        return constant instanceof Handle handle && needsHome(handle) ? encode(handle) : constant;
     }
 
     private static String encode(Handle handle) {
