@@ -106,7 +106,7 @@ public record BodySource(
     }
 
     String enclosingMethod() {
-        return Names.enclosingMethod(method.name);
+        return EnclosingMethod.of(declaring, method);
     }
 
     /** The name that people see: {@code Orders.load}. */

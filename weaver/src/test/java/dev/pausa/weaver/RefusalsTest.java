@@ -154,9 +154,7 @@ class RefusalsTest {
             assertThat(place.getFileName()).isEqualTo("Refused.java");
             assertThat(place.getLineNumber()).isEqualTo(lineOf("// in " + enclosing));
             assertThat(refusal).hasMessageContaining(place.toString()).hasMessageContaining("synchronized");
-            if (!(compiler instanceof EclipseCompiler)) { // whose lambdas do not say where they stand
-                assertThat(place.getMethodName()).isEqualTo(enclosing);
-            }
+            assertThat(place.getMethodName()).isEqualTo(enclosing);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.pausa.frame.Kind;
 import dev.pausa.trace.Callers;
 import dev.pausa.weaver.BodySource;
 import dev.pausa.weaver.ClassFiles;
+import dev.pausa.weaver.EnclosingMethod;
 import dev.pausa.weaver.Names;
 import dev.pausa.weaver.Refusal;
 import dev.pausa.weaver.Weaving;
@@ -173,19 +174,19 @@ final class BodyFinder {
      * method's code is in the name, too.
      */
     private static String frameName(Declared declared, Kind kind, String word) {
-        String enclosing = Names.enclosingMethod(declared.method().name);
+        String enclosing = EnclosingMethod.of(declared.node(), declared.method());
         return declared.node().name + "$" + Names.plain(enclosing) + word + "$" + Names.frameWord(kind)
-                + numberOf(declared, kind);
+                + numberOf(declared, enclosing, kind);
     }
 
     /** The number, from 1, of a body among those of its enclosing method. */
-    private static int numberOf(Declared declared, Kind kind) {
+    private static int numberOf(Declared declared, String enclosing, Kind kind) {
         int number = 1;
         boolean isBehind = true;
         for (MethodNode method : declared.node().methods) {
             if (method == declared.method()) {
                 isBehind = false;
-            } else if (isSibling(method, declared.method(), kind)) {
+            } else if (isSibling(declared, method, enclosing, kind)) {
                 int distance = firstLine(method) - firstLine(declared.method());
                 number += distance < 0 || distance == 0 && isBehind ? 1 : 0;
             }
@@ -193,10 +194,10 @@ final class BodyFinder {
         return number;
     }
 
-    private static boolean isSibling(MethodNode method, MethodNode of, Kind kind) {
-        return Names.enclosingMethod(method.name).equals(Names.enclosingMethod(of.name))
-                && Names.hasYielder(method.desc) == kind.hasYielder()
-                && Weaving.canPause(method, kind);
+    private static boolean isSibling(Declared declared, MethodNode method, String enclosing, Kind kind) {
+        return Names.hasYielder(method.desc) == kind.hasYielder()
+                && Weaving.canPause(method, kind)
+                && EnclosingMethod.of(declared.node(), method).equals(enclosing);
     }
 
     private static int firstLine(MethodNode method) {
