@@ -131,6 +131,25 @@ public final class Home {
         return new ConstantCallSite(MethodHandles.constant(Lookup.class, inside(caller, home)));
     }
 
+    /**
+     * Binds what initialises the home, if it is not yet. Done by a call site only where no instruction of the frame class can: for an abstract
+     * class, and for an interface.
+     *
+     * @param caller the frame class's lookup
+     * @param name not used
+     * @param type without arguments and result
+     * @param home the class that declares the body
+     * @return the call site
+     * @throws ReflectiveOperationException if the home is not the caller's to act for
+     */
+    public static CallSite initialize(Lookup caller, String name, MethodType type, Class<?> home)
+            throws ReflectiveOperationException {
+        MethodHandle initialize = MethodHandles.publicLookup()
+                .findVirtual(Lookup.class, "ensureInitialized", MethodType.methodType(Class.class, Class.class));
+        return new ConstantCallSite(
+                initialize.bindTo(inside(caller, home)).bindTo(home).asType(type));
+    }
+
     /** What begins a string that stands for a method handle; no source program contains it by accident. */
     private static final String ENCODED = "\0pausa:";
 

@@ -225,6 +225,20 @@ final class BodyEmitter {
         if (source.kind().hasYielder()) {
             emitYielder();
         }
+        if (source.isStaticReference()) {
+            emitInitialization();
+        }
+    }
+
+    /** Initialises the class whose static method is the body, as a call of that method would (JLS 12.4.1). */
+    private void emitInitialization() {
+        String home = source.declaring().name;
+        if ((source.declaring().access & Opcodes.ACC_ABSTRACT) == 0) {
+            code.visitTypeInsn(Opcodes.NEW, home);
+            code.visitInsn(Opcodes.POP);
+        } else {
+            code.visitInvokeDynamicInsn("initialize", "()V", Members.INITIALIZE, Type.getObjectType(home));
+        }
     }
 
     /** Reads the captured variables of the lambda on the stack. */

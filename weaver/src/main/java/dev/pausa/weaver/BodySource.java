@@ -34,6 +34,11 @@ public record BodySource(
         return (method.access & Opcodes.ACC_STATIC) != 0;
     }
 
+    /** Whether the body is a static method that a person wrote, whose class need not have been initialised before it begins. */
+    boolean isStaticReference() {
+        return captures && isStatic() && (method.access & Opcodes.ACC_SYNTHETIC) == 0;
+    }
+
     /** The types of the method's local variables at its beginning, receiver included. */
     List<Type> arguments() {
         List<Type> types = new ArrayList<>(List.of(Type.getArgumentTypes(method.desc)));

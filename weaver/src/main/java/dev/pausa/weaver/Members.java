@@ -213,6 +213,11 @@ final class Members {
             "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;)"
                     + "Ljava/lang/invoke/CallSite;");
 
+    static final Handle INITIALIZE = homeMethod(
+            "initialize",
+            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
+                    + "Ljava/lang/Class;)Ljava/lang/invoke/CallSite;");
+
     private static Handle homeMethod(String name, String desc) {
         return new Handle(Opcodes.H_INVOKESTATIC, Names.HOME, name, desc, false);
     }

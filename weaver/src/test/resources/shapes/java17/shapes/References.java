@@ -295,4 +295,95 @@ public class References extends other.Worker {
     public static Object dropsGenerator() {
         return generator(References::yielding);
     }
+
+    // ------------------------------------------------------------------------------------------------------------------
+    // Classes that are initialised when the body begins (JLS 12.4.1)
+    // ------------------------------------------------------------------------------------------------------------------
+
+    static class Initialised {
+        static int number = value("Initialised", 5);
+
+        static Object load() throws Exception {
+            return await(tick("a", 1)) + number;
+        }
+    }
+
+    abstract static class Abstract {
+        static {
+            log("Abstract is initialised");
+        }
+
+        static Object load(int n) throws Exception {
+            return n + await(tick("a", 1));
+        }
+
+        abstract void none();
+    }
+
+    interface Constants {
+        int NUMBER = value("Constants", 5);
+
+        static String load() throws Exception {
+            return "constants" + await(tick("a", 1));
+        }
+    }
+
+    static class Failing {
+        static final int NUMBER = fail();
+
+        private static int fail() {
+            log("fails");
+            throw new IllegalArgumentException("failing");
+        }
+
+        static Object load() throws Exception {
+            return await(tick("a", 1));
+        }
+    }
+
+    static class Yielding {
+        static {
+            log("Yielding is initialised");
+        }
+
+        static Object load(Generator.Yielder<Object, Object> g) {
+            return "yielding" + g.yield(1);
+        }
+    }
+
+    public static Object initialisesAClass() {
+        Object made = coroutine((Coroutine.ResultBody<Object>) Initialised::load);
+        log("made");
+        return made;
+    }
+
+    public static Object initialisesAnAbstractClass() {
+        Object made = blockReturning((Coroutine.ResultBlock<Integer, Object>) Abstract::load, 4);
+        log("made");
+        return made;
+    }
+
+    public static Object initialisesAnInterface() {
+        Object made = coroutine((Coroutine.ResultBody<Object>) Constants::load);
+        log("made");
+        return made;
+    }
+
+    public static Object initialisesForAGenerator() {
+        Object made = generatorReturning(Yielding::load);
+        log("made");
+        return made;
+    }
+
+    public static Object initialisesInVain() {
+        Object failing = coroutine((Coroutine.ResultBody<Object>) Failing::load);
+        return coroutine(() -> {
+            log("made");
+            try {
+                return await((dev.pausa.Awaitable<?>) failing);
+            } catch (LinkageError e) {
+                return e.getClass().getName() + await(tick("b", 1));
+            }
+        });
+    }
 }
