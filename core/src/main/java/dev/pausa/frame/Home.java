@@ -11,6 +11,7 @@ import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Field;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -148,6 +149,26 @@ public final class Home {
                 .findVirtual(Lookup.class, "ensureInitialized", MethodType.methodType(Class.class, Class.class));
         return new ConstantCallSite(
                 initialize.bindTo(inside(caller, home)).bindTo(home).asType(type));
+    }
+
+    /**
+     * Binds a call of a method of the JDK's that looks at its caller's class, such as {@code Field.get}: it is made by a hidden class in the
+     * home's nest.
+     *
+     * @param caller the frame class's lookup
+     * @param name not used
+     * @param type the type of the call site
+     * @param home the class that declares the body
+     * @param classFile a class whose only method makes the call, a byte in each character
+     * @return the call site
+     * @throws IllegalAccessException if the home is not the caller's to act for
+     */
+    public static CallSite caller(Lookup caller, String name, MethodType type, Class<?> home, String classFile)
+            throws IllegalAccessException {
+        byte[] bytes = classFile.getBytes(StandardCharsets.ISO_8859_1);
+        Lookup defined = inside(caller, home).defineHiddenClass(bytes, false, Lookup.ClassOption.NESTMATE);
+        MethodHandle call = defined.unreflect(defined.lookupClass().getDeclaredMethods()[0]);
+        return new ConstantCallSite(call.asType(type));
     }
 
     /** What begins a string that stands for a method handle; no source program contains it by accident. */

@@ -40,7 +40,7 @@ final class Members {
         if (call.owner.startsWith("[")) {
             return false;
         }
-        if (isLookup(call)) {
+        if (isLookup(call) || CallerSensitive.isOne(call.owner, call.name)) {
             return true;
         }
         boolean callsSuper = call.getOpcode() == Opcodes.INVOKESPECIAL && !call.name.equals("<init>");
@@ -147,6 +147,9 @@ final class Members {
         if (isLookup(call)) {
             return new InvokeDynamicInsnNode(call.name, call.desc, LOOKUP, Type.getObjectType(home));
         }
+        if (CallerSensitive.isOne(call.owner, call.name)) {
+            return callerSite(call);
+        }
         int kind = switch (call.getOpcode()) {
             case Opcodes.INVOKESTATIC -> MethodHandleInfo.REF_invokeStatic;
             case Opcodes.INVOKESPECIAL -> MethodHandleInfo.REF_invokeSpecial;
@@ -155,6 +158,40 @@ final class Members {
         String receiver = kind == MethodHandleInfo.REF_invokeSpecial ? home : call.owner;
         String desc = kind == MethodHandleInfo.REF_invokeStatic ? call.desc : withReceiver(receiver, call.desc);
         return site(call.name, desc, call.owner, kind, call.name);
+    }
+
+    private InvokeDynamicInsnNode callerSite(MethodInsnNode call) {
+        boolean isStatic = call.getOpcode() == Opcodes.INVOKESTATIC;
+        String desc = isStatic ? call.desc : withReceiver(call.owner, call.desc);
+        String caller = CallerSensitive.caller(call, source);
+        return new InvokeDynamicInsnNode(call.name, desc, CALLER, Type.getObjectType(home), caller);
+    }
+
+    private final List<MethodNode> added = new ArrayList<>();
+
+    /** The methods that the frame class has for what its body refers to. */
+    List<MethodNode> added() {
+        return added;
+    }
+
+    /** A method of the frame class for a reference to one that looks at its caller's class: it makes the call as the body does. */
+    private Handle callingMethod(Handle handle) {
+        boolean isStatic = handle.getTag() == Opcodes.H_INVOKESTATIC;
+        int opcode = isStatic ? Opcodes.INVOKESTATIC : Opcodes.INVOKEVIRTUAL;
+        InvokeDynamicInsnNode site =
+                callerSite(new MethodInsnNode(opcode, handle.getOwner(), handle.getName(), handle.getDesc(), false));
+        int access = Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
+        MethodNode method = new MethodNode(access, "caller$" + added.size(), site.desc, null, null);
+        int slot = 0;
+        for (Type argument : Type.getArgumentTypes(site.desc)) {
+            method.visitVarInsn(argument.getOpcode(Opcodes.ILOAD), slot);
+            slot += argument.getSize();
+        }
+        method.instructions.add(site);
+        method.visitInsn(Type.getReturnType(site.desc).getOpcode(Opcodes.IRETURN));
+        method.visitMaxs(0, 0);
+        added.add(method);
+        return new Handle(Opcodes.H_INVOKESTATIC, source.frameName(), method.name, method.desc, false);
     }
 
     InvokeDynamicInsnNode constructorSite(MethodInsnNode call) {
@@ -179,7 +216,7 @@ final class Members {
         return site(access.name, desc, access.owner, kind, access.name);
     }
 
-    private static String withReceiver(String owner, String desc) {
+    static String withReceiver(String owner, String desc) {
         return "(" + Type.getObjectType(owner).getDescriptor() + desc.substring(1);
     }
 
@@ -197,6 +234,11 @@ final class Members {
             "constant",
             "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;"
                     + "[Ljava/lang/Object;)Ljava/lang/Object;");
+
+    private static final Handle CALLER = homeMethod(
+            "caller",
+            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
+                    + "Ljava/lang/Class;Ljava/lang/String;)Ljava/lang/invoke/CallSite;");
 
     private static final Handle LOOKUP = homeMethod(
             "lookup",
@@ -230,7 +272,11 @@ final class Members {
     /** An invokedynamic instruction as the frame class can link it; the same one if it needs nothing of the home. */
     InvokeDynamicInsnNode rehome(InvokeDynamicInsnNode dynamic) {
         boolean needed = needsHome(dynamic.bsm);
-        for (Object argument : dynamic.bsmArgs) {
+        for (int i = 0; i < dynamic.bsmArgs.length; i++) {
+            Object argument = dynamic.bsmArgs[i];
+            if (argument instanceof Handle handle && CallerSensitive.isOne(handle.getOwner(), handle.getName())) {
+                dynamic.bsmArgs[i] = callingMethod(handle);
+            }
             needed |= argument instanceof Handle handle && needsHome(handle) || argument instanceof ConstantDynamic;
         }
         if (!needed) {
