@@ -10,6 +10,8 @@ import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,11 +44,39 @@ public final class Captured {
         }
     }
 
-    /** By frame class; kept with that. */
-    private static final ClassValue<Code[]> ADMITTED = new ClassValue<>() {
+    /** The methods that a frame class was woven from; several if compilers wrote one for a method reference that passes all on. */
+    private static final class Admission {
+        private final Set<Code> codes = ConcurrentHashMap.newKeySet();
+
+        boolean isFor(Lambda lambda) {
+            for (Code code : codes) { // no stream, whose lambdas would be linked at each start of a program
+                if (code.isThatOf(lambda)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        boolean isForReceiver(@Nullable Object receiver, Lambda reference) {
+            for (Code code : codes) {
+                if (code.isCalledOn(receiver, reference)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
         @Override
-        protected Code[] computeValue(Class<?> frameClass) {
-            return new Code[1];
+        public String toString() {
+            return codes.toString();
+        }
+    }
+
+    /** By frame class; kept with that. */
+    private static final ClassValue<Admission> ADMITTED = new ClassValue<>() {
+        @Override
+        protected Admission computeValue(Class<?> frameClass) {
+            return new Admission();
         }
     };
 
@@ -54,19 +84,10 @@ public final class Captured {
      * Lets a frame class read the captured variables of lambdas; called by the weaver, before the class is used.
      *
      * @param frameClass the class, which the weaver has defined
-     * @param code the method that it was woven from
+     * @param codes the methods that it was woven from
      */
-    public static void admit(Class<?> frameClass, Code code) {
-        ADMITTED.get(frameClass)[0] = code;
-    }
-
-    private static Code admitted(Class<?> frameClass) throws IllegalAccessException {
-        Code code = ADMITTED.get(frameClass)[0];
-        if (code == null) {
-            throw new IllegalAccessException(frameClass.getName()
-                    + " is no frame class of the weaver's, and may not read what lambdas have captured");
-        }
-        return code;
+    public static void admit(Class<?> frameClass, List<Code> codes) {
+        ADMITTED.get(frameClass).codes.addAll(codes);
     }
 
     /**
@@ -79,9 +100,13 @@ public final class Captured {
      * @throws IllegalAccessException if the class was not admitted
      */
     public static CallSite site(Class<?> frameClass, MethodType type, int index) throws IllegalAccessException {
-        Code code = admitted(frameClass);
+        Admission admitted = ADMITTED.get(frameClass);
+        if (admitted.codes.isEmpty()) {
+            throw new IllegalAccessException(frameClass.getName()
+                    + " is no frame class of the weaver's, and may not read what lambdas have captured");
+        }
         MutableCallSite site = new MutableCallSite(type);
-        MethodHandle bind = MethodHandles.insertArguments(BIND, 0, site, code, index);
+        MethodHandle bind = MethodHandles.insertArguments(BIND, 0, site, frameClass.getClassLoader(), admitted, index);
         site.setTarget(MethodHandles.foldArguments(MethodHandles.exactInvoker(type), bind));
         return site;
     }
@@ -98,9 +123,14 @@ public final class Captured {
                     Captured.class,
                     "bind",
                     MethodType.methodType(
-                            MethodHandle.class, MutableCallSite.class, Code.class, int.class, Object.class));
+                            MethodHandle.class,
+                            MutableCallSite.class,
+                            ClassLoader.class,
+                            Admission.class,
+                            int.class,
+                            Object.class));
             READ = own.findStatic(
-                    Captured.class, "read", MethodType.methodType(Object.class, Code.class, int.class, Object.class));
+                    Captured.class, "read", MethodType.methodType(Object.class, Admission.class, int.class, Object.class));
             READ_SLOWLY = own.findStatic(
                     Captured.class, "readSlowly", MethodType.methodType(Object.class, int.class, Object.class));
             IS_INSTANCE =
@@ -111,10 +141,11 @@ public final class Captured {
     }
 
     /** A frame class must not keep the lambda classes of another loader alive. */
-    private static MethodHandle bind(MutableCallSite site, Code code, int index, Object lambda) {
+    private static MethodHandle bind(
+            MutableCallSite site, ClassLoader loader, Admission admitted, int index, Object lambda) {
         Class<?> first = lambda.getClass();
-        MethodHandle ofAny = MethodHandles.insertArguments(READ, 0, code, index).asType(site.type());
-        boolean isOwn = first.getClassLoader() == code.home.getClassLoader() && code.isThatOf(known(lambda));
+        MethodHandle ofAny = MethodHandles.insertArguments(READ, 0, admitted, index).asType(site.type());
+        boolean isOwn = first.getClassLoader() == loader && admitted.isFor(known(lambda));
         MethodHandle target = isOwn
                 ? MethodHandles.guardWithTest(IS_INSTANCE.bindTo(first), reader(first, index, site.type()), ofAny)
                 : ofAny;
@@ -164,15 +195,15 @@ public final class Captured {
                 List.copyOf(readers));
     }
 
-    private static @Nullable Object read(Code code, int index, Object lambda) throws Throwable {
+    private static @Nullable Object read(Admission admitted, int index, Object lambda) throws Throwable {
         Lambda known = known(lambda);
         @Nullable
         Object value =
                 index < known.readers.size() ? known.readers.get(index).invokeExact(lambda) : readSlowly(index, lambda);
-        if (code.isThatOf(known) || index == 0 && code.isCalledOn(value, known)) {
+        if (admitted.isFor(known) || index == 0 && admitted.isForReceiver(value, known)) {
             return value;
         }
-        throw new IllegalAccessException("a frame class woven from " + code + " may not read what "
+        throw new IllegalAccessException("a frame class woven from " + admitted + " may not read what "
                 + lambda.getClass().getName() + " has captured, whose code is another method");
     }
 

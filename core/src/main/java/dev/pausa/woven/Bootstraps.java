@@ -8,8 +8,13 @@ import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
+import java.lang.invoke.MutableCallSite;
+import java.lang.invoke.SerializedLambda;
+import java.lang.reflect.Field;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bootstrap methods through which woven code reaches what only the body's own class may reach. A frame class lies beside the
@@ -75,18 +80,41 @@ public final class Bootstraps {
      * @param caller the frame class's lookup
      * @param name the instruction's name
      * @param type the instruction's type
-     * @param arguments the home; the instruction's own bootstrap method; then its static arguments, where a method handle that
-     *     only the home may use stands as a {@link #encode string}
+     * @param arguments the home; the instruction's own bootstrap method; then its static arguments. A method handle that only the home
+     *     may use stands as a {@link #encode string}
      * @return the call site
      * @throws Throwable what the bootstrap method throws
      */
     public static CallSite dynamic(Lookup caller, String name, MethodType type, Object... arguments) throws Throwable {
+        return (CallSite) bootstrap(caller, name, type, arguments);
+    }
+
+    /**
+     * Computes a dynamic constant of the body as if it still stood in its home.
+     *
+     * @param caller the frame class's lookup
+     * @param name the constant's name
+     * @param type the constant's type
+     * @param arguments as for {@link #dynamic}
+     * @return the constant
+     * @throws Throwable what the bootstrap method throws
+     */
+    public static @Nullable Object constant(Lookup caller, String name, Class<?> type, Object... arguments)
+            throws Throwable {
+        return bootstrap(caller, name, type, arguments);
+    }
+
+    private static @Nullable Object bootstrap(Lookup caller, String name, Object type, Object[] arguments)
+            throws Throwable {
         Lookup in = inside(caller, (Class<?>) arguments[0]);
-        List<Object> all = new ArrayList<>(List.of(in, name, type));
+        List<Object> all = new ArrayList<>();
+        all.add(in);
+        all.add(name);
+        all.add(type);
         for (int i = 2; i < arguments.length; i++) {
             all.add(decode(in, arguments[i]));
         }
-        return (CallSite) ((MethodHandle) arguments[1]).invokeWithArguments(all);
+        return ((MethodHandle) decode(in, arguments[1])).invokeWithArguments(all);
     }
 
     /**
@@ -102,6 +130,45 @@ public final class Bootstraps {
     public static CallSite lookup(Lookup caller, String name, MethodType type, Class<?> home)
             throws IllegalAccessException {
         return new ConstantCallSite(MethodHandles.constant(Lookup.class, inside(caller, home)));
+    }
+
+    /**
+     * Binds what initialises the home, if it is not yet. Done by a call site only where no instruction of the frame class can: for an abstract
+     * class, and for an interface.
+     *
+     * @param caller the frame class's lookup
+     * @param name not used
+     * @param type without arguments and result
+     * @param home the class that declares the body
+     * @return the call site
+     * @throws ReflectiveOperationException if the home is not the caller's to act for
+     */
+    public static CallSite initialize(Lookup caller, String name, MethodType type, Class<?> home)
+            throws ReflectiveOperationException {
+        MethodHandle initialize = MethodHandles.publicLookup()
+                .findVirtual(Lookup.class, "ensureInitialized", MethodType.methodType(Class.class, Class.class));
+        return new ConstantCallSite(
+                initialize.bindTo(inside(caller, home)).bindTo(home).asType(type));
+    }
+
+    /**
+     * Binds a call of a method of the JDK's that looks at its caller's class, such as {@code Field.get}: it is made by a hidden class in the
+     * home's nest.
+     *
+     * @param caller the frame class's lookup
+     * @param name not used
+     * @param type the type of the call site
+     * @param home the class that declares the body
+     * @param classFile a class whose only method makes the call, a byte in each character
+     * @return the call site
+     * @throws IllegalAccessException if the home is not the caller's to act for
+     */
+    public static CallSite caller(Lookup caller, String name, MethodType type, Class<?> home, String classFile)
+            throws IllegalAccessException {
+        byte[] bytes = classFile.getBytes(StandardCharsets.ISO_8859_1);
+        Lookup defined = inside(caller, home).defineHiddenClass(bytes, false, Lookup.ClassOption.NESTMATE);
+        MethodHandle call = defined.unreflect(defined.lookupClass().getDeclaredMethods()[0]);
+        return new ConstantCallSite(call.asType(type));
     }
 
     /** What begins a string that stands for a method handle; no source program contains it by accident. */

@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -17,6 +18,7 @@ import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.IincInsnNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -222,6 +224,20 @@ final class BodyEmitter {
         if (source.kind().hasYielder()) {
             emitYielder();
         }
+        if (source.isStaticReference()) {
+            emitInitialization();
+        }
+    }
+
+    /** Initialises the class whose static method is the body, as a call of that method would (JLS 12.4.1). */
+    private void emitInitialization() {
+        String home = source.declaring().name;
+        if ((source.declaring().access & Opcodes.ACC_ABSTRACT) == 0) {
+            code.visitTypeInsn(Opcodes.NEW, home);
+            code.visitInsn(Opcodes.POP);
+        } else {
+            code.visitInvokeDynamicInsn("initialize", "()V", Members.INITIALIZE, Type.getObjectType(home));
+        }
     }
 
     /** Reads the captured variables of the lambda on the stack. */
@@ -299,6 +315,8 @@ final class BodyEmitter {
             members.fieldSite(access).accept(code);
         } else if (i instanceof InvokeDynamicInsnNode dynamic) {
             members.rehome(dynamic).accept(code);
+        } else if (i instanceof LdcInsnNode load && load.cst instanceof ConstantDynamic constant) {
+            code.visitLdcInsn(members.rehome(constant));
         } else if (isReturn(i)) {
             emitReturn(i.getOpcode());
         } else {

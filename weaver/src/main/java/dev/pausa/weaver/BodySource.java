@@ -41,6 +41,11 @@ public record BodySource(
         return (method.access & Opcodes.ACC_STATIC) != 0;
     }
 
+    /** Whether the body is a static method that a person wrote, whose class need not have been initialised before it begins. */
+    boolean isStaticReference() {
+        return captures && isStatic() && (method.access & Opcodes.ACC_SYNTHETIC) == 0;
+    }
+
     /** The types of the method's local variables at its beginning, receiver included. */
     List<Type> arguments() {
         List<Type> types = new ArrayList<>(List.of(Type.getArgumentTypes(method.desc)));
@@ -113,7 +118,7 @@ public record BodySource(
     }
 
     String enclosingMethod() {
-        return Names.enclosingMethod(method.name);
+        return EnclosingMethod.of(declaring, method);
     }
 
     /** The name that people see: {@code Orders.load}. */
@@ -122,7 +127,7 @@ public record BodySource(
     }
 
     /** The declaring class's binary name. */
-    String className() {
+    public String className() {
         return declaring.name.replace('/', '.');
     }
 

@@ -11,6 +11,7 @@ import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.MethodNode;
 
 /**
  * Writes the frame class: the outcome of the weaver's third stage.
@@ -99,6 +100,9 @@ final class FrameEmitter {
         emitPrototype();
         emitDescribe();
         new BodyEmitter(source, analysis, plan, members, prototype).emit(writer);
+        for (MethodNode added : members.added()) {
+            added.accept(writer);
+        }
         writer.visitEnd();
     }
 

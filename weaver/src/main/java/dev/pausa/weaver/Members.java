@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -39,7 +40,7 @@ final class Members {
         if (call.owner.startsWith("[")) {
             return false;
         }
-        if (isLookup(call)) {
+        if (isLookup(call) || CallerSensitive.isOne(call.owner, call.name)) {
             return true;
         }
         boolean callsSuper = call.getOpcode() == Opcodes.INVOKESPECIAL && !call.name.equals("<init>");
@@ -146,6 +147,9 @@ final class Members {
         if (isLookup(call)) {
             return new InvokeDynamicInsnNode(call.name, call.desc, LOOKUP, Type.getObjectType(home));
         }
+        if (CallerSensitive.isOne(call.owner, call.name)) {
+            return callerSite(call);
+        }
         int kind = switch (call.getOpcode()) {
             case Opcodes.INVOKESTATIC -> MethodHandleInfo.REF_invokeStatic;
             case Opcodes.INVOKESPECIAL -> MethodHandleInfo.REF_invokeSpecial;
@@ -154,6 +158,40 @@ final class Members {
         String receiver = kind == MethodHandleInfo.REF_invokeSpecial ? home : call.owner;
         String desc = kind == MethodHandleInfo.REF_invokeStatic ? call.desc : withReceiver(receiver, call.desc);
         return site(call.name, desc, call.owner, kind, call.name);
+    }
+
+    private InvokeDynamicInsnNode callerSite(MethodInsnNode call) {
+        boolean isStatic = call.getOpcode() == Opcodes.INVOKESTATIC;
+        String desc = isStatic ? call.desc : withReceiver(call.owner, call.desc);
+        String caller = CallerSensitive.caller(call, source);
+        return new InvokeDynamicInsnNode(call.name, desc, CALLER, Type.getObjectType(home), caller);
+    }
+
+    private final List<MethodNode> added = new ArrayList<>();
+
+    /** The methods that the frame class has for what its body refers to. */
+    List<MethodNode> added() {
+        return added;
+    }
+
+    /** A method of the frame class for a reference to one that looks at its caller's class: it makes the call as the body does. */
+    private Handle callingMethod(Handle handle) {
+        boolean isStatic = handle.getTag() == Opcodes.H_INVOKESTATIC;
+        int opcode = isStatic ? Opcodes.INVOKESTATIC : Opcodes.INVOKEVIRTUAL;
+        InvokeDynamicInsnNode site =
+                callerSite(new MethodInsnNode(opcode, handle.getOwner(), handle.getName(), handle.getDesc(), false));
+        int access = Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
+        MethodNode method = new MethodNode(access, "caller$" + added.size(), site.desc, null, null);
+        int slot = 0;
+        for (Type argument : Type.getArgumentTypes(site.desc)) {
+            method.visitVarInsn(argument.getOpcode(Opcodes.ILOAD), slot);
+            slot += argument.getSize();
+        }
+        method.instructions.add(site);
+        method.visitInsn(Type.getReturnType(site.desc).getOpcode(Opcodes.IRETURN));
+        method.visitMaxs(0, 0);
+        added.add(method);
+        return new Handle(Opcodes.H_INVOKESTATIC, source.frameName(), method.name, method.desc, false);
     }
 
     InvokeDynamicInsnNode constructorSite(MethodInsnNode call) {
@@ -178,7 +216,7 @@ final class Members {
         return site(access.name, desc, access.owner, kind, access.name);
     }
 
-    private static String withReceiver(String owner, String desc) {
+    static String withReceiver(String owner, String desc) {
         return "(" + Type.getObjectType(owner).getDescriptor() + desc.substring(1);
     }
 
@@ -191,6 +229,16 @@ final class Members {
             "dynamic",
             "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
                     + "[Ljava/lang/Object;)Ljava/lang/invoke/CallSite;");
+
+    private static final Handle CONSTANT = homeMethod(
+            "constant",
+            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;"
+                    + "[Ljava/lang/Object;)Ljava/lang/Object;");
+
+    private static final Handle CALLER = homeMethod(
+            "caller",
+            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
+                    + "Ljava/lang/Class;Ljava/lang/String;)Ljava/lang/invoke/CallSite;");
 
     private static final Handle LOOKUP = homeMethod(
             "lookup",
@@ -207,6 +255,11 @@ final class Members {
             "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;)"
                     + "Ljava/lang/invoke/CallSite;");
 
+    static final Handle INITIALIZE = homeMethod(
+            "initialize",
+            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
+                    + "Ljava/lang/Class;)Ljava/lang/invoke/CallSite;");
+
     private static Handle homeMethod(String name, String desc) {
         return new Handle(Opcodes.H_INVOKESTATIC, Names.BOOTSTRAPS, name, desc, false);
     }
@@ -219,17 +272,44 @@ final class Members {
     /** An invokedynamic instruction as the frame class can link it; the same one if it needs nothing of the home. */
     InvokeDynamicInsnNode rehome(InvokeDynamicInsnNode dynamic) {
         boolean needed = needsHome(dynamic.bsm);
-        for (Object argument : dynamic.bsmArgs) {
-            needed |= argument instanceof Handle handle && needsHome(handle);
+        for (int i = 0; i < dynamic.bsmArgs.length; i++) {
+            Object argument = dynamic.bsmArgs[i];
+            if (argument instanceof Handle handle && CallerSensitive.isOne(handle.getOwner(), handle.getName())) {
+                dynamic.bsmArgs[i] = callingMethod(handle);
+            }
+            needed |= argument instanceof Handle handle && needsHome(handle) || argument instanceof ConstantDynamic;
         }
         if (!needed) {
             return dynamic;
         }
-        List<Object> arguments = new ArrayList<>(List.of(Type.getObjectType(home), dynamic.bsm));
-        for (Object argument : dynamic.bsmArgs) {
-            arguments.add(argument instanceof Handle handle && needsHome(handle) ? encode(handle) : argument);
+        Object[] arguments = inHome(dynamic.bsm, dynamic.bsmArgs);
+        return new InvokeDynamicInsnNode(dynamic.name, dynamic.desc, DYNAMIC, arguments);
+    }
+
+    /** A dynamic constant (JVMS 4.4.10) as the frame class can resolve it: its bootstrap method is given the home's lookup. */
+    ConstantDynamic rehome(ConstantDynamic constant) {
+        Object[] arguments = new Object[constant.getBootstrapMethodArgumentCount()];
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = constant.getBootstrapMethodArgument(i);
         }
-        return new InvokeDynamicInsnNode(dynamic.name, dynamic.desc, DYNAMIC, arguments.toArray());
+        Object[] all = inHome(constant.getBootstrapMethod(), arguments);
+        return new ConstantDynamic(constant.getName(), constant.getDescriptor(), CONSTANT, all);
+    }
+
+    /** The home, a bootstrap method and its static arguments, with a string for each method handle that only the home may use. */
+    private Object[] inHome(Handle bootstrap, Object[] arguments) {
+        List<Object> all = new ArrayList<>(List.of(Type.getObjectType(home), usable(bootstrap)));
+        for (Object argument : arguments) {
+            all.add(usable(argument));
+        }
+        return all.toArray();
+    }
+
+    private Object usable(Object constant) {
+        if (constant instanceof ConstantDynamic dynamic) {
+            return rehome(dynamic);
+        }
+        return constant instanceof Handle handle && needsHome(handle) ? encode(handle) : constant;
     }
 
     private static String encode(Handle handle) {

@@ -149,7 +149,8 @@ public final class Names {
 
     /**
      * The method that a body's code is written in. A lambda's method is {@code lambda$main$1f00$1} if it is serializable, {@code
-     * lambda$main$1} if not (javac), or {@code main$lambda$0} (kotlinc). ECJ's {@code lambda$0} does not say where it stands.
+     * lambda$main$1} if not (javac), or {@code main$lambda$0} (kotlinc). ECJ's {@code lambda$0} does not say where it
+     * stands: see {@link EnclosingMethod}.
      */
     public static String enclosingMethod(String methodName) {
         String enclosing = methodName.startsWith(JAVA_LAMBDA)

@@ -29,6 +29,8 @@ import org.objectweb.asm.tree.VarInsnNode;
  * </pre>
  *
  * The same is done for a constructor that only the home may call: it becomes one call site that makes the object.
+ *
+ * <p>In between the object is not there, so whatever only moved it about goes, too: on the stack, and into locals and back.
  */
 final class NewDelayer {
     private final BodySource source;
@@ -60,9 +62,8 @@ final class NewDelayer {
                 continue;
             }
             if (source.pauseOf(i) != null) {
-                for (Object operand : before.stack()) {
-                    addIfUnderConstruction(operand);
-                }
+                before.stack().forEach(this::addIfUnderConstruction);
+                before.locals().forEach(this::addIfUnderConstruction);
             } else if (isConstructor(i) && members.needsHome((MethodInsnNode) i)) {
                 addIfUnderConstruction(receiver((MethodInsnNode) i, before));
             }
@@ -94,60 +95,76 @@ final class NewDelayer {
         for (AbstractInsnNode i : method.instructions.toArray()) {
             TypeWalk.Types before = types.before(i);
             if (i instanceof FrameNode frame) {
-                frame.stack = withoutDelayed(frame.stack);
+                rewriteFrame(frame);
             } else if (before == null) {
                 continue;
             } else if (delayed.contains(i)) {
                 method.instructions.insert(i, new InsnNode(Opcodes.POP));
             } else if (isConstructor(i) && isDelayed(receiver((MethodInsnNode) i, before))) {
                 construct((MethodInsnNode) i, before);
-            } else {
+            } else if (i instanceof VarInsnNode access) {
+                rewriteAccess(access, before);
+            } else if (StackMove.isOne(i.getOpcode())) {
                 rewriteMove(i, before.stack());
             }
         }
     }
 
-    private List<Object> withoutDelayed(List<Object> stack) {
-        List<Object> kept = new ArrayList<>();
-        for (Object type : stack) {
-            if (!isDelayed(type instanceof LabelNode label ? label.getLabel() : type)) {
-                kept.add(type);
-            }
-        }
-        return kept;
+    private void rewriteFrame(FrameNode frame) {
+        frame.stack = new ArrayList<>(frame.stack);
+        frame.stack.removeIf(this::isDelayedInFrame);
+        frame.local = new ArrayList<>(frame.local);
+        frame.local.replaceAll(type -> isDelayedInFrame(type) ? Opcodes.TOP : type);
     }
 
-    /** Drops what only moved a delayed object about on the stack. */
-    private void rewriteMove(AbstractInsnNode move, List<Object> stack) {
-        int operands = switch (move.getOpcode()) {
-            case Opcodes.DUP, Opcodes.POP -> 1;
-            case Opcodes.DUP_X1, Opcodes.SWAP -> 2;
-            case Opcodes.DUP_X2 -> 3;
-            default -> 0;
-        };
-        if (operands == 0 || stack.isEmpty()) {
-            return;
+    private boolean isDelayedInFrame(Object type) {
+        return isDelayed(type instanceof LabelNode label ? label.getLabel() : type);
+    }
+
+    /** Drops what only parked a delayed object in a local: javac and ECJ do so around a switch expression that has a try block. */
+    private void rewriteAccess(VarInsnNode access, TypeWalk.Types before) {
+        boolean stores = access.getOpcode() == Opcodes.ASTORE;
+        boolean loads = access.getOpcode() == Opcodes.ALOAD;
+        if (stores && isDelayed(top(before))
+                || loads && isDelayed(before.locals().get(access.var))) {
+            method.instructions.remove(access);
         }
-        if (isDelayed(stack.get(stack.size() - 1))) {
+    }
+
+    private static Object top(TypeWalk.Types types) {
+        return types.stack().get(types.stack().size() - 1);
+    }
+
+    /** Drops what moved a delayed object about on the stack. */
+    private void rewriteMove(AbstractInsnNode move, List<Object> stack) {
+        int opcode = StackMove.without(move.getOpcode(), stack, this::isDelayed);
+        if (opcode == Opcodes.NOP) {
             method.instructions.remove(move);
-        } else if (stack.subList(Math.max(0, stack.size() - operands), stack.size()).stream()
-                .anyMatch(this::isDelayed)) {
-            throw Refusal.internal(
-                    source, BodySource.lineOf(move), "an object under construction is moved on the stack");
+        } else if (opcode != move.getOpcode()) {
+            method.instructions.set(move, new InsnNode(opcode));
         }
     }
 
     private void construct(MethodInsnNode call, TypeWalk.Types before) {
         Object made = receiver(call, before);
         int copies = (int) before.stack().stream().filter(type -> type == made).count() - 1;
-        InsnList code = members.needsHome(call) ? throughHome(call, copies) : afterArguments(call, copies);
+        InsnList parked = new InsnList();
+        for (int slot = 0; slot < before.locals().size(); slot++) {
+            if (before.locals().get(slot) == made) {
+                parked.add(new InsnNode(Opcodes.DUP));
+                parked.add(new VarInsnNode(Opcodes.ASTORE, slot));
+            }
+        }
+        InsnList code =
+                members.needsHome(call) ? throughHome(call, copies, parked) : afterArguments(call, copies, parked);
         method.instructions.insertBefore(call, code);
         method.instructions.remove(call);
     }
 
-    private InsnList throughHome(MethodInsnNode call, int copies) {
+    private InsnList throughHome(MethodInsnNode call, int copies, InsnList parked) {
         InsnList code = new InsnList();
         code.add(members.constructorSite(call));
+        code.add(parked);
         if (copies == 0) {
             code.add(new InsnNode(Opcodes.POP));
         }
@@ -157,7 +174,7 @@ final class NewDelayer {
         return code;
     }
 
-    private InsnList afterArguments(MethodInsnNode call, int copies) {
+    private InsnList afterArguments(MethodInsnNode call, int copies, InsnList parked) {
         InsnList store = new InsnList();
         InsnList load = new InsnList();
         for (Type argument : Type.getArgumentTypes(call.desc)) {
@@ -168,6 +185,7 @@ final class NewDelayer {
         }
         InsnList code = store;
         code.add(new TypeInsnNode(Opcodes.NEW, call.owner));
+        code.add(parked);
         for (int i = 0; i < copies; i++) {
             code.add(new InsnNode(Opcodes.DUP));
         }

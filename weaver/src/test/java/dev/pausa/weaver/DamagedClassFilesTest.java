@@ -119,7 +119,7 @@ class DamagedClassFilesTest {
             boolean isTaken = isTakenByJvm();
             ClassLoader loader = new ServingLoader(classes, getClass().getClassLoader()) {
                 @Override
-                byte[] resource(String name, byte[] original) {
+                public byte[] resource(String name, byte[] original) {
                     return name.equals(file) ? mutant.bytes() : original;
                 }
             };
@@ -163,7 +163,7 @@ class DamagedClassFilesTest {
             String name = shape.getDeclaringClass().getName();
             ClassLoader loader = new ServingLoader(classes, getClass().getClassLoader()) {
                 @Override
-                byte[] resource(String resource, byte[] original) {
+                public byte[] resource(String resource, byte[] original) {
                     return original;
                 }
 

@@ -2,10 +2,15 @@ package dev.pausa.weaver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pausa.Coroutine;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,6 +38,47 @@ class EnclosingMethodTest {
     })
     void isPartOfTheName(String method, String enclosing) {
         assertThat(Names.enclosingMethod(method)).isEqualTo(enclosing);
+    }
+
+    private static final String SOURCE = """
+            package named;
+            import static dev.pausa.Coroutine.*;
+            import java.util.concurrent.Callable;
+            public class Named {
+                static final Object FIELD = coroutine(() -> suspend(0));
+                static Object first() {
+                    return coroutine(() -> suspend(1));
+                }
+                static Object second() throws Exception {
+                    Callable<Object> nested = () -> coroutine(() -> suspend(2));
+                    return coroutine(() -> {
+                        suspend(coroutine(() -> suspend(3)));
+                        return suspend(nested.call());
+                    });
+                }
+            }
+            """;
+
+    @TempDir
+    Path directory;
+
+    /** ECJ numbers the lambdas of a class; the methods that make them are found. */
+    @Test
+    void isTheMethodThatMakesTheLambda() throws Throwable {
+        List<String> options = List.of("-g", "-source", "17", "-target", "17");
+        try (Compilation compilation =
+                Compilation.ofText(new EclipseCompiler(), options, directory, "named.Named", SOURCE)) {
+            Coroutine<?> first = (Coroutine<?>) compilation.call("named.Named", "first");
+            first.send(null);
+            assertThat(first.toString()).contains("Named.first");
+            assertThat(first.trace().get(0).toString()).isEqualTo("named.Named.first(Named.java:7)");
+            Coroutine<?> second = (Coroutine<?>) compilation.call("named.Named", "second");
+            Coroutine<?> inside = (Coroutine<?>) second.send(null);
+            assertThat(inside.toString()).contains("Named.second");
+            assertThat(((Coroutine<?>) second.send(1)).toString()).contains("Named.second");
+            assertThat(Class.forName("named.Named$second$coroutine1", false, compilation.loader()))
+                    .isNotNull();
+        }
     }
 
     private static final Pattern LAMBDA =

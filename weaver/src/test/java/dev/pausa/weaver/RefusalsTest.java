@@ -112,6 +112,9 @@ class RefusalsTest {
                         return called();
                     });
                 }
+                static Object lambdaThatCalls() {
+                    return coroutine(() -> called());
+                }
                 Refused() throws Exception {
                     suspend("constructing"); // in constructor
                 }
@@ -147,9 +150,7 @@ class RefusalsTest {
             assertThat(place.getFileName()).isEqualTo("Refused.java");
             assertThat(place.getLineNumber()).isEqualTo(lineOf("// in " + enclosing));
             assertThat(refusal).hasMessageContaining(place.toString()).hasMessageContaining("synchronized");
-            if (!(compiler instanceof EclipseCompiler)) { // whose lambdas do not say where they stand
-                assertThat(place.getMethodName()).isEqualTo(enclosing);
-            }
+            assertThat(place.getMethodName()).isEqualTo(enclosing);
         }
     }
 
@@ -241,6 +242,15 @@ class RefusalsTest {
             Coroutine<?> coroutine = (Coroutine<?>) compilation.call("refused.Refused", "constructor");
             checkNotInBody(catchThrowable(() -> coroutine.step(null)), "// in constructor");
             checkNotInBody(catchThrowable(() -> compilation.call("refused.Refused", "nobody")), "// in nobody");
+        }
+    }
+
+    /** A lambda is not a method reference, even if it does nothing but call one method. */
+    @Test
+    void awaitInAMethodThatIsAllThatALambdaCalls() throws Throwable {
+        try (Compilation compilation = Compilation.ofText(directory, "refused.Refused", SOURCE)) {
+            Coroutine<?> coroutine = (Coroutine<?>) compilation.call("refused.Refused", "lambdaThatCalls");
+            checkNotInBody(catchThrowable(() -> coroutine.step(null)), "// in called");
         }
     }
 

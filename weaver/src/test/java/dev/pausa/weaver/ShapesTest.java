@@ -82,7 +82,7 @@ class ShapesTest {
     @BeforeAll
     static void compileReference() throws IOException {
         List<Path> sources = new ArrayList<>();
-        for (Path source : sources(RUNNING_ON)) {
+        for (Path source : sources(JAVAC, RUNNING_ON)) {
             String text = Reference.toReference(Files.readString(source));
             Path copy = directory
                     .resolve("reference-sources")
@@ -106,12 +106,16 @@ class ShapesTest {
         return Path.of(Compilation.home(ShapesTest.class), "shapes");
     }
 
-    /** The sources that a compiler for this level understands: those in java17, java21 ... up to it. */
-    private static List<Path> sources(int level) throws IOException {
+    /**
+     * The sources that a compiler for this level understands: those in java17, java21 ... up to it; those in javac17 only if it is javac,
+     * since of these ECJ makes classes that the JVM refuses.
+     */
+    private static List<Path> sources(JavaCompiler compiler, int level) throws IOException {
         List<Path> sources = new ArrayList<>();
         try (Stream<Path> files = Files.walk(shapes())) {
             files.filter(file -> file.toString().endsWith(".java"))
                     .filter(file -> levelOf(file) <= level)
+                    .filter(file -> compiler == JAVAC || !folderOf(file).startsWith("javac"))
                     .sorted()
                     .forEach(sources::add);
         }
@@ -119,8 +123,11 @@ class ShapesTest {
     }
 
     private static int levelOf(Path source) {
-        return Integer.parseInt(
-                shapes().relativize(source).getName(0).toString().substring("java".length()));
+        return Integer.parseInt(folderOf(source).replaceFirst("javac?", ""));
+    }
+
+    private static String folderOf(Path source) {
+        return shapes().relativize(source).getName(0).toString();
     }
 
     @TestFactory
@@ -142,7 +149,7 @@ class ShapesTest {
         Compilation compilation;
         try {
             Path classes = directory.resolve(row.name.replaceAll("[^A-Za-z0-9]", "_"));
-            compilation = Compilation.of(row.compiler, row.options, sources(row.level), classes);
+            compilation = Compilation.of(row.compiler, row.options, sources(row.compiler, row.level), classes);
         } catch (IOException | AssertionError | RuntimeException failed) {
             return Stream.of(dynamicTest("compile", () -> {
                 throw failed;

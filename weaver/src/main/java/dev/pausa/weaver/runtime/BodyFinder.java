@@ -1,11 +1,13 @@
 package dev.pausa.weaver.runtime;
 
+import dev.pausa.frame.Captured.Code;
 import dev.pausa.frame.Kind;
 import dev.pausa.frame.Lambdas;
 import dev.pausa.trace.Callers;
 import dev.pausa.trace.TypeNames;
 import dev.pausa.weaver.BodySource;
 import dev.pausa.weaver.ClassFiles;
+import dev.pausa.weaver.EnclosingMethod;
 import dev.pausa.weaver.Names;
 import dev.pausa.weaver.Refusal;
 import dev.pausa.weaver.Weaving;
@@ -13,9 +15,14 @@ import dev.pausa.weaver.runtime.MethodSearch.Declared;
 import dev.pausa.weaver.runtime.MethodSearch.Wanted;
 import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.SerializedLambda;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -28,8 +35,9 @@ final class BodyFinder {
      *
      * @param home the class that declares the code
      * @param source the code
+     * @param codes the methods behind the lambdas whose captured variables it gets
      */
-    record Found(Class<?> home, BodySource source) {}
+    record Found(Class<?> home, BodySource source, List<Code> codes) {}
 
     /**
      * Returns what a lambda says about itself, or empty for an object of a class that was written as one. A lambda for another
@@ -55,20 +63,30 @@ final class BodyFinder {
     }
 
     /** Whether a method reference calls a method of an object whose class decides which one (JVMS 5.4.6). */
-    static boolean isVirtual(SerializedLambda lambda, ClassLoader loader) {
+    static boolean isVirtual(SerializedLambda lambda, Reference reference, ClassLoader loader) {
+        if (reference.forwarding().isPresent()) {
+            return reference.forwarding().get().isVirtual();
+        }
         int kind = lambda.getImplMethodKind();
         if (kind != MethodHandleInfo.REF_invokeVirtual && kind != MethodHandleInfo.REF_invokeInterface) {
             return false;
         }
         Class<?> owner = load(lambda.getImplClass(), loader);
-        Optional<Declared> declared = MethodSearch.declared(owner, wanted(lambda));
+        Optional<Declared> declared = MethodSearch.declared(owner, reference.wanted());
         return declared.isEmpty() || (declared.get().method().access & (Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL)) == 0;
     }
 
     /** The code of a lambda, or of a method reference that names exactly one method; empty if it has none that can pause. */
-    static Optional<Found> ofLambda(SerializedLambda lambda, Kind kind, ClassLoader loader) {
+    static Optional<Found> ofLambda(SerializedLambda lambda, Reference reference, ClassLoader loader) {
+        if (reference.forwarding().isPresent()) {
+            Forwarding forwarding = reference.forwarding().get();
+            return found(forwarding.target(forwarding.owner()), reference);
+        }
+        if (reference.own().isPresent()) {
+            return found(reference.own(), reference);
+        }
         Class<?> home = load(lambda.getImplClass(), loader);
-        Optional<Found> found = found(MethodSearch.selected(home, wanted(lambda)), kind, true);
+        Optional<Found> found = found(MethodSearch.selected(home, reference.wanted()), reference);
         if (found.isEmpty() && MethodSearch.isReadable(home)) {
             ClassFile.of(home).requireMethod(lambda.getImplMethodName(), lambda.getImplMethodSignature());
         }
@@ -76,14 +94,24 @@ final class BodyFinder {
     }
 
     /** The code that a method reference calls on a receiver of this class; empty if it has none that can pause. */
-    static Optional<Found> ofReceiver(Wanted wanted, Kind kind, Class<?> receiverClass) {
-        return found(MethodSearch.selected(receiverClass, written(wanted, kind, receiverClass)), kind, true);
+    static Optional<Found> ofReceiver(Reference reference, Class<?> receiverClass) {
+        Wanted wanted = reference.forwarding().isPresent()
+                ? reference.forwarding().get().wanted()
+                : reference.wanted();
+        return found(MethodSearch.selected(receiverClass, written(wanted, reference.kind(), receiverClass)), reference);
     }
 
     /** The code of a body that is an object of a class written as one; empty if it has none that can pause. */
     static Optional<Found> ofObject(Class<?> bodyClass, Kind kind) {
         Wanted run = new Wanted(RUN, Names.argumentsOfRun(kind));
-        return found(MethodSearch.selected(bodyClass, written(run, kind, bodyClass)), kind, false);
+        Optional<Declared> selected = MethodSearch.selected(bodyClass, written(run, kind, bodyClass));
+        if (selected.isEmpty()) {
+            return Optional.empty();
+        }
+        Declared declared = selected.get();
+        BodySource source =
+                source(declared, declared.method(), kind, false, "", declared.file().bytes());
+        return Optional.of(new Found(declared.owner(), source, List.of()));
     }
 
     /** Only the argument of a block has a type that may be a type variable. */
@@ -99,7 +127,7 @@ final class BodyFinder {
         return new Wanted(lambda.getImplMethodName(), desc.substring(0, desc.indexOf(')') + 1));
     }
 
-    private static Class<?> load(String internalName, ClassLoader loader) {
+    static Class<?> load(String internalName, ClassLoader loader) {
         String name = internalName.replace('/', '.');
         try {
             return Class.forName(name, false, loader);
@@ -112,44 +140,94 @@ final class BodyFinder {
     // The source
     // ------------------------------------------------------------------------------------------------------------------
 
-    private static Optional<Found> found(Optional<Declared> selected, Kind kind, boolean captures) {
+    private static Optional<Found> found(Optional<Declared> selected, Reference reference) {
         if (selected.isEmpty()) {
             return Optional.empty();
         }
         Declared declared = selected.get();
+        MethodNode method = declared.method();
+        byte[] classFile = declared.file().bytes();
+        String word = (method.access & Opcodes.ACC_SYNTHETIC) == 0 ? "$reference" : "";
+        if (reference.forwarding().isPresent() && !reference.forwarding().get().passesUnchanged()) {
+            Forwarding forwarding = reference.forwarding().get();
+            method = Inlining.inline(forwarding, method);
+            classFile = joined(classFile, forwarding.declared().file().bytes());
+            word += "$" + forwarding.declared().node().name.replace('/', '_') + "$"
+                    + forwarding.declared().method().name;
+        }
+        if (reference.dropsResult() && Type.getReturnType(method.desc) != Type.VOID_TYPE) {
+            dropResult(method);
+            word += "$void";
+        }
+        List<Code> codes = new ArrayList<>(List.of(codeOf(declared)));
+        if (reference.forwarding().isPresent()) {
+            codes.add(codeOf(reference.forwarding().get().declared()));
+        }
+        return Optional.of(new Found(
+                declared.owner(), source(declared, method, reference.kind(), true, word, classFile), codes));
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+
+    private static Code codeOf(Declared declared) {
+        String descriptor = declared.method().desc;
+        return new Code(
+                declared.owner(),
+                declared.method().name,
+                descriptor.substring(0, descriptor.indexOf(')') + 1));
+    }
+
+    private static BodySource source(
+            Declared declared, MethodNode method, Kind kind, boolean captures, String word, byte[] classFile) {
         BodySource source = new BodySource(
                 declared.node(),
-                declared.method(),
+                method,
                 kind,
                 captures,
-                frameName(declared, kind, captures),
-                new ClassFiles(ClassPlaces.of(declared.owner())::bytes),
-                declared.file().bytes());
-        if ((declared.method().access & Opcodes.ACC_NATIVE) != 0) {
+                frameName(declared, kind, word),
+                new ClassFiles(ClassPlaces.of(declared.owner())),
+                classFile);
+        if ((method.access & Opcodes.ACC_NATIVE) != 0) {
             throw Refusal.noCode(source);
         }
-        return Optional.of(new Found(declared.owner(), source));
+        return source;
+    }
+
+    /** Makes a method of one that returns a value that returns none. */
+    private static void dropResult(MethodNode method) {
+        int pop = Type.getReturnType(method.desc).getSize() == 1 ? Opcodes.POP : Opcodes.POP2;
+        for (AbstractInsnNode i : method.instructions.toArray()) {
+            if (i.getOpcode() >= Opcodes.IRETURN && i.getOpcode() < Opcodes.RETURN) {
+                method.instructions.insertBefore(i, new InsnNode(pop));
+                method.instructions.set(i, new InsnNode(Opcodes.RETURN));
+            }
+        }
+        method.desc = method.desc.substring(0, method.desc.indexOf(')') + 1) + "V";
     }
 
     /**
      * {@code Orders$load$coroutine2}: the second body of its kind, in the order of lines, in the method {@code load}. A method reference to
-     * {@code load} itself has another frame class, since the method may also be a body object's own.
+     * {@code load} itself has another frame class, since the method may also be a body object's own; and what is added to or taken from the
+     * method's code is in the name, too.
      */
-    private static String frameName(Declared declared, Kind kind, boolean captures) {
-        String enclosing = Names.enclosingMethod(declared.method().name);
-        boolean isReference = captures && (declared.method().access & Opcodes.ACC_SYNTHETIC) == 0;
-        String word = (isReference ? "$reference" : "") + "$" + Names.frameWord(kind);
-        return declared.node().name + "$" + Names.plain(enclosing) + word + numberOf(declared, kind);
+    private static String frameName(Declared declared, Kind kind, String word) {
+        String enclosing = EnclosingMethod.of(declared.node(), declared.method());
+        return declared.node().name + "$" + Names.plain(enclosing) + word + "$" + Names.frameWord(kind)
+                + numberOf(declared, enclosing, kind);
     }
 
     /** The number, from 1, of a body among those of its enclosing method. */
-    private static int numberOf(Declared declared, Kind kind) {
+    private static int numberOf(Declared declared, String enclosing, Kind kind) {
         int number = 1;
         boolean isBehind = true;
         for (MethodNode method : declared.node().methods) {
             if (method == declared.method()) {
                 isBehind = false;
-            } else if (isSibling(method, declared.method(), kind)) {
+            } else if (isSibling(declared, method, enclosing, kind)) {
                 int distance = firstLine(method) - firstLine(declared.method());
                 number += distance < 0 || distance == 0 && isBehind ? 1 : 0;
             }
@@ -157,10 +235,10 @@ final class BodyFinder {
         return number;
     }
 
-    private static boolean isSibling(MethodNode method, MethodNode of, Kind kind) {
-        return Names.enclosingMethod(method.name).equals(Names.enclosingMethod(of.name))
-                && Names.hasYielder(method.desc) == kind.hasYielder()
-                && Weaving.canPause(method, kind);
+    private static boolean isSibling(Declared declared, MethodNode method, String enclosing, Kind kind) {
+        return Names.hasYielder(method.desc) == kind.hasYielder()
+                && Weaving.canPause(method, kind)
+                && EnclosingMethod.of(declared.node(), method).equals(enclosing);
     }
 
     private static int firstLine(MethodNode method) {

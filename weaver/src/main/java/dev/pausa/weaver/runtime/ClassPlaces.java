@@ -1,5 +1,6 @@
 package dev.pausa.weaver.runtime;
 
+import dev.pausa.weaver.ClassFiles;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +23,7 @@ import java.util.zip.ZipFile;
  * itself; and what its loader gives, which is its parent's if both have the file. A loader may take classes from one of these and give
  * resources from another.
  */
-final class ClassPlaces {
+final class ClassPlaces implements ClassFiles.Source {
     /** How many places there are. */
     static final int COUNT = 3;
 
@@ -55,12 +56,13 @@ final class ClassPlaces {
     }
 
     /** Returns the bytes of a class by internal name, or empty if there are none: what lies beside the class comes first. */
-    Optional<byte[]> bytes(String internalName) throws IOException {
+    @Override
+    public Optional<byte[]> bytes(String internalName) throws IOException {
         Optional<Found> found = find(0, internalName);
         if (found.isEmpty()) {
             found = find(COUNT - 1, internalName);
         }
-        return found.map(Found::bytes);
+        return found.isPresent() ? Optional.of(found.get().bytes()) : Optional.empty();
     }
 
     /** Looks for a class by internal name in one of the places, which are counted from 0. */

@@ -4,8 +4,8 @@ import dev.pausa.frame.Captured;
 import dev.pausa.frame.Frame;
 import dev.pausa.frame.Handle;
 import dev.pausa.frame.Kind;
+import dev.pausa.woven.Bootstraps;
 import dev.pausa.trace.Sneaky;
-import dev.pausa.weaver.runtime.MethodSearch.Wanted;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 
@@ -24,13 +24,12 @@ final class ReceiverFrame extends Frame {
     /**
      * Makes the switch.
      *
-     * @param wanted the method that the reference names
-     * @param kind what it is the body of
+     * @param reference the reference
      * @param lambdaClass the class of the reference
      * @param isBound whether the reference holds the object
      * @param unwoven the prototype for the reference as it is, which fails if the object is null
      */
-    ReceiverFrame(Wanted wanted, Kind kind, Class<?> lambdaClass, boolean isBound, Frame unwoven) {
+    ReceiverFrame(Reference reference, Class<?> lambdaClass, boolean isBound, Frame unwoven) {
         MethodType fromLambda = MethodType.methodType(Object.class, Object.class);
         this.bound = isBound ? Captured.reader(lambdaClass, 0, fromLambda) : null;
         this.unwoven = unwoven;
@@ -38,10 +37,10 @@ final class ReceiverFrame extends Frame {
             @Override
             protected Frame computeValue(Class<?> receiverClass) {
                 return RuntimeWeaver.prototype(
-                        BodyFinder.ofReceiver(wanted, kind, receiverClass),
-                        kind,
+                        BodyFinder.ofReceiver(reference, receiverClass),
+                        reference.kind(),
                         receiverClass.getName(),
-                        wanted.name());
+                        reference.wanted().name());
             }
         };
     }

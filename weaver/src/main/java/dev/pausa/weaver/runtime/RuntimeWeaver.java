@@ -2,7 +2,6 @@ package dev.pausa.weaver.runtime;
 
 import dev.pausa.WeaveException;
 import dev.pausa.WeaveException.Reason;
-import dev.pausa.frame.Captured.Code;
 import dev.pausa.frame.Captured;
 import dev.pausa.frame.Frame;
 import dev.pausa.frame.FrameTable;
@@ -49,12 +48,12 @@ public final class RuntimeWeaver implements Weaver {
             return plain(kind, owner, "<init>"); // a constructor cannot pause
         }
         ClassLoader loader = bodyClass.getClassLoader();
-        if (BodyFinder.isVirtual(form, loader)) {
+        Reference reference = Reference.of(form, kind, loader);
+        if (BodyFinder.isVirtual(form, reference, loader)) {
             boolean isBound = form.getCapturedArgCount() > 0;
-            return new ReceiverFrame(
-                    BodyFinder.wanted(form), kind, bodyClass, isBound, plain(kind, owner, form.getImplMethodName()));
+            return new ReceiverFrame(reference, bodyClass, isBound, plain(kind, owner, form.getImplMethodName()));
         }
-        return prototype(BodyFinder.ofLambda(form, kind, loader), kind, owner, form.getImplMethodName());
+        return prototype(BodyFinder.ofLambda(form, reference, loader), kind, owner, form.getImplMethodName());
     }
 
     /**
@@ -96,9 +95,7 @@ public final class RuntimeWeaver implements Weaver {
         if (!Weaving.canPause(source.method(), source.kind())) {
             return new PlainFrame(source.kind(), Weaving.tableOfPlain(source).format());
         }
-        String descriptor = source.method().desc;
-        Code code = new Code(found.home(), source.method().name, descriptor.substring(0, descriptor.indexOf(')') + 1));
-        return define(found, Weaving.weave(source, DebugMode.ON), code);
+        return define(found, Weaving.weave(source, DebugMode.ON));
     }
 
     private static Frame plain(Kind kind, String owner, String method) {
@@ -110,7 +107,7 @@ public final class RuntimeWeaver implements Weaver {
      * Defines the frame class and gets its prototype. A class of that name may be there: if it was woven from the same, since another thread
      * came first or another lambda class has the same code, it is used; else the next name is taken.
      */
-    private static Frame define(BodyFinder.Found found, byte[] frameClass, Code code) {
+    private static Frame define(BodyFinder.Found found, byte[] frameClass) {
         BodySource source = found.source();
         String field = Weaving.prototype(source, DebugMode.ON);
         ClassDump.write(source.frameName(), frameClass);
@@ -119,7 +116,7 @@ public final class RuntimeWeaver implements Weaver {
         for (int copy = 2; ; copy++) {
             try {
                 MethodHandle prototype = home.findStaticGetter(frame, field, frame);
-                Captured.admit(frame, code);
+                Captured.admit(frame, found.codes());
                 return instantiate(prototype, source);
             } catch (NoSuchFieldException wovenFromSomethingElse) {
                 String name = source.frameName() + FrameNames.AGAIN + copy;

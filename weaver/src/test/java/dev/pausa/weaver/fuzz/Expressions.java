@@ -74,7 +74,21 @@ final class Expressions {
                 + of(type, scope, depth) + "; })";
     }
 
-    /** A switch with a try block. Not an operand of {@code new}, where javac 17 fails on it. */
+    /** An object that is under construction while a switch with a try block runs: the compiler parks it in a local. */
+    String guardedConstruction(Scope scope, int depth) {
+        return switch (random.nextInt(4)) {
+            case 0 -> "new Note(" + guardedSwitch(Type.STR, scope, depth) + ", " + of(Type.LONG, scope, depth) + ")";
+            case 1 -> "new Note(" + of(Type.STR, scope, depth) + ", " + guardedSwitch(Type.LONG, scope, depth) + ")";
+            case 2 ->
+                "new Note(\"\" + new Note(" + of(Type.STR, scope, depth) + ", " + guardedSwitch(Type.INT, scope, depth)
+                        + "), " + guardedSwitch(Type.LONG, scope, depth) + ")";
+            default ->
+                "new Box(" + guardedSwitch(Type.INT, scope, depth) + ", " + of(Type.LONG, scope, depth) + ", "
+                        + of(Type.STR, scope, depth) + ").text";
+        };
+    }
+
+    /** A switch with a try block. Not above a long or double on the stack, where javac fails on it. */
     String guardedSwitch(Type type, Scope scope, int depth) {
         return "(switch (" + of(Type.STR, scope, depth) + ") { case \"a\", \"b\" -> " + of(type, scope, depth)
                 + "; default -> { try { " + yielded(type, scope, depth) + " } catch (RuntimeException e"

@@ -24,7 +24,11 @@ record Program(String name, Form form, boolean isGenerator, Block code) {
         /** A lambda in a static method. */
         STATIC("self."),
         /** The method of an anonymous class. */
-        OBJECT("");
+        OBJECT(""),
+        /** A method that a subclass refers to by {@code super::}, for which the compiler writes a method of its own. */
+        SUPER("this."),
+        /** A method with a variable number of arguments, for which it does so as well. */
+        VARIED("this.");
 
         final String me;
 
@@ -59,6 +63,12 @@ record Program(String name, Form form, boolean isGenerator, Block code) {
 
                 private long get() {
                     return number;
+                }
+            }
+
+            record Note(String text, long number) {
+                Note {
+                    log("note");
                 }
             }
 
@@ -117,10 +127,34 @@ record Program(String name, Form form, boolean isGenerator, Block code) {
             case OBJECT ->
                 "    Object body(" + parameters + ") {\n        return " + scope.bodyOfObject() + statements
                         + "\n        });\n    }\n";
+            case SUPER -> method("", scope.parameter(), statements) + superReference(scope);
+            case VARIED -> method(scope.varied(), scope.variedParameter(), statements) + variedReference(scope);
         };
         String call = form == Form.STATIC ? "body(new " + name + "(), " : "new " + name + "().body(";
+        if (form == Form.SUPER || form == Form.VARIED) {
+            call = "new " + (form == Form.SUPER ? "Sub" : name) + "().body(";
+            arguments = "";
+        }
         String make = "    public static Object make() {\n        sf = 1;\n        sg = 20;\n        return " + call
                 + arguments + ");\n    }\n\n";
         return "public class " + name + " {\n" + MEMBERS.indent(0) + make + body + "}\n";
+    }
+
+    /** A method that is a body; it has no captured variables, so these are its own. */
+    private static String method(String first, String parameter, String statements) {
+        return "    Object code(" + parameter + ") throws Exception {\n        " + first
+                + "final int a0 = 3; final long a1 = 4L; final String a2 = \"cd\";"
+                + " final Object[] a3 = {1, 2L, \"x\", null};\n        " + statements.substring(1) + "\n\n";
+    }
+
+    private String superReference(Scope scope) {
+        return "    static class Sub extends " + name + " {\n        Object code(" + scope.parameter()
+                + ") { throw new AssertionError(); }\n        Object body() {\n            return "
+                + scope.of("super::code")
+                + ";\n        }\n    }\n";
+    }
+
+    private static String variedReference(Scope scope) {
+        return "    Object body() {\n        return " + scope.of("this::code") + ";\n    }\n";
     }
 }

@@ -95,6 +95,28 @@ final class Scope {
                         + " public Object run(Generator.Yielder<Object, Object> " + yielder + ") throws Exception ";
     }
 
+    /** A method reference as a body. */
+    String of(String reference) {
+        return yielder == null
+                ? "coroutine((Coroutine.ResultBody<Object>) " + reference + ")"
+                : "generatorReturning((Generator.ResultBody<Object, Object, Object>) " + reference + ")";
+    }
+
+    /** The parameter of a method that is a body, if it has one. */
+    String parameter() {
+        return yielder == null ? "" : "Generator.Yielder<Object, Object> " + yielder;
+    }
+
+    /** The same with a variable number of arguments. */
+    String variedParameter() {
+        return yielder == null ? "Object... none" : "Generator.Yielder<Object, Object>... all";
+    }
+
+    /** What takes the parameter out of them. */
+    String varied() {
+        return yielder == null ? "" : "final Generator.Yielder<Object, Object> " + yielder + " = all[0]; ";
+    }
+
     Scope inner() {
         Scope inner = new Scope(me, nested, yielder);
         inner.variables.addAll(variables);

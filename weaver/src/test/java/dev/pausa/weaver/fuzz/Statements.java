@@ -59,11 +59,14 @@ final class Statements {
             case 5, 6 -> leave(scope);
             case 7 -> small(scope);
             case 8 ->
-                random.nextInt(3) > 0
-                        ? nulls(scope)
-                        : Statement.of("log(" + expr(Type.INT, scope) + " + \"|\" + "
+                switch (random.nextInt(4)) {
+                    case 0 ->
+                        Statement.of("log(" + expr(Type.INT, scope) + " + \"|\" + "
                                 + expressions.guardedSwitch(expressions.scalar(), scope, 2) + " + "
                                 + expr(Type.STR, scope) + ");");
+                    case 1 -> Statement.of("log(" + expressions.guardedConstruction(scope, 2) + ");");
+                    default -> nulls(scope);
+                };
             default -> Statement.of("log(" + expr(expressions.type(), scope).transform(this::asObject) + ");");
         };
     }

@@ -8,6 +8,6 @@ public final class RuntimeAccess {
 
     /** The class files that a loader gives as resources. */
     public static ClassFiles.Source filesOf(ClassLoader loader) {
-        return new ClassPlaces(loader, null)::bytes;
+        return new ClassPlaces(loader, null);
     }
 }
