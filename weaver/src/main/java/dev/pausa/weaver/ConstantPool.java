@@ -3,8 +3,8 @@ package dev.pausa.weaver;
 import org.objectweb.asm.ClassReader;
 
 /**
- * Checks the constant pool of a class file (JVMS 4.4), which ASM takes as it comes: a damaged name would be written to the frame class as
- * another name, where the JVM would have refused the file.
+ * Checks the constant pool of a class file (JVMS 4.4), which ASM takes as it comes: a damaged name would be written to
+ * the frame class as another name, where the JVM would have refused the file.
  */
 final class ConstantPool {
     private static final int UTF8 = 1;

@@ -1,15 +1,19 @@
 package dev.pausa.weaver;
 
 /**
- * What tells a frame class from all that were woven from something else: a hash of the class file that the weaver read, of the method and
- * of how it was woven. Two bodies may get one name for their frame classes, and a frame class may lie on disk that was woven from an older
- * class file, so a class that is found under a frame's name is used only if it has the right fingerprint.
+ * What tells a frame class from all that were woven from something else: a hash of the class file that the weaver read,
+ * of the method and of how it was woven. Two bodies may get one name for their frame classes, and a frame class may lie
+ * on disk that was woven from an older class file, so a class that is found under a frame's name is used only if it has
+ * the right fingerprint.
  *
- * <p>The hash is FNV-1a of 64 bits. It guards against accidents, not against attackers, who could as well change the code. A message digest of
- * the JDK's would have its providers loaded at each start of a program.
+ * <p>The hash is FNV-1a of 64 bits. It guards against accidents, not against attackers, who could as well change the
+ * code. A message digest of the JDK's would have its providers loaded at each start of a program.
  */
 final class Fingerprint {
-    /** The level of the contract between frame classes and the core, which grows with each change that makes older ones unusable. */
+    /**
+     * The level of the contract between frame classes and the core, which grows with each change that makes older ones
+     * unusable.
+     */
     static final int LEVEL = 1;
 
     private static final long OFFSET_BASIS = 0xCBF29CE484222325L;

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Shapes whose classes were loaded from sound files, which are damaged when the weaver reads them: a body that is woven does as before,
- * and else the error says what is wrong.
+ * Shapes whose classes were loaded from sound files, which are damaged when the weaver reads them: a body that is woven
+ * does as before, and else the error says what is wrong.
  *
  * <p>A file that the JVM itself would take is another program, not a damaged one: its bodies are woven and not run.
  *

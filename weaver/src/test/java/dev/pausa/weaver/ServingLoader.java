@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Defines the classes of a folder itself, without saying where they came from, and gives as their class files what {@link #resource} makes of
- * them: so the weaver reads something else than the JVM.
+ * Defines the classes of a folder itself, without saying where they came from, and gives as their class files what
+ * {@link #resource} makes of them: so the weaver reads something else than the JVM.
  */
 public abstract class ServingLoader extends ClassLoader {
     private final Path classes;

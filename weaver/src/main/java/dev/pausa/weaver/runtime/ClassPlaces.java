@@ -19,9 +19,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Where the class files around one class may lie, the likeliest place first: the folder or jar that the class came from; what its loader has
- * itself; and what its loader gives, which is its parent's if both have the file. A loader may take classes from one of these and give
- * resources from another.
+ * Where the class files around one class may lie, the likeliest place first: the folder or jar that the class came
+ * from; what its loader has itself; and what its loader gives, which is its parent's if both have the file. A loader
+ * may take classes from one of these and give resources from another.
  */
 final class ClassPlaces implements ClassFiles.Source {
     /** How many places there are. */
@@ -55,7 +55,10 @@ final class ClassPlaces implements ClassFiles.Source {
         return new ClassPlaces(type.getClassLoader(), source == null ? null : source.getLocation());
     }
 
-    /** Returns the bytes of a class by internal name, or empty if there are none: what lies beside the class comes first. */
+    /**
+     * Returns the bytes of a class by internal name, or empty if there are none: what lies beside the class comes
+     * first.
+     */
     @Override
     public Optional<byte[]> bytes(String internalName) throws IOException {
         Optional<Found> found = find(0, internalName);
@@ -114,7 +117,10 @@ final class ClassPlaces implements ClassFiles.Source {
         return read(connection.getInputStream(), own.toString());
     }
 
-    /** What {@link ClassLoader#findResources} would give first, which is protected: the first one that the parent does not have. */
+    /**
+     * What {@link ClassLoader#findResources} would give first, which is protected: the first one that the parent does
+     * not have.
+     */
     private URL ownResource(String resource) throws IOException {
         if (loader == null) {
             return null;

@@ -17,11 +17,11 @@ import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * Whether a class file can be the one that a loaded class came from: compares what a class says of itself without being initialised. Code
- * and constants are not to be seen from outside, so a file that differs in these alone passes.
+ * Whether a class file can be the one that a loaded class came from: compares what a class says of itself without being
+ * initialised. Code and constants are not to be seen from outside, so a file that differs in these alone passes.
  *
- * <p>Agents add members and interfaces to a class while it is loaded, and make members public. So a loaded class may have more than its
- * file: what is synthetic or has a dollar sign in its name, unless it is a lambda's code.
+ * <p>Agents add members and interfaces to a class while it is loaded, and make members public. So a loaded class may
+ * have more than its file: what is synthetic or has a dollar sign in its name, unless it is a lambda's code.
  */
 final class Differences {
     private static final int ACCESS = Modifier.PUBLIC | Modifier.PROTECTED | Modifier.PRIVATE;
@@ -32,7 +32,10 @@ final class Differences {
 
     private Differences() {}
 
-    /** Returns a difference, in words that follow "its class file is not the one the class was loaded from: "; empty if there is none. */
+    /**
+     * Returns a difference, in words that follow "its class file is not the one the class was loaded from: "; empty if
+     * there is none.
+     */
     static Optional<String> first(ClassNode file, Class<?> type) {
         String inSupertypes = inSupertypes(file, type);
         return Optional.ofNullable(inSupertypes != null ? inSupertypes : inMembers(file, type));

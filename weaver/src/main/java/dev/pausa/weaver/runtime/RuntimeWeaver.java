@@ -3,6 +3,7 @@ package dev.pausa.weaver.runtime;
 import dev.pausa.WeaveException;
 import dev.pausa.WeaveException.Reason;
 import dev.pausa.frame.Captured;
+import dev.pausa.frame.Captured.Code;
 import dev.pausa.frame.Frame;
 import dev.pausa.frame.FrameTable;
 import dev.pausa.frame.Kind;
@@ -81,7 +82,8 @@ public final class RuntimeWeaver implements Weaver {
 
     /** What the weaver could not weave, or the JVM would not take: a fault of the weaver's, unless the class file itself is unsound. */
     private static WeaveException fault(BodyFinder.Found found, WeaveException internal) {
-        Optional<LinkageError> verdict = Verdict.against(found.source(), found.home().getClassLoader());
+        Optional<LinkageError> verdict =
+                Verdict.against(found.home(), found.source().classFile());
         if (verdict.isEmpty()) {
             return internal;
         }
