@@ -148,11 +148,12 @@ final class FinishJar {
         return bytes.toByteArray();
     }
 
-    /** Adds what the compiler could not know: the module's version, and the packages that are concealed. */
+    /** Adds what the compiler could not know: all packages, those too that have resources alone, as jlink expects. */
     private byte[] descriptor() {
         module.packages = shaded.stream()
-                .filter(FinishJar::isClass)
-                .map(entry -> entry.getName().substring(0, entry.getName().lastIndexOf('/')))
+                .map(ZipEntry::getName)
+                .filter(name -> name.contains("/") && !name.endsWith("/") && !name.startsWith("META-INF/"))
+                .map(name -> name.substring(0, name.lastIndexOf('/')))
                 .distinct()
                 .sorted()
                 .toList();

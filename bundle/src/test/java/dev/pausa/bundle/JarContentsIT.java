@@ -51,8 +51,11 @@ class JarContentsIT {
     void the_descriptor_lists_all_packages() throws IOException {
         try (ZipFile zip = new ZipFile(Launcher.jar().toFile())) {
             assertThat(module().packages())
-                    .isEqualTo(classes(zip).stream()
-                            .map(name -> name.substring(0, name.lastIndexOf('.')))
+                    .isEqualTo(zip.stream()
+                            .map(ZipEntry::getName)
+                            .filter(name -> name.contains("/") && !name.endsWith("/") && !name.startsWith("META-INF/"))
+                            .map(name ->
+                                    name.substring(0, name.lastIndexOf('/')).replace('/', '.'))
                             .collect(toSet()));
         }
     }
