@@ -112,7 +112,9 @@ class JarContentsIT {
         }
     }
 
-    /** Older class files have no stack map frames: the JVM archives none of them and verifies them by the slow, old way. */
+    /**
+     * Older class files have no stack map frames: the JVM archives none of them and verifies them by the slow, old way.
+     */
     @Test
     void all_classes_are_of_the_class_file_version_of_java_17() throws IOException {
         try (ZipFile zip = new ZipFile(Launcher.jar().toFile())) {
