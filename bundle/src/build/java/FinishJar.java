@@ -23,9 +23,10 @@ import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.ModuleNode;
 
 /**
- * Finishes the one jar after shading, as a part of the build: adds the module descriptor, which the shade plugin always leaves out,
- * makes the OSGi bundle export the same, and lifts the relocated classes of ASM to this project's class-file version. ASM's are of version 49, without stack map frames, and so
- * the JVM keeps them out of its archives (CDS, AOT) and verifies them the slow way.
+ * Finishes the one jar after shading, as a part of the build: adds the module descriptor, which the shade plugin always
+ * leaves out, makes the OSGi bundle export the same, and lifts the relocated classes of ASM to this project's
+ * class-file version. ASM's are of version 49, without stack map frames, and so the JVM keeps them out of its archives
+ * (CDS, AOT) and verifies them the slow way.
  *
  * <p>Same input, same bytes: entries keep their order, and all get the time of the first one, which Maven has set.
  *
@@ -35,8 +36,8 @@ final class FinishJar {
     private static final String DESCRIPTOR = "module-info.class";
 
     /**
-     * The package that woven code names in its descriptors and may not use: concealed in a module, and in a bundle exported to nobody but
-     * those who ask for the attribute, which Pausa's activator does.
+     * The package that woven code names in its descriptors and may not use: concealed in a module, and in a bundle
+     * exported to nobody but those who ask for the attribute, which Pausa's activator does.
      */
     private static final String FRAME = "dev.pausa.frame";
 
@@ -101,9 +102,9 @@ final class FinishJar {
         return entry.getName().endsWith(".class");
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // The descriptors: of the module, and of the OSGi bundle, which exports the same
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** Compiles the descriptor against the jar, whose packages it exports. */
     private static byte[] compiled(Path jar, String descriptor, String required) throws IOException {
@@ -148,11 +149,12 @@ final class FinishJar {
         return bytes.toByteArray();
     }
 
-    /** Adds what the compiler could not know: the module's version, and the packages that are concealed. */
+    /** Adds what the compiler could not know: all packages, those too that have resources alone, as jlink expects. */
     private byte[] descriptor() {
         module.packages = shaded.stream()
-                .filter(FinishJar::isClass)
-                .map(entry -> entry.getName().substring(0, entry.getName().lastIndexOf('/')))
+                .map(ZipEntry::getName)
+                .filter(name -> name.contains("/") && !name.endsWith("/") && !name.startsWith("META-INF/"))
+                .map(name -> name.substring(0, name.lastIndexOf('/')))
                 .distinct()
                 .sorted()
                 .toList();
@@ -161,9 +163,9 @@ final class FinishJar {
         return writer.toByteArray();
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // The class files
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     private static int major(byte[] classFile) {
         return (classFile[6] & 0xFF) << 8 | classFile[7] & 0xFF;

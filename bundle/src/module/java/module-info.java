@@ -1,8 +1,8 @@
 /**
  * Coroutine objects, as Python has them. The one jar is this module: its exports are all that other code may name.
  *
- * <p>A module whose bodies pause writes {@code requires dev.pausa;} and opens the packages they are in: {@code opens app to
- * dev.pausa;}. Nothing here is open to anybody.
+ * <p>A module whose bodies pause writes {@code requires dev.pausa;} and opens the packages they are in: {@code opens
+ * app to dev.pausa;}. Nothing here is open to anybody.
  */
 module dev.pausa {
     requires static java.management; // CoroutinesMXBean

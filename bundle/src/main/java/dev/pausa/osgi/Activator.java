@@ -16,16 +16,19 @@ import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.framework.wiring.BundleWiring;
 
 /**
- * Lets each bundle that imports Pausa see what its woven bodies extend and call. A frame class lies beside the class that declares its body,
- * so that bundle's loader must find its superclass, which nothing in the bundle's own code names: without this each bundle with
- * bodies would have to import more than {@code dev.pausa}. The imports are added when the bundle's next class
- * is loaded; its classes are not changed.
+ * Lets each bundle that imports Pausa see what its woven bodies extend and call. A frame class lies beside the class
+ * that declares its body, so that bundle's loader must find its superclass, which nothing in the bundle's own code
+ * names: without this each bundle with bodies would have to import more than {@code dev.pausa}. The imports are added
+ * when the bundle's next class is loaded; its classes are not changed.
  */
 public final class Activator implements BundleActivator, WeavingHook {
     /** This bundle; null until it is started. Written by {@link #start}. */
     private volatile @Nullable Bundle own;
 
-    /** The packages that woven code needs, of this very bundle. Written by {@link #start}, before the framework knows the hook. */
+    /**
+     * The packages that woven code needs, of this very bundle. Written by {@link #start}, before the framework knows
+     * the hook.
+     */
     private volatile List<String> needed = List.of();
 
     /** Those that have the import already. */

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Archives of loaded classes, with which an application starts sooner: they hold the library's classes, the weaver's and ASM's too. */
+/**
+ * Archives of loaded classes, with which an application starts sooner: they hold the library's classes, the weaver's
+ * and ASM's too.
+ */
 class ArchiveIT {
     private static final String LOADED = "-Xlog:class+load:file=";
 

@@ -30,8 +30,9 @@ class CheckoutTest {
     private static final Path WRAPPER = Path.of(".mvn", "wrapper", "maven-wrapper.properties");
 
     /** A letter in brackets keeps a pattern from matching itself. */
-    private static final Pattern FOREIGN = Pattern.compile(
-            "(?<![\\w.])/([r]oot|[w]ork|[h]ome/\\w+|[U]sers/\\w+)/|[C]:\\\\Users|\\b(repo1?\\.[m]aven|registry\\.[n]pm|deb\\.[d]ebian)\\b");
+    private static final Pattern FOREIGN =
+            Pattern.compile("(?<![\\w.])/([r]oot|[w]ork|[h]ome/\\w+|[U]sers/\\w+)/|[C]:\\\\Users"
+                    + "|\\b(repo1?\\.[m]aven|registry\\.[n]pm|deb\\.[d]ebian)\\b");
 
     @Test
     void no_file_names_a_folder_of_one_machine_or_a_registrys_host() throws IOException {

@@ -15,7 +15,9 @@ import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A jar of Spring Boot's layout: Pausa is a jar inside the application's jar, and Spring Boot's launcher reads both. */
+/**
+ * A jar of Spring Boot's layout: Pausa is a jar inside the application's jar, and Spring Boot's launcher reads both.
+ */
 class NestedJarIT {
     @TempDir
     Path folder;

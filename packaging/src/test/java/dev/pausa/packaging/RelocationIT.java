@@ -13,8 +13,9 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 
 /**
- * An application that takes a copy of Pausa into its own jar, under a package of its own, with the shade plugin: see this module's pom. The
- * plugin rewrites class names that stand alone in a string, and does not see those inside a descriptor, of which a weaver needs many.
+ * An application that takes a copy of Pausa into its own jar, under a package of its own, with the shade plugin: see
+ * this module's pom. The plugin rewrites class names that stand alone in a string, and does not see those inside a
+ * descriptor, of which a weaver needs many.
  */
 class RelocationIT {
     private static final Path WHOLE = Build.file("app.relocated");

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An application that ProGuard has shrunk, optimised and renamed together with Pausa, by the rules in Pausa's jar. Left out are the
- * optimisations of single instructions, which take long and change no class or member.
+ * An application that ProGuard has shrunk, optimised and renamed together with Pausa, by the rules in Pausa's jar. Left
+ * out are the optimisations of single instructions, which take long and change no class or member.
  */
 class ShrinkerIT {
     @TempDir
