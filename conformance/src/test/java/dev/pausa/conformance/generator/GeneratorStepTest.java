@@ -1,9 +1,9 @@
-package dev.pausa.conformance;
+package dev.pausa.conformance.generator;
 
-import static dev.pausa.conformance.CoroutineFixtures.thrownBy;
-import static dev.pausa.conformance.GeneratorFixtures.returning;
-import static dev.pausa.conformance.GeneratorFixtures.started;
-import static dev.pausa.conformance.GeneratorFixtures.yielding;
+import static dev.pausa.conformance.fixtures.CoroutineFixtures.thrownBy;
+import static dev.pausa.conformance.fixtures.GeneratorFixtures.returning;
+import static dev.pausa.conformance.fixtures.GeneratorFixtures.started;
+import static dev.pausa.conformance.fixtures.GeneratorFixtures.yielding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pausa.CoroutineState;
