@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param generator the generator
  * @param <R> what it returns
  */
-record GeneratorAwaitable<R extends @Nullable Object>(Generator<?, ?, R> generator) implements Awaitable<@Nullable R>, Continued {
+record GeneratorAwaitable<R extends @Nullable Object>(Generator<?, ?, R> generator)
+        implements Awaitable<@Nullable R>, Continued {
 
     @Override
     public Handle continued() {
