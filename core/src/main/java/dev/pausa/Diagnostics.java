@@ -1,5 +1,6 @@
 package dev.pausa;
 
+import dev.pausa.frame.OneLine;
 import dev.pausa.frame.Tracking;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -57,7 +58,7 @@ public final class Diagnostics {
             if (!origin.isEmpty()) {
                 text.append("\nCoroutine created at (most recent call last)");
                 for (int i = origin.size() - 1; i >= 0; i--) {
-                    text.append("\n  at ").append(origin.get(i));
+                    text.append("\n  at ").append(OneLine.of(origin.get(i)));
                 }
             }
             return text.toString();

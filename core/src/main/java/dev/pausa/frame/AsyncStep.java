@@ -183,7 +183,7 @@ public final class AsyncStep<T> extends Handle implements Awaitable<T>, AwaitIte
     }
 
     private String nameOfGenerator() {
-        return work instanceof PlainFrame ? "an async generator" : work.displayName();
+        return work instanceof PlainFrame ? "an async generator" : OneLine.of(work.displayName());
     }
 
     /** A step that is dropped closes nothing; its generator does, when that is out of reach too (AG-066). */

@@ -1,5 +1,6 @@
 package dev.pausa.frame;
 
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -14,24 +15,35 @@ final class Description {
         text.append(", ").append(handle.state().name().toLowerCase(Locale.ROOT));
         if (handle.isSuspended()) {
             appendPlace(text, handle.location());
+        } else if (handle.isRunning()) {
+            appendDriver(text, handle.frame);
         }
         Object awaited = handle.awaiting();
         if (awaited != null) { // only the next one, and that shortly: a chain may be a million long
             text.append(", awaiting ");
-            text.append(awaited instanceof Handle next ? next.describeShortly() : TypeNames.of(awaited));
+            text.append(awaited instanceof Handle next ? next.describeShortly() : OneLine.of(TypeNames.of(awaited)));
         }
         return text.append('>').toString();
     }
 
     static String beginningOf(Handle handle) {
-        return "<" + handle.frame.kind().text().replace(' ', '_') + " object " + handle.name();
+        return "<" + handle.frame.kind().text().replace(' ', '_') + " object " + OneLine.of(handle.name());
+    }
+
+    /** Only where it is certain. */
+    private static void appendDriver(StringBuilder text, Frame frame) {
+        Frame leaf = Errors.leafOf(frame);
+        List<Drivers.Driver> drivers = leaf == null ? List.of() : Drivers.of(leaf);
+        if (drivers.size() == 1) {
+            text.append(", driven by ").append(drivers.get(0).name());
+        }
     }
 
     private static void appendPlace(StringBuilder text, @Nullable StackTraceElement place) {
         if (place == null || place.getFileName() == null) {
             return;
         }
-        text.append(" at ").append(place.getFileName());
+        text.append(" at ").append(OneLine.of(place.getFileName()));
         if (place.getLineNumber() > 0) {
             text.append(':').append(place.getLineNumber());
         }

@@ -1,6 +1,7 @@
 package dev.pausa.frame;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -9,9 +10,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the threads that run a body now, for error texts. A coroutine does not know its driver: to note it would cost something at each
- * resume. But the class of a frame belongs to one body, so the stacks tell who runs that body; not which of its coroutines, if there
- * are several. Virtual threads are in no list of threads and are not found, nor is a driver that has gone on meanwhile.
+ * Finds the threads that run a body now, for error texts and dumps. A coroutine does not know its driver: to note it would cost something at
+ * each resume. But the class of a frame belongs to one body, and so does the method of a body that never pauses; so the stacks tell who runs
+ * that body, but not which of its coroutines, if there are several. Virtual threads are in no list of threads and are not found, nor is a
+ * driver that has gone on meanwhile.
  */
 final class Drivers {
     private Drivers() {}
@@ -31,17 +33,21 @@ final class Drivers {
     /**
      * A thread that runs a body.
      *
-     * @param thread what to call the thread
+     * @param thread the thread
      * @param inBody where it is in the body
      * @param place where it drives it, or null if no code of the application's does
      */
     record Driver(
-            String thread,
+            Thread thread,
             StackTraceElement inBody,
             @Nullable StackTraceElement place) {
+        String name() {
+            return thread == Thread.currentThread() ? "this thread" : "thread \"" + OneLine.of(thread.getName()) + '"';
+        }
+
         @Override
         public String toString() {
-            return place == null ? thread : thread + ", at " + place;
+            return place == null ? name() : name() + ", at " + OneLine.of(place);
         }
     }
 
@@ -51,17 +57,34 @@ final class Drivers {
      */
     static List<Driver> of(Frame frame) {
         List<Driver> found = new ArrayList<>();
-        if (frame instanceof AdapterFrame || frame instanceof PlainFrame) {
+        if (frame instanceof AdapterFrame) {
             return found;
         }
         try {
-            String frameClass = frame.getClass().getName();
-            add(found, "this thread", ownStack(), frameClass);
-            addOthers(found, frameClass);
+            add(found, Thread.currentThread(), ownStack(), frame);
+            if (mayLook()) {
+                addOthers(found, otherStacks(), frame);
+            }
         } catch (Throwable forbidden) {
             // the error is made without them
         }
         return found;
+    }
+
+    /** Returns those among these threads that run the body of a frame. */
+    static List<Driver> of(Frame frame, Map<Thread, StackTraceElement[]> stacks) {
+        List<Driver> found = new ArrayList<>();
+        if (!(frame instanceof AdapterFrame)) {
+            stacks.forEach((thread, stack) -> add(found, thread, stack, frame));
+        }
+        return found;
+    }
+
+    /** Returns the stacks of all threads, or of this one alone if there are too many. */
+    static Map<Thread, StackTraceElement[]> stacks() {
+        Map<Thread, StackTraceElement[]> stacks = new HashMap<>(otherStacks());
+        stacks.put(Thread.currentThread(), ownStack());
+        return stacks;
     }
 
     private static StackTraceElement[] ownStack() {
@@ -70,17 +93,17 @@ final class Drivers {
                         frames.map(StackWalker.StackFrame::toStackTraceElement).toArray(StackTraceElement[]::new));
     }
 
-    private static void addOthers(List<Driver> found, String frameClass) {
-        if (!mayLook() || countThreads() > MOST_THREADS) {
-            return;
-        }
-        for (Map.Entry<Thread, StackTraceElement[]> other :
-                Thread.getAllStackTraces().entrySet()) {
-            Thread thread = other.getKey();
+    /** Also this thread's, which looks different here. */
+    private static Map<Thread, StackTraceElement[]> otherStacks() {
+        return countThreads() > MOST_THREADS ? Map.of() : Thread.getAllStackTraces();
+    }
+
+    private static void addOthers(List<Driver> found, Map<Thread, StackTraceElement[]> stacks, Frame frame) {
+        stacks.forEach((thread, stack) -> {
             if (thread != Thread.currentThread()) {
-                add(found, "thread \"" + thread.getName() + '"', other.getValue(), frameClass);
+                add(found, thread, stack, frame);
             }
-        }
+        });
     }
 
     private static boolean mayLook() {
@@ -99,18 +122,37 @@ final class Drivers {
         return root.activeCount();
     }
 
-    private static void add(List<Driver> found, String thread, StackTraceElement[] stack, String frameClass) {
+    private static void add(List<Driver> found, Thread thread, StackTraceElement[] stack, Frame frame) {
         for (int i = 0; i < stack.length; i++) {
-            if (stack[i].getClassName().equals(frameClass) && !Traces.isLibrary(stack[i])) {
-                found.add(new Driver(thread, plain(stack[i]), placeOfDrive(stack, i)));
+            if (isInBody(frame, stack, i)) {
+                found.add(new Driver(thread, placeInBody(frame, stack[i]), placeOfDrive(stack, i + 1)));
                 return;
             }
         }
     }
 
+    private static boolean isInBody(Frame frame, StackTraceElement[] stack, int i) {
+        return frame instanceof PlainFrame body
+                ? body.isRunIn(stack[i]) && isCalledByTheLibrary(stack, i)
+                : stack[i].getClassName().equals(frame.getClass().getName()) && !Traces.isLibrary(stack[i]);
+    }
+
+    private static StackTraceElement placeInBody(Frame frame, StackTraceElement element) {
+        return frame instanceof PlainFrame body ? body.placeAt(element.getLineNumber()) : plain(element);
+    }
+
+    /** The method of a body that never pauses may be called by others too. */
+    private static boolean isCalledByTheLibrary(StackTraceElement[] stack, int called) {
+        int caller = called + 1;
+        while (caller < stack.length && isOfTheJdk(stack[caller])) {
+            caller++;
+        }
+        return caller < stack.length && Traces.isLibrary(stack[caller]);
+    }
+
     /** The first code of the application's below a body that is no body itself. */
-    private static @Nullable StackTraceElement placeOfDrive(StackTraceElement[] stack, int inBody) {
-        for (int i = inBody; i < stack.length; i++) {
+    private static @Nullable StackTraceElement placeOfDrive(StackTraceElement[] stack, int from) {
+        for (int i = from; i < stack.length; i++) {
             boolean isBetween = Traces.isLibrary(stack[i]) || Traces.isBody(stack[i]) || isOfTheJdk(stack[i]);
             if (!isBetween) {
                 return plain(stack[i]);

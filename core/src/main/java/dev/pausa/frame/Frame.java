@@ -166,7 +166,7 @@ public abstract class Frame {
 
     /** Returns what a report says that an object with this prototype was never awaited. */
     String neverAwaited(Extras extras) {
-        return "coroutine '" + extras.nameOf(this) + "'";
+        return "coroutine '" + OneLine.of(extras.nameOf(this)) + "'";
     }
 
     /** Returns what kind of body this is the frame of. */

@@ -100,8 +100,8 @@ public abstract class Handle extends Holder {
      */
     protected final IllegalStateException cannotSend() {
         return Traces.fromCaller(new IllegalStateException(
-                "cannot send: hasNext() has fetched the next value, so the generator " + name()
-                        + " is paused one yield further, at " + location()
+                "cannot send: hasNext() has fetched the next value, so the generator " + OneLine.of(name())
+                        + " is paused one yield further, at " + OneLine.of(String.valueOf(location()))
                         + "; take that value with next() first, or do not mix hasNext() with send()"));
     }
 

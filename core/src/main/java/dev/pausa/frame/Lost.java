@@ -29,10 +29,10 @@ final class Lost extends Adapter {
 
     /** The error that takes the place of an outcome. */
     static StackOverflowError error(Frame awaiter) {
-        String name = awaiter.displayName();
+        String name = OneLine.of(awaiter.displayName());
         StackTraceElement place = awaiter.location();
         return new StackOverflowError("the outcome of an await is lost" + (name.isEmpty() ? "" : " in " + name)
-                + (place == null ? "" : ", at " + place)
+                + (place == null ? "" : ", at " + OneLine.of(place))
                 + ": it came when the stack was too full to resume the body; drive it from a call that is less deep, or in a thread with"
                 + " a larger stack");
     }

@@ -7,15 +7,31 @@ public final class PlainFrame extends Frame {
     private final Kind kind;
     private final String description;
 
+    /** The method that holds the body's code, as stacks show it. */
+    private final String method;
+
     /**
      * Makes a prototype.
      *
      * @param kind what it is the body of
      * @param description the body's state table in text form, without points
+     * @param method the method that holds the body's code: of a lambda, the one that the compiler made
      */
-    public PlainFrame(Kind kind, String description) {
+    public PlainFrame(Kind kind, String description, String method) {
         this.kind = kind;
         this.description = description;
+        this.method = method;
+    }
+
+    /** Whether a stack frame is of the body's method. */
+    boolean isRunIn(StackTraceElement element) {
+        return element.getMethodName().equals(method) && element.getClassName().equals(table().className());
+    }
+
+    /** Returns a place in the body, as people know its method. */
+    StackTraceElement placeAt(int line) {
+        FrameTable table = table();
+        return new StackTraceElement(table.className(), table.methodName(), table.fileName(), line);
     }
 
     @Override

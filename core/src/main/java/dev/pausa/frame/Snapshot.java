@@ -24,6 +24,12 @@ public final class Snapshot {
     private final boolean withLocals;
     private final Map<Handle, Node> nodes = new IdentityHashMap<>();
 
+    /** Of each body that is run, by its prototype, the names of the threads that run it. */
+    private final Map<Frame, List<String>> drivers = new IdentityHashMap<>();
+
+    /** The stacks of the threads, once somebody asks. */
+    private @Nullable Map<Thread, StackTraceElement[]> stacks;
+
     private Snapshot(boolean withLocals) {
         this.withLocals = withLocals;
     }
@@ -127,19 +133,22 @@ public final class Snapshot {
     }
 
     private Chain chain(Node root) {
+        List<Node> shown = new ArrayList<>();
+        for (Node node = root; node != null && !node.isShown; node = node.next == null ? null : nodes.get(node.next)) {
+            node.isShown = true;
+            shown.add(node);
+        }
+        Node leaf = shown.get(shown.size() - 1);
         List<Entry> objects = new ArrayList<>();
         boolean isDriven = false;
-        Node node = root;
-        while (node != null && !node.isShown) {
-            node.isShown = true;
+        for (Node node : shown) {
             isDriven |= node.stage == Handle.STARTING || node.state < 0;
-            objects.add(entry(node, isDriven));
-            node = node.next == null ? null : nodes.get(node.next);
+            objects.add(entry(node, isDriven, leaf));
         }
         return new Chain(objects);
     }
 
-    private Entry entry(Node node, boolean isDriven) {
+    private Entry entry(Node node, boolean isDriven, Node leaf) {
         CoroutineState state = node.stage == Handle.CREATED
                 ? CoroutineState.CREATED
                 : isDriven ? CoroutineState.RUNNING : CoroutineState.SUSPENDED;
@@ -150,11 +159,30 @@ public final class Snapshot {
                 kind(node),
                 name(node),
                 state,
+                state == CoroutineState.RUNNING ? threadsIn(leaf) : List.of(),
                 node.frame.table().location(Frame.pointOf(node.state)),
                 madeAt == null ? null : Duration.ofNanos(Math.max(0, now - madeAt)),
                 awaited == null ? 0 : awaited.id(),
                 node.handle.origin(),
-                withLocals && state == CoroutineState.SUSPENDED ? locals(node) : List.of());
+                withLocals && state == CoroutineState.SUSPENDED ? locals(node) : List.of(),
+                withLocals
+                        && state == CoroutineState.SUSPENDED
+                        && node.frame.table().hasUnnamed(Frame.pointOf(node.state)));
+    }
+
+    /** The threads that run the body at the end of a chain. */
+    private List<String> threadsIn(Node leaf) {
+        if (leaf.next != null) {
+            return List.of(); // the end is in another chain
+        }
+        return drivers.computeIfAbsent(leaf.frame.prototype(), unknown -> {
+            if (stacks == null) {
+                stacks = Drivers.stacks();
+            }
+            return Drivers.of(leaf.frame, stacks).stream()
+                    .map(driver -> driver.thread().getName())
+                    .toList();
+        });
     }
 
     private static String kind(Node node) {

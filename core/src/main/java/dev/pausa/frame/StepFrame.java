@@ -44,7 +44,7 @@ final class StepFrame extends AdapterFrame {
 
     @Override
     String neverAwaited(Extras extras) {
-        return "coroutine method '" + method() + "' of '" + generator.name() + "'";
+        return "coroutine method '" + method() + "' of '" + OneLine.of(generator.name()) + "'";
     }
 
     /** Returns Python's name of the method that gave the step. */
@@ -58,7 +58,7 @@ final class StepFrame extends AdapterFrame {
 
     /** Returns the step's name for people. */
     String describeStep() {
-        return mode.describe(generator.name());
+        return mode.describe(OneLine.of(generator.name()));
     }
 
     /** A driver that closes a step means its generator: the two are one level. */
@@ -109,7 +109,7 @@ final class StepFrame extends AdapterFrame {
             throw new CoroutineStateException(
                     Reason.JUST_STARTED,
                     Reason.JUST_STARTED.text(),
-                    "the step of " + generator.name() + " takes no value",
+                    "the step of " + OneLine.of(generator.name()) + " takes no value",
                     null);
         }
     }

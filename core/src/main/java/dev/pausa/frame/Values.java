@@ -8,9 +8,14 @@ final class Values {
 
     private static final int LONGEST = 100;
 
+    /** Returns a text that fits in one line. */
     static String text(@Nullable Object value) {
+        return OneLine.of(shown(value));
+    }
+
+    private static String shown(@Nullable Object value) {
         if (value instanceof String string) {
-            return quoted(string);
+            return '"' + OneLine.cut(string, LONGEST) + '"';
         }
         if (value instanceof Handle handle) {
             return handle.frame.kind().text() + " " + handle.name();
@@ -41,11 +46,5 @@ final class Values {
                 ? TypeNames.shorten(type.getComponentType().getTypeName()) + "["
                         + java.lang.reflect.Array.getLength(value) + "]"
                 : TypeNames.of(value) + "@" + Integer.toHexString(System.identityHashCode(value));
-    }
-
-    private static String quoted(String string) {
-        boolean isLong = string.length() > LONGEST;
-        String shown = isLong ? string.substring(0, LONGEST) : string;
-        return '"' + shown.replaceAll("\\p{Cntrl}", " ") + (isLong ? "…" : "") + '"';
     }
 }

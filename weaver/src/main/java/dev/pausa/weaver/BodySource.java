@@ -119,6 +119,11 @@ record BodySource(
         return declaring.name.replace('/', '.');
     }
 
+    /** Whether the class was compiled with the names of variables; the method alone may have none but those that the compiler made. */
+    boolean hasVariableNames() {
+        return declaring.methods.stream().anyMatch(m -> m.localVariables != null && !m.localVariables.isEmpty());
+    }
+
     int firstLine() {
         for (AbstractInsnNode i = method.instructions.getFirst(); i != null; i = i.getNext()) {
             if (i instanceof LineNumberNode line) {

@@ -67,14 +67,15 @@ public final class RuntimeWeaver implements Weaver {
             return new PlainFrame(
                     source.kind(),
                     FrameEmitter.table(source, new Plan(List.of(), List.of(), List.of()))
-                            .format());
+                            .format(),
+                    source.method().name);
         }
         return instantiate(define(found, Weaving.weave(source)), source);
     }
 
     private static Frame plain(Kind kind, String owner, String method) {
         String name = TypeNames.shorten(owner) + "." + method;
-        return new PlainFrame(kind, new FrameTable(name, owner, method, null, -1, List.of()).format());
+        return new PlainFrame(kind, new FrameTable(name, owner, method, null, -1, List.of()).format(), method);
     }
 
     private static Class<?> define(BodyFinder.Found found, byte[] frameClass) {
