@@ -263,11 +263,11 @@ class OtherDriverDetailsTest {
     }
 
     @Test
-    void a_body_that_looks_at_itself_is_driven_by_this_thread() {
+    void the_text_that_a_body_sees_of_its_own_object_names_none() {
         Coroutine<?>[] self = new Coroutine<?>[1];
         self[0] = coroutine(() -> self[0].toString());
 
-        assertThat(self[0].step(null).toString()).endsWith(", running, driven by this thread>]");
+        assertThat(self[0].step(null).toString()).endsWith(", running>]");
     }
 
     /** A foreign iterator is in no frame of a body. */

@@ -1,6 +1,5 @@
 package dev.pausa.frame;
 
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +29,11 @@ final class Description {
         return "<" + handle.frame.kind().text().replace(' ', '_') + " object " + OneLine.of(handle.name());
     }
 
-    /** Only where it is certain. */
     private static void appendDriver(StringBuilder text, Frame frame) {
         Frame leaf = Errors.leafOf(frame);
-        List<Drivers.Driver> drivers = leaf == null ? List.of() : Drivers.of(leaf);
-        if (drivers.size() == 1) {
-            text.append(", driven by ").append(drivers.get(0).name());
+        Drivers.Driver driver = leaf == null ? null : Drivers.other(leaf);
+        if (driver != null) {
+            text.append(", driven by ").append(driver.name());
         }
     }
 

@@ -56,13 +56,23 @@ final class Drivers {
      * looked at, this thread is taken for the driver if it is in the body.
      */
     static List<Driver> of(Frame frame) {
+        return of(frame, true);
+    }
+
+    /** Returns the other thread that runs the body of a frame; null if this one does, or if it is not certain which does. */
+    static @Nullable Driver other(Frame frame) {
+        List<Driver> found = of(frame, false);
+        return found.size() == 1 && found.get(0).thread() != Thread.currentThread() ? found.get(0) : null;
+    }
+
+    private static List<Driver> of(Frame frame, boolean looksOn) {
         List<Driver> found = new ArrayList<>();
         if (frame instanceof AdapterFrame) {
             return found;
         }
         try {
             add(found, Thread.currentThread(), ownStack(), frame);
-            if (mayLook()) {
+            if ((looksOn || found.isEmpty()) && mayLook()) {
                 addOthers(found, otherStacks(), frame);
             }
         } catch (Throwable forbidden) {
@@ -80,9 +90,14 @@ final class Drivers {
         return found;
     }
 
-    /** Returns the stacks of all threads, or of this one alone if there are too many. */
+    /** Returns the stacks of all threads, or of this one alone if there are too many or they must not be looked at. */
     static Map<Thread, StackTraceElement[]> stacks() {
-        Map<Thread, StackTraceElement[]> stacks = new HashMap<>(otherStacks());
+        Map<Thread, StackTraceElement[]> stacks = new HashMap<>();
+        try {
+            stacks.putAll(otherStacks());
+        } catch (SecurityException forbidden) {
+            // the dump is made without them
+        }
         stacks.put(Thread.currentThread(), ownStack());
         return stacks;
     }

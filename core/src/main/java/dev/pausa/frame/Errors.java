@@ -96,8 +96,8 @@ final class Errors {
             return ", which awaits" + at(frame.location()) + " in a running chain, and what it awaits would await it";
         }
         List<Drivers.Driver> drivers = Drivers.of(leaf);
-        if (drivers.isEmpty()
-                && frame instanceof PlainFrame) { // its method may be an inherited one, which this thread may run
+        if (drivers.isEmpty() && frame instanceof PlainFrame) {
+            // no word of another thread: where the method is overridden, it may be this one
             return ", running" + at(frame.location());
         }
         String where = leaf != frame
