@@ -2,7 +2,7 @@ public class NestedNew {
     private record Pair(Object a, Object b) {}
 
     public static Object make() {
-        return coroutine((Coroutine.Body<Object>) () -> {
+        return coroutine((Coroutine.ResultBody<Object>) () -> {
             String[] none = null;
             try {
                 log(none[(Integer) await(tick(1, 0))].concat("x"));

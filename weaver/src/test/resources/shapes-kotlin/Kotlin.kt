@@ -31,7 +31,7 @@ class Point(val x: Int, val y: Long, private val name: String = "p") {
         log("Point")
     }
 
-    fun body(): Any = coroutine(Coroutine.Body<Any> {
+    fun body(): Any = coroutine(Coroutine.ResultBody<Any> {
         count += await(tick("a", x))
         "$name$count" + await(tick("b", y)) + Point(await(tick("c", 3)), y).x
     })
@@ -39,7 +39,7 @@ class Point(val x: Int, val y: Long, private val name: String = "p") {
     companion object {
         private const val LIMIT = 3
 
-        fun inCompanion(): Any = coroutine(Coroutine.Body<Any> {
+        fun inCompanion(): Any = coroutine(Coroutine.ResultBody<Any> {
             var n = 0
             while (n < LIMIT) n += await(tick("n$n", 1))
             n
@@ -53,7 +53,7 @@ data class Leaf(val value: Int) : Tree
 
 data class Branch(val left: Tree, val right: Tree) : Tree
 
-private fun sum(tree: Tree): Awaitable<Int> = coroutine(Coroutine.Body<Int> {
+private fun sum(tree: Tree): Awaitable<Int> = coroutine(Coroutine.ResultBody<Int> {
     when (tree) {
         is Leaf -> await(tick("leaf", tree.value))
         is Branch -> await(sum(tree.left)) + await(sum(tree.right))
@@ -64,7 +64,7 @@ inline fun <T> twice(block: (Int) -> T): List<T> = listOf(block(1), block(2))
 
 object Kotlin {
     @JvmStatic
-    fun operands(): Any = coroutine(Coroutine.Body<Any> {
+    fun operands(): Any = coroutine(Coroutine.ResultBody<Any> {
         val n = value("a", 1) + await(tick("b", 2)) * await(tick("c", 3L))
         "n=$n ${await(tick("d", 1.5))} ${await(tick("e", 'c'))}" + hidden(await(tick("f", 4)))
     })
@@ -74,7 +74,7 @@ object Kotlin {
         var shared = 1
         val fixed = value("fixed", 7L)
         val text = "t"
-        return coroutine(Coroutine.Body<Any> {
+        return coroutine(Coroutine.ResultBody<Any> {
             shared += await(tick("a", 2))
             shared.toString() + fixed + text + await(tick("b", text))
         })
@@ -87,14 +87,14 @@ object Kotlin {
     fun companion(): Any = Point.inCompanion()
 
     @JvmStatic
-    fun inlined(): Any = coroutine(Coroutine.Body<Any> {
+    fun inlined(): Any = coroutine(Coroutine.ResultBody<Any> {
         val list = twice { i -> "x$i" + await(tick("i$i", i)) }
         val mapped = listOf(1, 2, 3).filter { it != await(tick("skip$it", 2)) }.map { it + await(tick("map$it", 10)) }
         list.toString() + mapped.sumOf { it + await(tick("sum$it", 1)) }
     })
 
     @JvmStatic
-    fun tryExpression(): Any = coroutine(Coroutine.Body<Any> {
+    fun tryExpression(): Any = coroutine(Coroutine.ResultBody<Any> {
         val n = value("before", 1) + try {
             await(tick("a", 2))
         } catch (e: Exception) {
@@ -107,20 +107,20 @@ object Kotlin {
     })
 
     @JvmStatic
-    fun useResource(): Any = coroutine(Coroutine.Body<Any> {
+    fun useResource(): Any = coroutine(Coroutine.ResultBody<Any> {
         AutoCloseable { log("closed") }.use {
             await(tick("a", 1)) + await(tick("b", 2))
         }
     })
 
     @JvmStatic
-    fun whenExpression(): Any = coroutine(Coroutine.Body<Any> {
+    fun whenExpression(): Any = coroutine(Coroutine.ResultBody<Any> {
         val out = StringBuilder()
         for (o in listOf(1, "two", 4.0, Leaf(5))) {
             out.append("<").append(
                 when (val it = await(tick("o", o))) {
                     is Int -> it + await(tick("i", 1))
-                    is String -> if (it.length == await(tick("len", 3))) it else return@Body "none"
+                    is String -> if (it.length == await(tick("len", 3))) it else return@ResultBody "none"
                     is Leaf -> it.copy(value = await(tick("leaf", 6)))
                     else -> await(tick("else", "else"))
                 },
@@ -130,7 +130,7 @@ object Kotlin {
     })
 
     @JvmStatic
-    fun nullables(): Any = coroutine(Coroutine.Body<Any> {
+    fun nullables(): Any = coroutine(Coroutine.ResultBody<Any> {
         val s: String? = if (await(tick("a", true))) null else "s"
         val length = s?.length ?: await(tick("b", -1))
         val (x, y) = await(tick("c", Pair(1, "y")))
@@ -138,7 +138,7 @@ object Kotlin {
     })
 
     @JvmStatic
-    fun labels(): Any = coroutine(Coroutine.Body<Any> {
+    fun labels(): Any = coroutine(Coroutine.ResultBody<Any> {
         var s = ""
         outer@ for (i in 0..await(tick("to", 3))) {
             for (j in 3 downTo 0 step 1) {
@@ -154,13 +154,13 @@ object Kotlin {
     fun recursion(): Any = sum(Branch(Leaf(1), Branch(Leaf(2), Leaf(3))))
 
     @JvmStatic
-    fun constructors(): Any = coroutine(Coroutine.Body<Any> {
+    fun constructors(): Any = coroutine(Coroutine.ResultBody<Any> {
         val p = Point(await(tick("a", 1)), if (await(tick("b", true))) await(tick("c", 2L)) else 3L)
         Point(p.x, await(tick("d", p.y)), "q").y + Branch(Leaf(await(tick("e", 4))), Leaf(5)).left.hashCode()
     })
 
     @JvmStatic
-    fun anonymousObject(): Any = coroutine(object : Coroutine.Body<Any> {
+    fun anonymousObject(): Any = coroutine(object : Coroutine.ResultBody<Any> {
         private var n = 3
 
         override fun run(): Any {
@@ -170,13 +170,13 @@ object Kotlin {
     })
 
     @JvmStatic
-    fun voidBody(): Any = coroutine(Coroutine.VoidBody {
+    fun voidBody(): Any = coroutine(Coroutine.Body {
         log(await(tick("a", 1)))
         repeat(2) { log("got " + suspend(it)) }
     })
 
     @JvmStatic
-    fun nestedLambdas(): Any = coroutine(Coroutine.Body<Any> {
+    fun nestedLambdas(): Any = coroutine(Coroutine.ResultBody<Any> {
         val n = await(tick("n", 2))
         val add: (Int) -> Int = { it + n + secret }
         val reference = ::hidden
@@ -184,7 +184,7 @@ object Kotlin {
     })
 
     @JvmStatic
-    fun insideSynchronizedBefore(): Any = coroutine(Coroutine.Body<Any> {
+    fun insideSynchronizedBefore(): Any = coroutine(Coroutine.ResultBody<Any> {
         val lock = Any()
         val n = synchronized(lock) { value("locked", 1) }
         n + await(tick("a", 2)) + synchronized(lock) { value("again", 3) }
@@ -199,10 +199,10 @@ class Bound(private val n: Int) {
 
 object References {
     @JvmStatic
-    fun topLevel(): Any = coroutine(Coroutine.Body<Int>(::target))
+    fun topLevel(): Any = coroutine(Coroutine.ResultBody<Int>(::target))
 
     @JvmStatic
-    fun bound(): Any = coroutine(Coroutine.Body<Int>(Bound(4)::load))
+    fun bound(): Any = coroutine(Coroutine.ResultBody<Int>(Bound(4)::load))
 }
 
 fun <T : Any> ask(name: String, answer: T): Generator<Any, Any, T> =

@@ -8,7 +8,7 @@ public interface AsyncCloseable {
     /**
      * Closes it. Nothing happens before the awaitable is awaited.
      *
-     * @return an awaitable that gives nothing of use
+     * @return an awaitable that gives null
      */
-    Awaitable<?> aclose();
+    Awaitable<Void> aclose();
 }

@@ -4,9 +4,8 @@ import static dev.pausa.Coroutine.await;
 import static dev.pausa.Coroutine.coroutine;
 
 import dev.pausa.frame.BlockFrame;
-import dev.pausa.frame.GeneratorAwaitable;
 import dev.pausa.frame.Handle;
-import dev.pausa.frame.TypeNames;
+import dev.pausa.trace.TypeNames;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

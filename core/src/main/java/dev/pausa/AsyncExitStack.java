@@ -3,11 +3,10 @@ package dev.pausa;
 import static dev.pausa.Coroutine.await;
 import static dev.pausa.Coroutine.coroutine;
 
-import dev.pausa.frame.Sneaky;
+import dev.pausa.trace.Sneaky;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,21 +98,27 @@ public final class AsyncExitStack implements AsyncResource<AsyncExitStack>, Asyn
      * @throws NullPointerException if {@code callback} is null
      * @throws WeaveException if the code cannot be woven
      */
-    public void callback(Coroutine.VoidBody callback) {
+    public void callback(Coroutine.Body callback) {
         Coroutine<Void> body = coroutine(Objects.requireNonNull(callback, "callback"));
-        asyncCallback(() -> body);
+        push(exception -> coroutine(() -> {
+            await(body);
+            return false;
+        }));
     }
 
     /**
-     * Adds something to await on the way out. It does not see the exception, and cannot drop it.
+     * Adds code to run on the way out that gives something to await, such as {@code generator::aclose}; that is awaited too. It does not
+     * see the exception, and cannot drop it.
      *
-     * @param callback called on the way out; what it returns is awaited
+     * @param callback the code; a body of its own: it may await. Where it is a reference to one of several methods of the same name, the
+     *     compiler cannot tell which {@code callback} is meant: write a lambda there
      * @throws NullPointerException if {@code callback} is null
+     * @throws WeaveException if the code cannot be woven
      */
-    public void asyncCallback(Supplier<? extends Awaitable<?>> callback) {
-        Objects.requireNonNull(callback, "callback");
+    public void callback(Coroutine.ResultBody<? extends Awaitable<?>> callback) {
+        Coroutine<? extends Awaitable<?>> body = coroutine(Objects.requireNonNull(callback, "callback"));
         push(exception -> coroutine(() -> {
-            await(callback.get());
+            await(await(body));
             return false;
         }));
     }
@@ -174,10 +179,12 @@ public final class AsyncExitStack implements AsyncResource<AsyncExitStack>, Asyn
     /**
      * Leaves everything: {@code exit(null)}. The stack can be used again.
      *
-     * @return a coroutine, not started; it gives false
+     * @return a coroutine, not started
      */
     @Override
-    public Awaitable<@Nullable Boolean> aclose() {
-        return exit(null);
+    public Awaitable<Void> aclose() {
+        return coroutine(() -> {
+            await(exit(null));
+        });
     }
 }

@@ -1,10 +1,11 @@
 package dev.pausa;
 
-import dev.pausa.frame.AsyncGeneratorFrame;
 import dev.pausa.frame.AsyncStep;
 import dev.pausa.frame.AsyncStep.Mode;
+import dev.pausa.frame.Fetched;
 import dev.pausa.frame.Handle;
 import dev.pausa.frame.Kind;
+import dev.pausa.frame.Look;
 import java.io.Serializable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -123,13 +124,6 @@ public final class AsyncGenerator<Y, S> extends Handle implements CoroutineObjec
         return new AsyncGenerator<>(body);
     }
 
-    @Override
-    @SuppressWarnings("unchecked") // the factory takes no other
-    protected @Nullable Object runPlain(Kind kind, Object body, @Nullable Object argument) throws Exception {
-        ((Body<Y, S>) body).run(AsyncGeneratorFrame.nobodys());
-        return null;
-    }
-
     // ------------------------------------------------------------------------------------------------------------------
     // Steps
     // ------------------------------------------------------------------------------------------------------------------
@@ -207,7 +201,7 @@ public final class AsyncGenerator<Y, S> extends Handle implements CoroutineObjec
      */
     public Awaitable<Y> araise(
             Class<? extends Throwable> type, @Nullable Object value, StackTraceElement @Nullable [] traceback) {
-        return araise(Raising.make(Objects.requireNonNull(type, "type"), value, traceback));
+        return araise(ExceptionFactory.make(Objects.requireNonNull(type, "type"), value, traceback));
     }
 
     /**
@@ -245,7 +239,7 @@ public final class AsyncGenerator<Y, S> extends Handle implements CoroutineObjec
         if (current == null) {
             throw AsyncCursor.noElement();
         }
-        return current == AsyncStep.NULL ? null : (Y) current;
+        return (Y) Fetched.value(current);
     }
 
     /**
@@ -255,7 +249,7 @@ public final class AsyncGenerator<Y, S> extends Handle implements CoroutineObjec
      * @return true if no other step can begin now
      */
     public boolean isRunningStep() {
-        return AsyncStep.isUnderWay(this);
+        return Look.isInStep(this);
     }
 
     /**
@@ -265,6 +259,6 @@ public final class AsyncGenerator<Y, S> extends Handle implements CoroutineObjec
      */
     @Override
     public String toString() {
-        return describe();
+        return Look.describe(this);
     }
 }

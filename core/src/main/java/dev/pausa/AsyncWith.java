@@ -4,7 +4,7 @@ import static dev.pausa.Coroutine.await;
 
 import dev.pausa.Coroutine.ResultBlock;
 import dev.pausa.frame.BlockFrame;
-import dev.pausa.frame.Sneaky;
+import dev.pausa.trace.Sneaky;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;

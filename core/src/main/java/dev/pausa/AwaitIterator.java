@@ -1,7 +1,7 @@
 package dev.pausa;
 
-import dev.pausa.frame.Sneaky;
-import dev.pausa.frame.TypeNames;
+import dev.pausa.trace.Sneaky;
+import dev.pausa.trace.TypeNames;
 import org.jspecify.annotations.Nullable;
 
 /**

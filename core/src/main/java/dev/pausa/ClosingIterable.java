@@ -1,6 +1,6 @@
 package dev.pausa;
 
-import dev.pausa.frame.Sneaky;
+import dev.pausa.trace.Sneaky;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -8,6 +8,14 @@ import java.util.Objects;
 
 /**
  * An iterable that closes what its loops left unfinished: see {@link Generator#closing}. Not thread-safe.
+ *
+ * {@snippet :
+ * try (var lines = Generator.closing(linesOf(file))) {
+ *     for (String line : lines) {
+ *         if (line.isBlank()) break;
+ *     }
+ * } // the generator of the loop is closed here
+ * }
  *
  * @param <Y> what it gives
  */

@@ -1,9 +1,10 @@
 package dev.pausa;
 
 import dev.pausa.CoroutineStateException.Reason;
-import dev.pausa.frame.Callers;
 import dev.pausa.frame.Handle;
 import dev.pausa.frame.Kind;
+import dev.pausa.frame.Look;
+import dev.pausa.trace.Callers;
 import java.io.Serializable;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
@@ -32,10 +33,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Making one</h2>
  *
- * {@link #coroutine(Body)} takes the body and runs nothing of it. The body is a lambda, a method reference or an object of a
- * class that implements {@link Body} or {@link VoidBody}. Only the body's own code pauses: an {@code await} in a method that
- * the body calls, or in a lambda inside it, belongs to no body and throws {@link Reason#NOT_IN_BODY}; make such a helper a
- * coroutine too, and await it.
+ * {@link #coroutine(ResultBody) coroutine} takes the body and runs nothing of it. The body is a lambda, a method reference or an
+ * object of a class that implements {@link Body} or {@link ResultBody}. Only the body's own code pauses: an {@code await} in a
+ * method that the body calls, or in a lambda inside it, belongs to no body and throws {@link Reason#NOT_IN_BODY}; make such a helper
+ * a coroutine too, and await it.
  *
  * <h2>Driving one</h2>
  *
@@ -91,13 +92,26 @@ import org.jspecify.annotations.Nullable;
 public final class Coroutine<R> extends Handle implements CoroutineObject, Awaitable<R>, AutoCloseable {
 
     /**
-     * A body that returns a value. It is {@link Serializable} so that the code of a lambda can be found from the lambda object;
+     * A body that returns nothing. It is {@link Serializable} so that the code of a lambda can be found from the lambda object;
      * nothing is ever serialized.
+     */
+    @FunctionalInterface
+    public interface Body extends Serializable {
+        /**
+         * The code of the coroutine.
+         *
+         * @throws Exception any exception; it comes out of the driving call as it is
+         */
+        void run() throws Exception;
+    }
+
+    /**
+     * A {@link Body} that returns a value.
      *
      * @param <R> what it returns
      */
     @FunctionalInterface
-    public interface Body<R> extends Serializable {
+    public interface ResultBody<R> extends Serializable {
         /**
          * The code of the coroutine.
          *
@@ -105,17 +119,6 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
          * @throws Exception any exception; it comes out of the driving call as it is
          */
         R run() throws Exception;
-    }
-
-    /** A body that returns nothing. */
-    @FunctionalInterface
-    public interface VoidBody extends Serializable {
-        /**
-         * The code of the coroutine.
-         *
-         * @throws Exception any exception; it comes out of the driving call as it is
-         */
-        void run() throws Exception;
     }
 
     /**
@@ -179,7 +182,7 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
      * @throws NullPointerException if {@code body} is null
      * @throws WeaveException if the body cannot be woven
      */
-    public static <R> Coroutine<R> coroutine(Body<R> body) {
+    public static <R> Coroutine<R> coroutine(ResultBody<R> body) {
         return new Coroutine<>(body, null);
     }
 
@@ -191,7 +194,7 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
      * @throws NullPointerException if {@code body} is null
      * @throws WeaveException if the body cannot be woven
      */
-    public static Coroutine<Void> coroutine(VoidBody body) {
+    public static Coroutine<Void> coroutine(Body body) {
         return new Coroutine<>(body, null);
     }
 
@@ -205,7 +208,7 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
      * @throws NullPointerException if an argument is null
      * @throws WeaveException if the body cannot be woven
      */
-    public static <R> Coroutine<R> coroutine(String name, Body<R> body) {
+    public static <R> Coroutine<R> coroutine(String name, ResultBody<R> body) {
         return new Coroutine<>(body, Objects.requireNonNull(name, "name"));
     }
 
@@ -218,7 +221,7 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
      * @throws NullPointerException if an argument is null
      * @throws WeaveException if the body cannot be woven
      */
-    public static Coroutine<Void> coroutine(String name, VoidBody body) {
+    public static Coroutine<Void> coroutine(String name, Body body) {
         return new Coroutine<>(body, Objects.requireNonNull(name, "name"));
     }
 
@@ -280,27 +283,6 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
                         + " is given to coroutine(...) can pause, not a method that it calls nor a lambda inside it;"
                         + " make this code a coroutine of its own and await that",
                 null);
-    }
-
-    @Override
-    protected @Nullable Object runPlain(Kind kind, Object body, @Nullable Object argument) throws Exception {
-        if (kind == Kind.BLOCK) {
-            return runBlock(body, argument);
-        }
-        if (body instanceof Body<?> withResult) {
-            return withResult.run();
-        }
-        ((VoidBody) body).run();
-        return null;
-    }
-
-    @SuppressWarnings("unchecked") // the argument is what the block was made for
-    private static @Nullable Object runBlock(Object block, @Nullable Object argument) throws Exception {
-        if (block instanceof ResultBlock<?, ?> withResult) {
-            return ((ResultBlock<Object, ?>) withResult).run(argument);
-        }
-        ((Block<Object>) block).run(argument);
-        return null;
     }
 
     // ------------------------------------------------------------------------------------------------------------------
@@ -384,7 +366,7 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
         if (state() != CoroutineState.CREATED) {
             requireDrivable();
         }
-        return raise(Raising.make(type, value, traceback));
+        return raise(ExceptionFactory.make(type, value, traceback));
     }
 
     /**
@@ -480,13 +462,6 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
         }
     }
 
-    private @Nullable Object yieldedOrStop(@Nullable Object outcome) {
-        if (isClosed()) {
-            throw new StopIteration(outcome);
-        }
-        return outcome;
-    }
-
     private Step<R> asStep(@Nullable Object outcome) {
         return isClosed() ? new Step.Returned<>(result(outcome)) : new Step.Yielded<>(outcome);
     }
@@ -503,6 +478,6 @@ public final class Coroutine<R> extends Handle implements CoroutineObject, Await
      */
     @Override
     public String toString() {
-        return describe();
+        return Look.describe(this);
     }
 }

@@ -1,5 +1,7 @@
 package dev.pausa;
 
+import dev.pausa.frame.Handle;
+import dev.pausa.frame.Look;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,21 +17,27 @@ public sealed interface CoroutineObject permits Coroutine, Generator, AsyncGener
      * @return the state, never null
      * @see <a href="https://docs.python.org/3/library/inspect.html#inspect.getcoroutinestate">inspect.getcoroutinestate</a>
      */
-    CoroutineState state();
+    default CoroutineState state() {
+        return Look.state((Handle) this);
+    }
 
     /**
      * Tells whether it is running now, itself or through something it awaits ({@code cr_running}).
      *
      * @return true in state RUNNING
      */
-    boolean isRunning();
+    default boolean isRunning() {
+        return Look.isRunning((Handle) this);
+    }
 
     /**
      * Tells whether it is paused ({@code cr_suspended}).
      *
      * @return true in state SUSPENDED
      */
-    boolean isSuspended();
+    default boolean isSuspended() {
+        return Look.isSuspended((Handle) this);
+    }
 
     /**
      * Returns what it waits for ({@code cr_await}): the awaited coroutine itself; the {@link AwaitIterator} of any other
@@ -37,8 +45,9 @@ public sealed interface CoroutineObject permits Coroutine, Generator, AsyncGener
      *
      * @return what is awaited; null at a bare suspend, while running (CO-007), before the start and after the end
      */
-    @Nullable
-    Object awaiting();
+    default @Nullable Object awaiting() {
+        return Look.awaiting((Handle) this);
+    }
 
     /**
      * Returns where the body stands: class, method, file and line.
@@ -46,8 +55,9 @@ public sealed interface CoroutineObject permits Coroutine, Generator, AsyncGener
      * @return the place; while CREATED the body's first line; while RUNNING the place where it last paused, or its first
      *     line; null when CLOSED. The line is negative if the class was compiled without line numbers
      */
-    @Nullable
-    StackTraceElement location();
+    default @Nullable StackTraceElement location() {
+        return Look.location((Handle) this);
+    }
 
     /**
      * Returns the await chain, as a stack trace does: first the place where the innermost awaited body stands, last the
@@ -55,7 +65,9 @@ public sealed interface CoroutineObject permits Coroutine, Generator, AsyncGener
      *
      * @return a new unmodifiable list; empty when CLOSED
      */
-    List<StackTraceElement> trace();
+    default List<StackTraceElement> trace() {
+        return Look.trace((Handle) this);
+    }
 
     /**
      * Returns the variables of the paused body that may still be read: what it keeps alive. For debuggers, tests and dumps, not for
@@ -66,7 +78,9 @@ public sealed interface CoroutineObject permits Coroutine, Generator, AsyncGener
      *     names of variables
      * @throws IllegalStateException if the module that declares the body does not open its package any more
      */
-    List<Local> inspect();
+    default List<Local> inspect() {
+        return Look.inspect((Handle) this);
+    }
 
     /**
      * A variable of a paused body.
@@ -92,7 +106,9 @@ public sealed interface CoroutineObject permits Coroutine, Generator, AsyncGener
      *
      * @return an unmodifiable list; empty unless origin tracking is on
      */
-    List<StackTraceElement> origin();
+    default List<StackTraceElement> origin() {
+        return Look.origin((Handle) this);
+    }
 
     /**
      * Returns its name ({@code __qualname__}), for people: by default the declaring class and method of the body, such as
@@ -100,7 +116,9 @@ public sealed interface CoroutineObject permits Coroutine, Generator, AsyncGener
      *
      * @return the name, never null
      */
-    String name();
+    default String name() {
+        return Look.name((Handle) this);
+    }
 
     /**
      * Gives it another name.
@@ -108,5 +126,7 @@ public sealed interface CoroutineObject permits Coroutine, Generator, AsyncGener
      * @param name the name
      * @throws NullPointerException if {@code name} is null (CO-012)
      */
-    void setName(String name);
+    default void setName(String name) {
+        Look.setName((Handle) this, name);
+    }
 }

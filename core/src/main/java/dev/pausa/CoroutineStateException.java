@@ -28,7 +28,7 @@ public final class CoroutineStateException extends IllegalStateException {
         /** The driver resumed a body that awaits a {@code CompletionStage} before the stage was complete. */
         NOT_WITH_FUTURE("await wasn't used with future"),
         /**
-         * A body suspended with something that its driver cannot wait for: see {@link Publishers}. It is raised at that {@code suspend}.
+         * A body suspended with something that its driver cannot wait for: see {@code dev.pausa.flow.Publishers}. It is raised at that {@code suspend}.
          */
         BAD_YIELD("got bad yield"),
         /** A value was sent with the first step of an {@code araise} or {@code aclose}; the step can still be driven (AG-026). */

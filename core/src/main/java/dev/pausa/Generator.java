@@ -1,10 +1,11 @@
 package dev.pausa;
 
-import dev.pausa.frame.GeneratorAwaitable;
-import dev.pausa.frame.GeneratorFrame;
+import dev.pausa.frame.Failure;
+import dev.pausa.frame.Fetched;
 import dev.pausa.frame.Handle;
 import dev.pausa.frame.Kind;
-import dev.pausa.frame.Sneaky;
+import dev.pausa.frame.Look;
+import dev.pausa.trace.Sneaky;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -76,11 +77,6 @@ import org.jspecify.annotations.Nullable;
  * {@link #hasNext} can only answer by running the body to its next yield. The value that it fetched is kept until {@code next} takes it.
  * While one is kept, {@code send} is refused, because the body is paused one yield further than the sender believes; {@code raise} and
  * {@code close} drop it. A generator that delegates to this one, and a coroutine that awaits it, take it and are refused likewise.
- *
- * <h2>Delegating</h2>
- *
- * {@link Yielder#yieldFrom} runs another generator in the place of this one, at the same cost for each element at any depth. {@link
- * Yielder#yieldAll(Iterable) yieldAll} yields the elements of a collection, iterator or stream.
  *
  * <h2>Exceptions, threads</h2>
  *
@@ -206,19 +202,9 @@ public final class Generator<Y, S, R> extends Handle
         void yieldAll(Stream<? extends Y> values);
     }
 
-    /** Stands for null among the values that were fetched ahead. */
-    private static final Object NULL = new Object();
-
-    /** How the body ended, if it threw. */
-    private record Failure(Throwable thrown) {}
-
     private Generator(Object body) {
         super(Kind.GENERATOR, body, null);
     }
-
-    // ------------------------------------------------------------------------------------------------------------------
-    // Making
-    // ------------------------------------------------------------------------------------------------------------------
 
     /**
      * Makes a generator whose body returns nothing. The body does not start until the first value is asked for.
@@ -263,15 +249,7 @@ public final class Generator<Y, S, R> extends Handle
     }
 
     /**
-     * Wraps an iterable, so that what a loop leaves unfinished can be closed:
-     *
-     * {@snippet :
-     * try (var lines = Generator.closing(linesOf(file))) {
-     *     for (String line : lines) {
-     *         if (line.isBlank()) break;
-     *     }
-     * } // the generator of the loop is closed here
-     * }
+     * Wraps an iterable, so that what a loop leaves unfinished can be closed.
      *
      * @param values the iterable, such as an {@link #iterable(Body)}
      * @param <Y> what it gives
@@ -282,31 +260,12 @@ public final class Generator<Y, S, R> extends Handle
         return new ClosingIterable<>(values);
     }
 
-    @Override
-    protected @Nullable Object runPlain(Kind kind, Object body, @Nullable Object argument) throws Exception {
-        if (body instanceof Body<?, ?>) {
-            Generator.<Y, S>asBody(body).run(GeneratorFrame.nobodys());
-            return null;
-        }
-        return Generator.<Y, S>asResultBody(body).run(GeneratorFrame.nobodys());
-    }
-
-    @SuppressWarnings("unchecked") // the factories take no other
-    private static <Y, S> Body<Y, S> asBody(Object body) {
-        return (Body<Y, S>) body;
-    }
-
-    @SuppressWarnings("unchecked") // the factories take no other
-    private static <Y, S> ResultBody<Y, S, ?> asResultBody(Object body) {
-        return (ResultBody<Y, S, ?>) body;
-    }
-
     // ------------------------------------------------------------------------------------------------------------------
     // Iterating
     // ------------------------------------------------------------------------------------------------------------------
 
     /**
-     * Tells whether there is a next value. Runs the body to its next yield, unless an earlier call has done so already, and keeps the
+     * Returns whether there is a next value. Runs the body to its next yield, unless an earlier call has done so already, and keeps the
      * value for {@link #next}.
      *
      * @return false if the body has ended
@@ -314,14 +273,14 @@ public final class Generator<Y, S, R> extends Handle
      */
     @Override
     public boolean hasNext() {
-        if (hasAhead()) {
+        if (isAhead()) {
             return true;
         }
         Object value = drive(null);
         if (isClosed()) {
             return false;
         }
-        keep(value == null ? NULL : value);
+        keep(Fetched.of(value));
         return true;
     }
 
@@ -334,12 +293,12 @@ public final class Generator<Y, S, R> extends Handle
      */
     @Override
     public @Nullable Y next() {
-        if (hasAhead()) {
-            return yielded(takeAhead());
+        if (isAhead()) {
+            return as(takeFetched());
         }
         Object value = drive(null);
         if (!isClosed()) {
-            return yielded(value);
+            return as(value);
         }
         throw new NoSuchElementException("the generator " + name() + " has ended");
     }
@@ -363,7 +322,7 @@ public final class Generator<Y, S, R> extends Handle
     @Override
     public void forEachRemaining(Consumer<? super Y> action) {
         Objects.requireNonNull(action, "action");
-        new Remaining<>(this).giveTo(action);
+        new GeneratorSpliterator<>(this).giveTo(action);
     }
 
     /**
@@ -380,15 +339,15 @@ public final class Generator<Y, S, R> extends Handle
     /** Gives the next value to a consumer, if there is one; it is not stored in between, as it is for {@link #hasNext}. */
     boolean giveNext(Consumer<? super Y> action) {
         Object value;
-        if (hasAhead()) {
-            value = takeAhead();
+        if (isAhead()) {
+            value = takeFetched();
         } else {
             value = drive(null);
             if (isClosed()) {
                 return false;
             }
         }
-        action.accept(yielded(value));
+        action.accept(Generator.<Y>as(value));
         return true;
     }
 
@@ -398,7 +357,7 @@ public final class Generator<Y, S, R> extends Handle
      * @return a new stream, which takes values only when its terminal operation asks for them
      */
     public Stream<Y> stream() {
-        return StreamSupport.stream(new Remaining<>(this), false).onClose(this::close);
+        return StreamSupport.stream(new GeneratorSpliterator<>(this), false).onClose(this::close);
     }
 
     // ------------------------------------------------------------------------------------------------------------------
@@ -417,10 +376,10 @@ public final class Generator<Y, S, R> extends Handle
      * @see <a href="https://docs.python.org/3/reference/expressions.html#generator.send">generator.send</a>
      */
     public @Nullable Y send(@Nullable S value) {
-        if (hasAhead()) {
+        if (isAhead()) {
             throw cannotSend();
         }
-        return yieldedOrStop(drive(value));
+        return as(yieldedOrStop(drive(value)));
     }
 
     /**
@@ -435,12 +394,16 @@ public final class Generator<Y, S, R> extends Handle
      * @see <a href="https://docs.python.org/3/reference/expressions.html#generator.throw">generator.throw</a>
      */
     public @Nullable Y raise(Throwable exception) {
+        return as(yieldedOrStop(raised(exception)));
+    }
+
+    private @Nullable Object raised(Throwable exception) {
         Objects.requireNonNull(exception, "exception");
         if (isClosed()) {
             throw Sneaky.rethrow(exception);
         }
         dropAhead();
-        return yieldedOrStop(driveRaising(exception));
+        return driveRaising(exception);
     }
 
     /**
@@ -483,7 +446,7 @@ public final class Generator<Y, S, R> extends Handle
         if (isRunning()) {
             requireDrivable();
         }
-        return raise(Raising.make(type, value, traceback));
+        return raise(ExceptionFactory.make(type, value, traceback));
     }
 
     /**
@@ -510,7 +473,34 @@ public final class Generator<Y, S, R> extends Handle
             return null;
         }
         dropAhead();
-        return result(driveClosing());
+        return as(driveClosing());
+    }
+
+    /**
+     * Starts or resumes it as {@link #send} does, but gives the end as a value too.
+     *
+     * @param value the value; null to start
+     * @return the yielded value, or the returned one; if it had ended before, null as the returned one
+     * @throws IllegalArgumentException as {@link #send}
+     * @throws IllegalStateException as {@link #send}
+     */
+    public Step<R> step(@Nullable S value) {
+        if (isAhead()) {
+            throw cannotSend();
+        }
+        return asStep(drive(value));
+    }
+
+    /**
+     * Raises an exception as {@link #raise(Throwable)} does, but gives the end as a value.
+     *
+     * @param exception the exception
+     * @return the yielded value, or the returned one
+     * @throws NullPointerException as {@link #raise(Throwable)}
+     * @throws CoroutineStateException as {@link #raise(Throwable)}
+     */
+    public Step<R> stepRaising(Throwable exception) {
+        return asStep(raised(exception));
     }
 
     /**
@@ -525,9 +515,9 @@ public final class Generator<Y, S, R> extends Handle
                     "no result yet: the generator " + name() + " has not ended; it is " + state());
         }
         if (held() instanceof Failure failure) {
-            throw new IllegalStateException("no result: the generator " + name() + " threw", failure.thrown);
+            throw new IllegalStateException("no result: the generator " + name() + " threw", failure.thrown());
         }
-        return result(held());
+        return as(held());
     }
 
     /**
@@ -546,44 +536,32 @@ public final class Generator<Y, S, R> extends Handle
     // What is kept: a value fetched ahead; after the end, the outcome
     // ------------------------------------------------------------------------------------------------------------------
 
-    @Override
-    protected boolean hasAhead() {
+    /** Returns whether {@link #hasNext} has fetched a value that nobody has taken yet. */
+    boolean isAhead() {
         return hasFrame() && held() != null;
     }
 
-    @Override
-    protected @Nullable Object takeAhead() {
-        Object ahead = held();
+    /** Takes that value. */
+    @Nullable
+    Object takeFetched() {
+        Object fetched = Objects.requireNonNull(held());
         keep(null);
-        return ahead == NULL ? null : ahead;
+        return Fetched.value(fetched);
     }
 
     private void dropAhead() {
-        if (hasAhead() && !isRunning()) {
+        if (isAhead() && !isRunning()) {
             keep(null);
         }
     }
 
-    @Override
-    protected void ended(@Nullable Object result, @Nullable Throwable thrown) {
-        keep(thrown == null || thrown instanceof GeneratorExit ? result : new Failure(thrown));
+    private Step<R> asStep(@Nullable Object outcome) {
+        return isClosed() ? new Step.Returned<>(as(outcome)) : new Step.Yielded<>(outcome);
     }
 
-    private @Nullable Y yieldedOrStop(@Nullable Object outcome) {
-        if (isClosed()) {
-            throw new StopIteration(outcome);
-        }
-        return yielded(outcome);
-    }
-
-    @SuppressWarnings("unchecked") // a body yields nothing but Y
-    private @Nullable Y yielded(@Nullable Object value) {
-        return (Y) value;
-    }
-
-    @SuppressWarnings("unchecked") // a body's result is an R
-    private @Nullable R result(@Nullable Object outcome) {
-        return (R) outcome;
+    @SuppressWarnings("unchecked") // a body yields nothing but Y, and returns an R
+    private static <T> @Nullable T as(@Nullable Object outcome) {
+        return (T) outcome;
     }
 
     /**
@@ -593,6 +571,6 @@ public final class Generator<Y, S, R> extends Handle
      */
     @Override
     public String toString() {
-        return describe();
+        return Look.describe(this);
     }
 }

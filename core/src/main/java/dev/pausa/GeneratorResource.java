@@ -4,8 +4,8 @@ import static dev.pausa.Coroutine.await;
 import static dev.pausa.Coroutine.coroutine;
 
 import dev.pausa.CoroutineStateException.Reason;
-import dev.pausa.frame.OneLine;
-import dev.pausa.frame.Sneaky;
+import dev.pausa.trace.OneLine;
+import dev.pausa.trace.Sneaky;
 import org.jspecify.annotations.Nullable;
 
 /** See {@link AsyncResource#resource}. The rules, also for the rare cases, are those of {@code contextlib.asynccontextmanager}. */

@@ -3,7 +3,8 @@ package dev.pausa;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outcome of one {@link Coroutine#step(Object)}: the coroutine yielded a value and is paused, or it returned.
+ * The outcome of one {@link Coroutine#step(Object)} or {@link Generator#step(Object)}: the body yielded a value and is paused, or it
+ * returned.
  *
  * {@snippet :
  * Step<Integer> step = coroutine.step(null);
@@ -14,22 +15,30 @@ import org.jspecify.annotations.Nullable;
  * }
  * }
  *
- * @param <R> what the coroutine returns
+ * @param <R> what the body returns
  */
 public sealed interface Step<R> {
     /**
-     * The coroutine is paused.
+     * Returns the value, whichever it is.
+     *
+     * @return what was yielded or returned; may be null
+     */
+    @Nullable
+    Object value();
+
+    /**
+     * The body is paused.
      *
      * @param value what it gave to the driver; may be null
-     * @param <R> what the coroutine returns in the end
+     * @param <R> what the body returns in the end
      */
     record Yielded<R>(@Nullable Object value) implements Step<R> {}
 
     /**
-     * The coroutine is finished.
+     * The body has ended.
      *
      * @param value what its body returned; may be null
-     * @param <R> what the coroutine returns
+     * @param <R> what the body returns
      */
     record Returned<R>(@Nullable R value) implements Step<R> {}
 }

@@ -1,7 +1,7 @@
 package dev.pausa;
 
-import dev.pausa.frame.Callers;
-import dev.pausa.frame.TypeNames;
+import dev.pausa.trace.Callers;
+import dev.pausa.trace.TypeNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +13,22 @@ public final class WeaveException extends RuntimeException {
 
     /** What can be wrong. */
     public enum Reason {
-        /** The bytes of the class that declares the body cannot be found through its class loader. */
+        /** The bytes of the class that declares the body cannot be found, or it is a hidden class. */
         CLASS_FILE_NOT_FOUND,
         /** The bytes were found and are no class file that can be woven. */
         CLASS_FILE_UNREADABLE,
+        /**
+         * The bytes were found and are not those of the loaded class: compiled anew meanwhile, or changed as the class was loaded. The JVM
+         * does not give the bytes that it loaded a class from, so they are read again where it came from, and compared with what the loaded
+         * class says of itself: its supertypes and its members with their types and modifiers. <strong>Changes that are only in code and
+         * constants are not noticed</strong>: the body runs as the class file has it, and not as an agent, a debugger or a class loader
+         * has changed the class.
+         */
+        CLASS_FILE_CHANGED,
         /** The package that declares the body is in a module that is not open to Pausa. */
         MODULE_NOT_OPEN,
+        /** The body claims to be a lambda, and is none that the JDK made for the class it names. */
+        NOT_GENUINE,
         /** A suspension point stands inside a {@code synchronized} block or method. */
         HELD_MONITOR,
         /** A generator's body calls {@code await} or {@code suspend}; only an asynchronous generator's may. */

@@ -27,12 +27,12 @@
  *
  * A {@link dev.pausa.Generator} gives values to a loop or a driver. An {@link dev.pausa.AsyncGenerator} gives values to a body that awaits
  * them, and may await in between; {@link dev.pausa.AsyncIterable} is what such a body loops over. An {@link dev.pausa.AsyncResource} is
- * entered and left around a block. {@link dev.pausa.Diagnostics} finds what was forgotten, and {@link dev.pausa.CoroutineDump} shows what there
+ * entered and left around a block. {@link dev.pausa.diagnostics.Diagnostics} finds what was forgotten, and {@link dev.pausa.diagnostics.CoroutineDump} shows what there
  * is. The factory methods are meant to be imported statically, from the class that they make.
  *
  * <h2>Publishers</h2>
  *
- * {@link dev.pausa.Publishers} makes an asynchronous generator of a {@link java.util.concurrent.Flow.Publisher}, and a publisher of an
+ * {@code dev.pausa.flow.Publishers} makes an asynchronous generator of a {@link java.util.concurrent.Flow.Publisher}, and a publisher of an
  * asynchronous iteration.
  *
  * <h2>Rules in short</h2>

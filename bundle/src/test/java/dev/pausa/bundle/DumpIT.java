@@ -206,6 +206,7 @@ class DumpIT {
     private Path copyProgram() throws IOException {
         Path source = Files.writeString(scratch.resolve("Copy.java"), """
                 import dev.pausa.*;
+                import dev.pausa.diagnostics.*;
 
                 public class Copy {
                     public static Object isOn() {
@@ -260,7 +261,10 @@ class DumpIT {
     @Test
     void it_says_that_tracking_was_switched_off() throws Exception {
         String pid = start(
-                PROGRAM.replace("outer.send(null);", "Diagnostics.setTracking(true); Diagnostics.setTracking(false);"),
+                PROGRAM.replace(
+                        "outer.send(null);",
+                        "dev.pausa.diagnostics.Diagnostics.setTracking(true);"
+                                + " dev.pausa.diagnostics.Diagnostics.setTracking(false);"),
                 "");
 
         assertThat(launcher.run("dump", pid))
@@ -324,12 +328,12 @@ class DumpIT {
         start(PROGRAM, "-Xlog:class+load:file=" + log);
 
         assertThat(Files.readString(log))
-                .contains("dev.pausa.frame.Tracking ")
+                .contains("dev.pausa.diagnostics.Tracking ")
                 .doesNotContain(
-                        "dev.pausa.frame.Management",
-                        "dev.pausa.frame.Living",
-                        "dev.pausa.dump.",
-                        "dev.pausa.jfr.",
-                        "dev.pausa.frame.Recorder");
+                        "dev.pausa.diagnostics.Management",
+                        "dev.pausa.diagnostics.LiveObjects",
+                        "dev.pausa.cli.",
+                        "dev.pausa.diagnostics.jfr.",
+                        "dev.pausa.diagnostics.Recorder");
     }
 }

@@ -1,5 +1,8 @@
 package dev.pausa.frame;
 
+import dev.pausa.trace.BodyCode;
+import org.jspecify.annotations.Nullable;
+
 /** A frame that was written by hand, and is no body: it has no lines to show. */
 abstract class AdapterFrame extends Frame {
 
@@ -11,7 +14,7 @@ abstract class AdapterFrame extends Frame {
         }
 
         @Override
-        public Object resume(Object value, Throwable raised) {
+        protected Object resume(Object value, Throwable raised) {
             throw new AssertionError("finished");
         }
     };
@@ -24,6 +27,11 @@ abstract class AdapterFrame extends Frame {
     @Override
     protected final String describe() {
         return "";
+    }
+
+    @Override
+    final @Nullable BodyCode code() {
+        return null;
     }
 
     @Override

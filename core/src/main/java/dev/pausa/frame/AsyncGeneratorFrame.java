@@ -42,13 +42,9 @@ public abstract class AsyncGeneratorFrame extends YielderFrame implements AsyncG
     protected abstract @Nullable Object resume(@Nullable Object value, @Nullable Throwable raised, int depth)
             throws Throwable;
 
-    /**
-     * Marks a pause as a yield.
-     *
-     * @param frame the frame
-     */
-    protected static void yielded(Frame frame) {
-        frame.awaiting = YIELDED;
+    /** Marks a pause as a yield. */
+    protected final void yielded() {
+        awaiting = YIELDED;
     }
 
     /** A yielder that belongs to no body: for one that never yields itself. */
@@ -59,7 +55,7 @@ public abstract class AsyncGeneratorFrame extends YielderFrame implements AsyncG
         }
 
         @Override
-        public Object resume(Object value, Throwable raised) {
+        protected Object resume(Object value, Throwable raised) {
             throw new AssertionError("belongs to no body");
         }
 
@@ -81,27 +77,17 @@ public abstract class AsyncGeneratorFrame extends YielderFrame implements AsyncG
 
     private static final Nobodys NOBODYS = new Nobodys();
 
-    /**
-     * Returns a yielder for a body that never yields itself, but may give it away.
-     *
-     * @param <Y> what the generator yields
-     * @param <S> what is sent to it
-     * @return a yielder whose methods all fail
-     */
+    /** Returns a yielder for a body that never yields itself, but may give it away. */
     @SuppressWarnings("unchecked") // it yields nothing at all
-    public static <Y, S> AsyncGenerator.AsyncYielder<Y, S> nobodys() {
+    static <Y, S> AsyncGenerator.AsyncYielder<Y, S> nobodys() {
         return (AsyncGenerator.AsyncYielder<Y, S>) (Object) NOBODYS;
     }
 
-    /**
-     * Gives a generator its frame, when its first step begins.
-     *
-     * @param self the generator
-     * @param frame the new frame
-     */
-    protected static void attach(Handle self, Frame frame) {
-        YielderFrame.attach(self, frame);
-        ((AsyncGeneratorFrame) frame).isStepping = true;
+    /** Becomes the frame of a generator, when its first step begins. */
+    @Override
+    protected final void attach(Handle self) {
+        super.attach(self);
+        isStepping = true;
     }
 
     @Override

@@ -6,7 +6,8 @@ import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
 import dev.pausa.GeneratorExit;
 import dev.pausa.StopAsyncIteration;
-import dev.pausa.StopIteration;
+import dev.pausa.trace.OneLine;
+import dev.pausa.trace.Traces;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -53,9 +54,6 @@ public final class AsyncStep<T> extends Handle implements Awaitable<T>, AwaitIte
         }
     }
 
-    /** Stands for null as the value that an {@link Mode#ADVANCE} found. */
-    public static final Object NULL = new Object();
-
     private final Mode mode;
 
     /** The frame; once the step has ended, only the prototype of its generator's frame, so that it keeps nothing alive. */
@@ -65,9 +63,8 @@ public final class AsyncStep<T> extends Handle implements Awaitable<T>, AwaitIte
         super(frame);
         this.mode = mode;
         this.work = frame;
-        if (Tracking.isOn) {
-            Tracking.made(this);
-        }
+        Observed.begin(frame);
+        tellMade();
     }
 
     /**
@@ -85,27 +82,9 @@ public final class AsyncStep<T> extends Handle implements Awaitable<T>, AwaitIte
         return new AsyncStep<>(mode, new StepFrame(generator, mode, value, exception));
     }
 
-    /**
-     * Tells whether a step of a generator is under way.
-     *
-     * @param generator the generator
-     * @return true from the beginning of a step to its end, also while the generator is paused at an await
-     */
-    public static boolean isUnderWay(Handle generator) {
-        return generator.stage == STARTING
-                || generator.stage == FRAMED && ((AsyncGeneratorFrame) generator.frame).isStepping;
-    }
-
-    @Override
-    protected @Nullable Object runPlain(Kind kind, Object body, @Nullable Object argument) {
-        throw new AssertionError("a step has no body");
-    }
-
-    @Override
-    protected void ended(@Nullable Object result, @Nullable Throwable thrown) {
-        if (work instanceof StepFrame frame) {
-            work = frame.generator.frame.prototype();
-        }
+    /** It has ended: nothing but the prototype of its generator's frame is kept. */
+    void forget(Frame prototype) {
+        work = prototype;
     }
 
     @Override
@@ -159,13 +138,6 @@ public final class AsyncStep<T> extends Handle implements Awaitable<T>, AwaitIte
         }
     }
 
-    private @Nullable Object yieldedOrStop(@Nullable Object outcome) {
-        if (stage == CLOSED) {
-            throw new StopIteration(outcome);
-        }
-        return outcome;
-    }
-
     private StepFrame work() {
         if (work instanceof StepFrame frame) {
             return frame;
@@ -195,11 +167,11 @@ public final class AsyncStep<T> extends Handle implements Awaitable<T>, AwaitIte
     /** Nothing protects a step against a second awaiter; it takes the next turn (AW-029 is the same for generators). */
     @Override
     Handle begunOperand() {
-        if (isRunning()) {
+        if (isExecuting()) {
             throw Errors.of(work().generator, Reason.ALREADY_EXECUTING);
         }
         work();
-        return Resumption.goOnWith(this);
+        return ResumptionFrame.goOnWith(this);
     }
 
     /**

@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
  * it shows as little as possible that it is one. It is not a level of its own when a chain is closed: an exit that it handles is handled,
  * as if its code stood in the awaiting body. And a {@link dev.pausa.StopIteration} that it throws is turned into an error where the
  * awaiting body ends, not here.
- *
- * <p>The static method hides that of {@link Frame} with the same name: the weaver calls it through the frame class.
  */
 public abstract class BlockFrame extends Frame {
 
@@ -25,16 +23,10 @@ public abstract class BlockFrame extends Frame {
         Prototypes.prepare(Kind.BLOCK, block);
     }
 
-    /**
-     * Records that the block threw.
-     *
-     * @param self the coroutine object; null if {@code frame} is there
-     * @param frame the frame; null if the block never paused
-     * @param thrown what it threw
-     * @return the same object
-     */
-    protected static Throwable failed(@Nullable Handle self, @Nullable Frame frame, Throwable thrown) {
-        returned(null, self, frame);
+    /** Records that the block threw: the same object comes out. */
+    @Override
+    protected final Throwable failed(@Nullable Handle self, @Nullable Frame frame, Throwable thrown) {
+        end(self, frame);
         return thrown;
     }
 

@@ -2,6 +2,8 @@ package dev.pausa.frame;
 
 import dev.pausa.CoroutineStateException.Reason;
 import dev.pausa.GeneratorExit;
+import dev.pausa.trace.Sneaky;
+import dev.pausa.trace.Traces;
 import java.lang.ref.Reference;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,7 @@ final class Chain {
     private Chain() {}
 
     /** Here so that it is loaded in time. */
-    private static final Handle LOST = Lost.OUTCOME;
+    private static final Handle LOST = LostOutcome.OUTCOME;
 
     /**
      * Resumes the chain under {@code root} at its leaf.
@@ -67,7 +69,7 @@ final class Chain {
             }
             refuseIfNotPaused(root, thrown);
             if (thrown == given) {
-                Traces.raised(thrown, leaf, point);
+                AwaitTrace.raised(thrown, leaf, point);
             }
             return carryOn(driven, root, leaf, level, null, thrown, exit);
         }
@@ -118,7 +120,7 @@ final class Chain {
                 if (root.state < 0) { // another thread got into the chain first, by way of this root
                     throw Errors.of(root.kind(), Reason.ALREADY_EXECUTING, root);
                 }
-                Traces.passes(broken, leaf);
+                AwaitTrace.passes(broken, leaf);
                 boolean isDone = next.stage == Handle.CLOSED && isClosing;
                 return new Entry(leaf, value, isDone ? null : broken, false);
             }
@@ -195,7 +197,7 @@ final class Chain {
                         f.up = null;
                         level = f == level ? due : level;
                         f = due;
-                    } else if (child.frame instanceof Resumption resumption) {
+                    } else if (child.frame instanceof ResumptionFrame resumption) {
                         mark(root);
                         watchIfGuarded(driven, f);
                         resumption.join(child, f);
@@ -234,7 +236,7 @@ final class Chain {
                     }
                     f = above;
                 }
-                if (raised != null && raised != full && !Traces.passes(raised, f)) {
+                if (raised != null && raised != full && !AwaitTrace.passes(raised, f)) {
                     full = raised;
                 }
                 if (f == root) {
@@ -312,14 +314,14 @@ final class Chain {
     private static Frame abandon(Frame level) {
         Frame below = level.closedBy();
         Frame awaiter = Objects.requireNonNull(below.up);
-        below.up = Drives.nobody();
+        below.up = Observed.nobody();
         level.end = null;
         return awaiter;
     }
 
     /** Another thread got into the frame first. It owns the chain now, so nothing is touched. */
     static void refuseIfNotPaused(Frame root, Throwable thrown) {
-        if (thrown instanceof Frame.NotPaused) {
+        if (thrown instanceof Operands.NotPaused) {
             throw Errors.of(root.kind(), Reason.ALREADY_EXECUTING, root);
         }
     }

@@ -1,5 +1,9 @@
 package dev.pausa.frame;
 
+import dev.pausa.trace.BodyCode;
+import dev.pausa.trace.DriverSearch;
+import dev.pausa.trace.OneLine;
+import dev.pausa.trace.TypeNames;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +15,13 @@ final class Description {
     static String of(Handle handle) {
         StringBuilder text = new StringBuilder(beginningOf(handle));
         text.append(" at ").append(Integer.toHexString(System.identityHashCode(handle)));
-        text.append(", ").append(handle.state().name().toLowerCase(Locale.ROOT));
-        if (handle.isSuspended()) {
-            appendPlace(text, handle.location());
-        } else if (handle.isRunning()) {
+        text.append(", ").append(Look.state(handle).name().toLowerCase(Locale.ROOT));
+        if (Look.isSuspended(handle)) {
+            appendPlace(text, Look.location(handle));
+        } else if (Look.isRunning(handle)) {
             appendDriver(text, handle.frame);
         }
-        Object awaited = handle.awaiting();
+        Object awaited = Look.awaiting(handle);
         if (awaited != null) { // only the next one, and that shortly: a chain may be a million long
             text.append(", awaiting ");
             text.append(awaited instanceof Handle next ? next.describeShortly() : OneLine.of(TypeNames.of(awaited)));
@@ -26,12 +30,13 @@ final class Description {
     }
 
     static String beginningOf(Handle handle) {
-        return "<" + handle.frame.kind().text().replace(' ', '_') + " object " + OneLine.of(handle.name());
+        return "<" + handle.frame.kind().text().replace(' ', '_') + " object " + OneLine.of(Look.name(handle));
     }
 
     private static void appendDriver(StringBuilder text, Frame frame) {
         Frame leaf = Errors.leafOf(frame);
-        Drivers.Driver driver = leaf == null ? null : Drivers.other(leaf);
+        BodyCode code = leaf == null ? null : leaf.code();
+        DriverSearch.Driver driver = code == null ? null : DriverSearch.other(code);
         if (driver != null) {
             text.append(", driven by ").append(driver.name());
         }

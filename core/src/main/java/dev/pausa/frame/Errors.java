@@ -2,6 +2,11 @@ package dev.pausa.frame;
 
 import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
+import dev.pausa.trace.BodyCode;
+import dev.pausa.trace.DriverSearch;
+import dev.pausa.trace.OneLine;
+import dev.pausa.trace.Traces;
+import dev.pausa.trace.ValueText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +28,14 @@ final class Errors {
     static CoroutineStateException withWholeTrace(Handle handle, Reason reason) {
         return handle.frame instanceof StepFrame step
                 ? make(step.kind(), reason, step.describeStep(), step.generator.frame)
-                : make(handle.frame.kind(), reason, OneLine.of(handle.name()), handle.frame);
+                : make(handle.frame.kind(), reason, OneLine.of(Look.name(handle)), handle.frame);
     }
 
     /** The same for a step that cannot begin because another one of its generator has not ended. */
     static CoroutineStateException stepUnderWay(String message, Handle generator) {
         Frame body = generator.frame;
-        String name = OneLine.of(generator.name());
-        String details = generator.isRunning()
+        String name = OneLine.of(Look.name(generator));
+        String details = generator.isExecuting()
                 ? name + running(body) + "; a step that began before has not ended"
                 : name + ", in a step that began before and has not ended";
         return new CoroutineStateException(
@@ -45,7 +50,7 @@ final class Errors {
     /** The error that replaces an exception which would be taken for the end of the body that it comes out of. */
     static CoroutineStateException raisedStop(
             Kind kind, String stop, Throwable cause, @Nullable Handle self, Frame frame) {
-        String name = OneLine.of(self != null ? self.name() : frame.displayName());
+        String name = OneLine.of(self != null ? Look.name(self) : frame.displayName());
         String details = "a " + stop + " came out of the body of " + name + ", which begins"
                 + at(frame.prototype().location()) + "; it has no stack trace of its own. End a body with return, and "
                 + (kind == Kind.ASYNC_GENERATOR
@@ -66,7 +71,7 @@ final class Errors {
         return new CoroutineStateException(
                 Reason.NOT_WITH_FUTURE,
                 Reason.NOT_WITH_FUTURE.text(),
-                body + " awaits " + Values.text(stage)
+                body + " awaits " + ValueText.text(stage)
                         + ", which was not complete when the driver resumed it; a driver resumes a body that yields a"
                         + " CompletionStage when that is complete: from its whenComplete",
                 null);
@@ -95,7 +100,8 @@ final class Errors {
         if (leaf == null) {
             return ", which awaits" + at(frame.location()) + " in a running chain, and what it awaits would await it";
         }
-        List<Drivers.Driver> drivers = Drivers.of(leaf);
+        BodyCode code = leaf.code();
+        List<DriverSearch.Driver> drivers = code == null ? List.of() : DriverSearch.of(code);
         if (drivers.isEmpty() && frame instanceof PlainFrame) {
             // no word of another thread: where the method is overridden, it may be this one
             return ", running" + at(frame.location());
@@ -105,7 +111,7 @@ final class Errors {
                 : drivers.size() != 1
                         ? ", running; its body begins" + at(frame.prototype().location())
                         : ", running at " + drivers.get(0).inBody();
-        return where + "; " + Drivers.text(drivers);
+        return where + "; " + DriverSearch.text(drivers);
     }
 
     /**

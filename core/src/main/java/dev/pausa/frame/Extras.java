@@ -13,8 +13,8 @@ final class Extras {
     Object held;
 
     /**
-     * How the object is watched: not, or from the {@link Nursery}, where this is its frame, or by a {@link Lifeline}. Written by the driving
-     * thread, and once by the one that takes the object out of the nursery, which may find it when it has ended.
+     * How the object is watched: not, or from the {@link WatchRing}, where this is its frame, or by a {@link HandleFinalizer}. Written by the driving
+     * thread, and once by the one that takes the object out of the ring, which may find it when it has ended.
      */
     private @Nullable Object watch;
 
@@ -27,7 +27,7 @@ final class Extras {
 
         List<StackTraceElement> origin = List.of();
 
-        long recorded;
+        long observed;
     }
 
     Extras(@Nullable Object held) {
@@ -37,21 +37,21 @@ final class Extras {
     /** Has the object reported when the handle is out of reach before it has begun. */
     void watchUnawaited(Frame prototype) {
         release();
-        watch = new Lifeline(prototype, this, false);
+        watch = new HandleFinalizer(prototype, this, false);
     }
 
     /** Has the object closed when the handle is out of reach. */
     void watch(Frame frame) {
         if (watch == null) {
             watch = frame;
-            Nursery.add(this);
+            WatchRing.add(this);
         }
     }
 
-    /** Called once by whoever takes the object out of the nursery, in any thread. */
+    /** Called once by whoever takes the object out of the ring, in any thread. */
     void settle() {
         if (watch instanceof Frame frame) { // if it ends just now, the lifeline will find nothing to do
-            watch = new Lifeline(frame, this, true);
+            watch = new HandleFinalizer(frame, this, true);
         }
     }
 
@@ -62,7 +62,7 @@ final class Extras {
     }
 
     private void release() {
-        if (watch instanceof Lifeline lifeline) {
+        if (watch instanceof HandleFinalizer lifeline) {
             lifeline.release();
         }
         watch = null;
@@ -92,12 +92,12 @@ final class Extras {
         labels().origin = origin;
     }
 
-    /** The number by which the flight recorder knows the object; 0 if it does not, or is through with it. */
-    long recorded() {
-        return labels == null ? 0 : labels.recorded;
+    /** The number by which the object is {@linkplain Observed observed}; 0 if it is not, or not any more. */
+    long observed() {
+        return labels == null ? 0 : labels.observed;
     }
 
-    void setRecorded(long number) {
-        labels().recorded = number;
+    void observe(long number) {
+        labels().observed = number;
     }
 }

@@ -1,7 +1,7 @@
 package dev.pausa.frame;
 
 import dev.pausa.frame.AsyncStep.Mode;
-import org.jspecify.annotations.Nullable;
+import dev.pausa.frame.Observer.Subject;
 
 /** What happens to a coroutine object that nobody can reach: it is reported if it never began, and closed if it is paused (FI rows). */
 final class Forgotten {
@@ -10,9 +10,9 @@ final class Forgotten {
     /** Called by the JVM's finalizer; anything that runs code of the application's is left to the closer. */
     static void found(Frame frame, Extras extras, boolean hasBegun) {
         if (!hasBegun) {
-            Tracking.later(() -> neverAwaited(frame, extras));
+            Observer.present().later(() -> neverAwaited(frame, extras));
         } else if (frame.state > 0 && isGuarded(frame)) {
-            Tracking.later(() -> close(frame, extras));
+            Observer.present().later(() -> close(frame, extras));
         }
     }
 
@@ -29,23 +29,22 @@ final class Forgotten {
     }
 
     private static void neverAwaited(Frame frame, Extras extras) {
-        if (Tracking.isRecording()) {
-            Recorder.neverAwaited(frame, extras);
-        }
-        Tracking.neverAwaited(frame.neverAwaited(extras), extras.origin());
+        Observer.present().neverAwaited(subject(frame, extras), frame.neverAwaited(extras), extras.origin());
+    }
+
+    private static Subject subject(Frame frame, Extras extras) {
+        return new Subject(extras.observed(), frame.kind().text(), extras.nameOf(frame), frame.location());
     }
 
     private static void close(Frame frame, Extras extras) {
-        if (Tracking.isRecording()) {
-            Recorder.leaked(frame, extras);
-        }
+        Observer.present().leaked(subject(frame, extras));
         Revived handle = new Revived(frame, extras);
         try {
             if (!isLeftToTheApplication(handle)) {
                 handle.driveClosing();
             }
         } catch (Throwable thrown) {
-            Tracking.unraisable("Exception ignored while closing generator " + handle.description, thrown);
+            Observer.present().unraisable("Exception ignored while closing generator " + handle.description, thrown);
         }
     }
 
@@ -56,31 +55,26 @@ final class Forgotten {
     private static boolean isLeftToTheApplication(Revived handle) {
         return handle.frame instanceof AsyncGeneratorFrame body
                 && !body.isStepping
-                && Tracking.offer(() -> AsyncStep.of(handle, Mode.ACLOSE, null, null));
+                && Observer.present().offer(() -> AsyncStep.of(handle, Mode.ACLOSE, null, null));
     }
 
     /** A handle in the place of the one that is gone. */
-    private static final class Revived extends Handle {
+    static final class Revived extends Handle {
         final String description;
 
         Revived(Frame frame, Extras extras) {
             super(frame);
             stage = FRAMED;
-            setName(extras.nameOf(frame));
-            extras().setRecorded(extras.recorded());
-            if (extras.recorded() != 0 && frame.up == null) {
-                frame.up = Drives.RECORDED;
+            Look.setName(this, extras.nameOf(frame));
+            if (extras.observed() != 0) {
+                extras().observe(extras.observed());
+                Observed.mark(this);
             }
-            description = describe();
+            description = Look.describe(this);
         }
 
         /** One that ignored its exit is not closed a second time, as in Python (PEP 442). */
         @Override
         void watch() {}
-
-        @Override
-        protected @Nullable Object runPlain(Kind kind, Object body, @Nullable Object argument) {
-            throw new AssertionError("it has begun");
-        }
     }
 }

@@ -3,6 +3,9 @@ package dev.pausa.frame;
 import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
 import dev.pausa.GeneratorExit;
+import dev.pausa.trace.BodyCode;
+import dev.pausa.trace.OneLine;
+import dev.pausa.woven.Prototype;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Of each woven subclass there is one <em>prototype</em>, which begins bodies and never pauses itself, and one
  * instance for each coroutine that has paused at least once. A body that returns without pausing needs no instance.
  *
- * <p>The static methods are what woven code calls. They are small, so that the JIT compiler sees through them.
+ * <p>Woven code calls the protected methods on its own frames, and {@link dev.pausa.woven.Woven} for all else.
  */
-public abstract class Frame {
+public abstract class Frame extends Prototype {
     /*
      * Overview
      * ========
@@ -87,17 +90,6 @@ public abstract class Frame {
     // ------------------------------------------------------------------------------------------------------------------
 
     /**
-     * Begins a body; called on the prototype. Leaves the handle CLOSED if the body returned or threw, FRAMED if it paused,
-     * and CREATED if {@code depth} exceeds {@link #MAX_DEPTH}: then nothing has run and the drive loop must begin it.
-     *
-     * @param self the coroutine object
-     * @param depth how many bodies have begun directly inside each other
-     * @return the yielded value if it paused, what the body returned otherwise
-     * @throws Throwable what the body threw
-     */
-    public abstract @Nullable Object begin(Handle self, int depth) throws Throwable;
-
-    /**
      * Resumes this paused frame: its suspension point gives {@code value} or throws {@code raised}. Leaves
      * {@link #state} positive if the body paused again and 0 if it returned or threw. If it is still what it was and an
      * exception came out, the body was not entered (the stack is full).
@@ -107,7 +99,7 @@ public abstract class Frame {
      * @return the yielded value if it paused, what the body returned otherwise
      * @throws Throwable what the body threw
      */
-    public abstract @Nullable Object resume(@Nullable Object value, @Nullable Throwable raised) throws Throwable;
+    protected abstract @Nullable Object resume(@Nullable Object value, @Nullable Throwable raised) throws Throwable;
 
     /**
      * Returns the prototype of this frame's class.
@@ -132,6 +124,12 @@ public abstract class Frame {
      */
     protected Frame select(Object body, @Nullable Object argument) {
         return this;
+    }
+
+    /** Returns by what stacks show the body's code; null if it is no body. */
+    @Nullable
+    BodyCode code() {
+        return BodyCode.ofFrame(getClass().getName());
     }
 
     /** Returns the state table of the body. */
@@ -189,6 +187,9 @@ public abstract class Frame {
         return this;
     }
 
+    /** Told once when the body of {@code self} has ended, which holds nothing by then. Runs within the drive loop and must not throw. */
+    void ended(Handle self, @Nullable Object result, @Nullable Throwable thrown) {}
+
     /** Returns what is raised at the awaiter when this frame was closed and paused again. */
     CoroutineStateException ignoredExit() {
         return Errors.withWholeTrace(kind(), Reason.IGNORED_EXIT, this);
@@ -205,130 +206,82 @@ public abstract class Frame {
     }
 
     // ------------------------------------------------------------------------------------------------------------------
-    // For woven code
+    // For woven code: what a frame does to its own object. Protected methods of an object, not static ones, since the
+    // JVM then lets no other
+    // class call them on this frame; and each checks that the object is its own.
     // ------------------------------------------------------------------------------------------------------------------
 
     /**
-     * Turns the operand of an await into something that can be begun. Throws, at the await, what Python raises for an
-     * operand that cannot be awaited.
+     * Marks an object as running and takes its body out of it; called on the prototype.
      *
-     * @param awaitable a coroutine, another awaitable, or a {@code CompletionStage}
-     * @return the coroutine itself, which has not begun; or an adapter
-     */
-    protected static Handle awaited(@Nullable Object awaitable) {
-        if (awaitable instanceof Handle handle) {
-            return handle.stage == Handle.CREATED ? handle : handle.begunOperand();
-        }
-        return Foreign.adapt(awaitable);
-    }
-
-    /**
-     * Returns the frame of a coroutine that has not begun: its prototype.
-     *
-     * @param handle the coroutine object
-     * @return the frame
-     */
-    protected static Frame of(Handle handle) {
-        return handle.frame;
-    }
-
-    /**
-     * Tells whether an awaited coroutine is still there after it was begun: paused, or left to the drive loop.
-     *
-     * @param handle the awaited coroutine
-     * @return false if it has finished
-     */
-    protected static boolean isPaused(Handle handle) {
-        return handle.stage != Handle.CLOSED;
-    }
-
-    /**
-     * Marks a coroutine as running and takes its body out of it.
-     *
-     * @param self the coroutine object, in state CREATED
+     * @param self the object, in state CREATED
      * @return the body
      */
-    protected static Object take(Handle self) {
+    protected final Object take(Handle self) {
+        if (self.frame != this || self.stage != Handle.CREATED) {
+            throw notOwn();
+        }
         return self.takeBody();
     }
 
     /**
-     * Gives a coroutine its frame, when it pauses for the first time.
+     * Becomes the frame of an object: of a coroutine, when it pauses for the first time.
      *
-     * @param self the coroutine object
-     * @param frame the new frame
+     * @param self the object, whose prototype is of this class
      */
-    protected static void attach(Handle self, Frame frame) {
-        self.frame = frame;
+    protected void attach(Handle self) {
+        if (self.frame.getClass() != getClass()) {
+            throw notOwn();
+        }
+        self.frame = this;
         self.stage = Handle.FRAMED;
     }
 
     /**
-     * Records that the body returned.
+     * Records that the body returned; called on the prototype.
      *
      * @param result what it returned
-     * @param self the coroutine object; null if {@code frame} is there
+     * @param self the object; null if {@code frame} is there
      * @param frame the frame; null if the body never paused
      * @return the result
      */
-    protected static @Nullable Object returned(@Nullable Object result, @Nullable Handle self, @Nullable Frame frame) {
-        if (frame != null) {
-            frame.state = 0;
-        } else {
-            self.stage = Handle.CLOSED;
-        }
+    protected @Nullable Object returned(@Nullable Object result, @Nullable Handle self, @Nullable Frame frame) {
+        end(self, frame);
         return result;
     }
 
     /**
-     * Records that the body threw.
+     * Records that the body threw; called on the prototype.
      *
-     * @param self the coroutine object; null if {@code frame} is there
+     * @param self the object; null if {@code frame} is there
      * @param frame the frame; null if the body never paused
      * @param thrown what it threw
      * @return what comes out: the same object, except that a {@link dev.pausa.StopIteration} becomes the cause of a RAISED_STOP
      *     error (PEP 479)
      */
-    protected static Throwable failed(@Nullable Handle self, @Nullable Frame frame, Throwable thrown) {
-        returned(null, self, frame);
-        return Kind.COROUTINE.leaving(thrown, self, frame != null ? frame : self.frame);
+    protected Throwable failed(@Nullable Handle self, @Nullable Frame frame, Throwable thrown) {
+        end(self, frame);
+        return Kind.COROUTINE.leaving(thrown, self, frame != null ? frame : this);
     }
 
-    /**
-     * Returns the body of a coroutine whose body takes an argument.
-     *
-     * @param taken what {@link #take} gave
-     * @return the body
-     */
-    protected static Object body(Object taken) {
-        return ((Handle.Applied) taken).body();
-    }
-
-    /**
-     * Returns the argument for such a body.
-     *
-     * @param taken what {@link #take} gave
-     * @return the argument
-     */
-    protected static @Nullable Object argument(Object taken) {
-        return ((Handle.Applied) taken).argument();
-    }
-
-    /**
-     * Returns what woven code throws, before it has changed anything, when it is resumed and not paused: another thread drives it.
-     *
-     * @return an exception that the drive loop turns into ALREADY_EXECUTING
-     */
-    protected static Throwable notPaused() {
-        return new NotPaused();
-    }
-
-    /** See {@link #notPaused()}. A type of its own, because a body may throw any public one. */
-    static final class NotPaused extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        NotPaused() {
-            super(null, null, false, false);
+    final void end(@Nullable Handle self, @Nullable Frame frame) {
+        if (frame != null) {
+            if (frame.getClass() != getClass()) {
+                throw notOwn();
+            }
+            frame.state = 0;
+        } else {
+            if (self.frame != this) {
+                throw notOwn();
+            }
+            self.stage = Handle.CLOSED;
         }
+    }
+
+    /** Nobody comes here but a class that was made to look like a woven one. */
+    final IllegalArgumentException notOwn() {
+        return new IllegalArgumentException(
+                "not an object of the body that " + getClass().getName()
+                        + " was woven from, or one that has begun: a frame acts for its own objects alone");
     }
 }

@@ -1,6 +1,7 @@
 package dev.pausa.frame;
 
 import dev.pausa.Generator;
+import dev.pausa.GeneratorExit;
 import java.util.Iterator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,29 +17,14 @@ public abstract class GeneratorFrame extends YielderFrame implements Generator.Y
         return Kind.GENERATOR;
     }
 
-    /**
-     * Turns the operand of a {@code yieldFrom} into something that can be begun.
-     *
-     * @param generator the inner generator
-     * @return the generator itself if it has not begun; otherwise an adapter that goes on with it
-     * @throws IllegalArgumentException if it is null (YF-003)
-     */
-    protected static Handle delegated(@Nullable Object generator) {
-        if (generator == null) {
-            throw new IllegalArgumentException("'null' object is not iterable");
-        }
-        return Resumption.goOnWith((Handle) generator);
+    @Override
+    void ended(Handle self, @Nullable Object result, @Nullable Throwable thrown) {
+        keepOutcome(self, result, thrown);
     }
 
-    /**
-     * Turns the operand of a {@code yieldAll} into something that can be begun.
-     *
-     * @param values an iterable, an iterator, or a stream
-     * @return an adapter; for a generator, as {@link #delegated}
-     * @throws IllegalArgumentException if it is null, or an iterable that gives null
-     */
-    protected static Handle elements(@Nullable Object values) {
-        return Elements.of(values);
+    /** An ended generator keeps how its body ended. */
+    static void keepOutcome(Handle self, @Nullable Object result, @Nullable Throwable thrown) {
+        self.keep(thrown == null || thrown instanceof GeneratorExit ? result : new Failure(thrown));
     }
 
     /** A yielder that belongs to no body: for one that never yields itself. */
@@ -49,7 +35,7 @@ public abstract class GeneratorFrame extends YielderFrame implements Generator.Y
         }
 
         @Override
-        public Object resume(Object value, Throwable raised) {
+        protected Object resume(Object value, Throwable raised) {
             throw new AssertionError("belongs to no body");
         }
 
@@ -66,15 +52,8 @@ public abstract class GeneratorFrame extends YielderFrame implements Generator.Y
 
     private static final Nobodys NOBODYS = new Nobodys();
 
-    /**
-     * Returns a yielder for a body that never yields itself, but may give it away.
-     *
-     * @param <Y> what the generator yields
-     * @param <S> what is sent to it
-     * @return a yielder whose methods all fail
-     */
-    @SuppressWarnings("unchecked") // it yields nothing at all
-    public static <Y, S> Generator.Yielder<Y, S> nobodys() {
+    /** Returns a yielder for a body that never yields itself, but may give it away. */
+    static <Y, S> Generator.Yielder<Y, S> nobodys() {
         return (Generator.Yielder<Y, S>) (Object) NOBODYS;
     }
 

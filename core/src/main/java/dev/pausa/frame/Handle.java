@@ -1,28 +1,57 @@
 package dev.pausa.frame;
 
-import dev.pausa.CoroutineObject.Local;
-import dev.pausa.CoroutineState;
+import dev.pausa.AsyncGenerator;
+import dev.pausa.Coroutine;
 import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
+import dev.pausa.Generator;
 import dev.pausa.GeneratorExit;
+import dev.pausa.StopIteration;
+import dev.pausa.trace.OneLine;
+import dev.pausa.trace.Sneaky;
+import dev.pausa.trace.Traces;
 import java.lang.ref.Reference;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The driver's end of a chain of frames: what every coroutine object is made of. It holds the body until the first step,
- * then the frame, and drives that. User code sees only the subclasses.
+ * then the frame, and drives that. User code sees only the subclasses; what they take from here is hidden from their documentation.
  */
-public abstract class Handle extends Holder {
+public abstract sealed class Handle
+        permits AsyncGenerator, Coroutine, Generator, Adapter, AsyncStep, Forgotten.Revived {
+    /** Made; {@link #held} is the body and {@link #frame} the prototype. */
+    static final byte CREATED = 0;
+    /** In its first run, before its first pause; {@link #frame} is still the prototype. */
+    static final byte STARTING = 1;
+    /** Has paused; {@link #frame} is its own, whose state says whether it is paused or running. */
+    static final byte FRAMED = 2;
+    /** Finished or closed; {@link #frame} is the prototype again, so that nothing of the body is kept alive. */
+    static final byte CLOSED = 3;
+
+    /**
+     * The body while CREATED, or an {@link Applied}; afterwards what the subclass keeps here, see {@link #keep}. An {@link Extras} around
+     * it once it has any.
+     */
+    @Nullable
+    Object held;
+
+    /** See the stages. Written by the driving thread. */
+    Frame frame;
+
+    /** One of the stages above: CREATED to STARTING to FRAMED to CLOSED; any of them may go to CLOSED directly. */
+    byte stage;
+
+    /** A body and the argument for it. */
+    record Applied(Object body, @Nullable Object argument) {}
+
     /**
      * Makes an object for a body; weaves the body's class if this is its first use.
      *
      * @param kind the body's kind
      * @param body the body
      * @param name its name, or null for the default
+     * @hidden
      */
     protected Handle(Kind kind, Object body, @Nullable String name) {
         this(kind, Objects.requireNonNull(body, "body"), null, body, name);
@@ -34,6 +63,7 @@ public abstract class Handle extends Holder {
      * @param kind the body's kind
      * @param body the body
      * @param argument what it gets
+     * @hidden
      */
     protected Handle(Kind kind, Object body, @Nullable Object argument) {
         this(kind, Objects.requireNonNull(body, "body"), argument, new Applied(body, argument), null);
@@ -46,16 +76,32 @@ public abstract class Handle extends Holder {
             // This object is not handed on here: then it need not exist at all, where all of its life is inlined.
             Prototypes.First first = slot.first(kind, body, argument);
             this.frame = first.prototype();
-            this.held = first.isSample() ? Tracking.sampled(first.prototype(), held) : held;
+            this.held = first.isSample() ? sampled(first.prototype(), held) : held;
         } else {
             this.frame = prototype;
             this.held = held;
         }
         if (name != null) {
-            setName(name);
+            Look.setName(this, name);
         }
-        if (Tracking.isOn) {
-            Tracking.made(this);
+        tellMade();
+    }
+
+    /** What one of the first objects of a body holds, which may be reported if it is never awaited. */
+    private static Object sampled(Frame prototype, Object held) {
+        // Asked first: the observer is there from the first object on, and may want to be told of it.
+        if (!Observer.present().isSampling() || prototype.kind().hasYielder()) {
+            return held;
+        }
+        Extras extras = new Extras(held);
+        extras.watchUnawaited(prototype);
+        return extras;
+    }
+
+    /** The last thing that a constructor does. */
+    final void tellMade() {
+        if (Observer.isToldOfAll) {
+            Observer.present().made(this);
         }
     }
 
@@ -64,81 +110,135 @@ public abstract class Handle extends Holder {
         this.frame = frame;
     }
 
-    /**
-     * Runs a body that has no suspension point, as it is.
-     *
-     * @param kind the body's kind
-     * @param body the body
-     * @param argument its argument, if it is one of the kind {@link Kind#BLOCK}
-     * @return what it returned
-     * @throws Throwable what it threw
-     */
-    protected abstract @Nullable Object runPlain(Kind kind, Object body, @Nullable Object argument) throws Throwable;
+    // ------------------------------------------------------------------------------------------------------------------
+    // What it holds
+    // ------------------------------------------------------------------------------------------------------------------
 
-    /**
-     * Tells whether a value was fetched that nobody has taken yet.
-     *
-     * @return false unless this is a generator that was asked whether it has a next element
-     */
-    protected boolean hasAhead() {
-        return false;
+    Object takeBody() {
+        Object taken = held();
+        begun();
+        return Objects.requireNonNull(taken);
+    }
+
+    /** The first step has begun. */
+    void begun() {
+        dropHeld(); // a call: if the stack is full, nothing has begun
+        stage = STARTING;
+    }
+
+    /** Lets go of what is held: the body has begun, or the object has ended. */
+    void dropHeld() {
+        if (held instanceof Extras extras) {
+            extras.drop();
+        } else {
+            held = null;
+        }
     }
 
     /**
-     * Takes the value that was fetched.
+     * Returns what is kept here.
      *
-     * @return the value
+     * @return see {@link #keep}
+     * @hidden
      */
-    protected @Nullable Object takeAhead() {
-        throw new AssertionError("nothing was fetched");
+    protected final @Nullable Object held() {
+        return held instanceof Extras extras ? extras.held : held;
+    }
+
+    /**
+     * Keeps an object in the place that the body had. A subclass may use it from the first step on.
+     *
+     * @param object the object, or null
+     * @hidden
+     */
+    protected final void keep(@Nullable Object object) {
+        if (held instanceof Extras extras) {
+            extras.held = object;
+        } else {
+            held = object;
+        }
+    }
+
+    Extras extras() {
+        if (held instanceof Extras extras) {
+            return extras;
+        }
+        Extras extras = new Extras(held);
+        held = extras;
+        return extras;
+    }
+
+    /** Returns the number by which it is observed, or 0. */
+    long observed() {
+        return held instanceof Extras extras ? extras.observed() : 0;
+    }
+
+    /** Has it closed when nobody can reach it any more. */
+    void watch() {
+        extras().watch(frame);
+    }
+
+    /** Has it reported if nobody can reach it any more before it begins. Generators that never begin are no mistake (GE-014, AG-055). */
+    void watchUnawaited() {
+        if (frame instanceof StepFrame || !frame.kind().hasYielder()) {
+            extras().watchUnawaited(frame);
+        }
+    }
+
+    /** Returns whether a value was fetched that nobody has taken yet: by {@code hasNext()} of a generator, see {@link Fetched}. */
+    final boolean hasAhead() {
+        return stage == FRAMED && held() != null && frame.kind() == Kind.GENERATOR;
+    }
+
+    /** Takes the value that was fetched. */
+    final @Nullable Object takeAhead() {
+        Object ahead = Objects.requireNonNull(held());
+        keep(null);
+        return Fetched.value(ahead);
     }
 
     /**
      * Returns why nothing can be sent while a value is fetched.
      *
      * @return the error
+     * @hidden
      */
     protected final IllegalStateException cannotSend() {
         return Traces.fromCaller(new IllegalStateException(
-                "cannot send: hasNext() has fetched the next value, so the generator " + OneLine.of(name())
-                        + " is paused one yield further, at " + OneLine.of(String.valueOf(location()))
+                "cannot send: hasNext() has fetched the next value, so the generator " + OneLine.of(Look.name(this))
+                        + " is paused one yield further, at " + OneLine.of(String.valueOf(Look.location(this)))
                         + "; take that value with next() first, or do not mix hasNext() with send()"));
     }
-
-    /**
-     * Told once when the body has ended; {@link #held()} is null then. Runs within the drive loop and must not throw.
-     *
-     * @param result what it returned
-     * @param thrown what it threw, or null
-     */
-    protected void ended(@Nullable Object result, @Nullable Throwable thrown) {}
 
     // ------------------------------------------------------------------------------------------------------------------
     // Driving
     // ------------------------------------------------------------------------------------------------------------------
 
     /**
-     * Tells whether it is finished, which after a drive means that the drive's result is what the body returned.
+     * Returns whether it is finished, which after a drive means that the drive's result is what the body returned.
      *
      * @return true in state CLOSED
+     * @hidden
      */
     protected final boolean isClosed() {
         return stage == CLOSED;
     }
 
     /**
-     * Tells whether the first step has begun.
+     * Returns whether the first step has begun.
      *
      * @return false in state CREATED
+     * @hidden
      */
     protected final boolean hasBegun() {
         return stage != CREATED;
     }
 
     /**
-     * Tells whether it has a frame of its own.
+     * Returns whether it has a frame of its own.
      *
      * @return true from the first pause, of a generator from the first step, to the end
+     * @hidden
      */
     protected final boolean hasFrame() {
         return stage == FRAMED;
@@ -150,6 +250,7 @@ public abstract class Handle extends Holder {
      * @param value what the suspension point gives
      * @return the yielded value, or what the body returned if it {@linkplain #isClosed() is finished} now; null if this is a generator that
      *     was finished before
+     * @hidden
      */
     protected final @Nullable Object drive(@Nullable Object value) {
         Frame self = frame;
@@ -196,7 +297,7 @@ public abstract class Handle extends Holder {
             return null;
         }
         if (thrown == raised && self.state <= 0 && !(thrown instanceof GeneratorExit)) {
-            Traces.raised(thrown, self, point);
+            AwaitTrace.raised(thrown, self, point);
         }
         throw Sneaky.rethrow(leave(self, thrown));
     }
@@ -211,7 +312,7 @@ public abstract class Handle extends Holder {
 
     /**
      * Does a drive that nothing forbids. When the stack is full it ends in a StackOverflowError wherever it is, also between the end of one body
-     * and the resume of the next; but nothing stays RUNNING. What was lost by that is noticed at the next drive: see {@link Lost}.
+     * and the resume of the next; but nothing stays RUNNING. What was lost by that is noticed at the next drive: see {@link LostOutcome}.
      */
     @Nullable
     Object run(int what, @Nullable Object value, @Nullable Throwable raised, @Nullable Throwable exit) {
@@ -271,19 +372,19 @@ public abstract class Handle extends Holder {
 
     /** The drives that are not a plain resume: the forbidden, those of a coroutine somebody else awaits, and the recorded. */
     private @Nullable Object driveOther(@Nullable Object value) {
-        Lost.notice(this);
+        LostOutcome.notice(this);
         if (isExhausted()) {
             return null;
         }
         requireDrivable();
-        return Drives.resume(this, "value", value, null, null);
+        return SlowDrives.resume(this, "value", value, null, null);
     }
 
     private @Nullable Object start(boolean hasValue) {
         if (hasValue) {
             throw justStarted();
         }
-        return frame.up == null ? run(FIRST, null, null, null) : Drives.start(this);
+        return frame.up == null ? run(FIRST, null, null, null) : SlowDrives.start(this);
     }
 
     private @Nullable Object firstStep() {
@@ -312,6 +413,7 @@ public abstract class Handle extends Holder {
      *
      * @param exception what the suspension point throws
      * @return the yielded value, or what the body returned if it {@linkplain #isClosed() is finished} now
+     * @hidden
      */
     protected final @Nullable Object driveRaising(Throwable exception) {
         Objects.requireNonNull(exception, "exception");
@@ -323,11 +425,11 @@ public abstract class Handle extends Holder {
         if (isAlone()) {
             return driveAlone(frame, null, exception, false);
         }
-        Lost.notice(this);
+        LostOutcome.notice(this);
         requireDrivable();
         return exception instanceof GeneratorExit
-                ? Drives.resume(this, "exception", null, null, exception)
-                : Drives.resume(this, "exception", null, exception, null);
+                ? SlowDrives.resume(this, "exception", null, null, exception)
+                : SlowDrives.resume(this, "exception", null, exception, null);
     }
 
     /** Whether it is paused, awaits nothing, and is not awaited. */
@@ -339,12 +441,13 @@ public abstract class Handle extends Holder {
      * Closes it: see {@link dev.pausa.Coroutine#closeAndGet()}.
      *
      * @return what the body returned on the way out, or null
+     * @hidden
      */
     protected final @Nullable Object driveClosing() {
         if (stage == CREATED) {
             finish(frame, null, null);
         }
-        Lost.notice(this);
+        LostOutcome.notice(this);
         if (stage == CLOSED) {
             return null;
         }
@@ -354,7 +457,7 @@ public abstract class Handle extends Holder {
         } else {
             requireDrivable();
             try {
-                result = Drives.resume(this, "close", null, null, new GeneratorExit());
+                result = SlowDrives.resume(this, "close", null, null, new GeneratorExit());
             } catch (GeneratorExit closed) {
                 return null;
             }
@@ -366,9 +469,25 @@ public abstract class Handle extends Holder {
     }
 
     /**
+     * Returns what a drive yielded, or throws what its end is told by.
+     *
+     * @param outcome the drive's result
+     * @return the same
+     * @throws StopIteration if the body has returned, with what it returned
+     * @hidden
+     */
+    protected final @Nullable Object yieldedOrStop(@Nullable Object outcome) {
+        if (stage == CLOSED) {
+            throw new StopIteration(outcome);
+        }
+        return outcome;
+    }
+
+    /**
      * Checks that a driver may resume or raise into it now.
      *
      * @throws CoroutineStateException if it is running or closed
+     * @hidden
      */
     protected final void requireDrivable() {
         if (isExecuting()) {
@@ -409,8 +528,8 @@ public abstract class Handle extends Holder {
     /** Why it cannot be resumed for its awaiter: it was finished or is being driven behind that one's back, or its outcome was lost. */
     @Nullable
     Throwable whyNotResumable(Frame awaiter) {
-        if (Lost.notice(this)) {
-            return Lost.error(awaiter);
+        if (LostOutcome.notice(this)) {
+            return LostOutcome.error(awaiter);
         }
         if (stage == CLOSED) {
             return alreadyAwaited();
@@ -441,21 +560,21 @@ public abstract class Handle extends Holder {
         frame = finished.prototype();
         stage = CLOSED;
         dropHeld();
-        if (recorded() != 0) {
-            Recorder.closed(this, extras());
+        if (observed() != 0) {
+            Observed.closed(this);
         }
-        ended(result, thrown);
+        finished.ended(this, result, thrown);
     }
 
     // ------------------------------------------------------------------------------------------------------------------
-    // Looking
+    // Whether it is being driven
     // ------------------------------------------------------------------------------------------------------------------
 
-    private boolean isExecuting() {
+    boolean isExecuting() {
         return stage == STARTING || stage == FRAMED && (frame.state < 0 || isDrivenFromAbove(frame));
     }
 
-    /** Tells whether a driver is in a chain that this frame is a part of. Writes nothing: other threads may look. */
+    /** Returns whether a driver is in a chain that this frame is a part of. Writes nothing: other threads may look. */
     private static boolean isDrivenFromAbove(Frame part) {
         Frame f = part;
         for (Frame above = f.up; above != null && awaits(above, f); above = f.up) {
@@ -467,129 +586,13 @@ public abstract class Handle extends Holder {
         return false;
     }
 
-    /** Tells whether an {@code up} link is up to date. */
+    /** Returns whether an {@code up} link is up to date. */
     static boolean awaits(Frame above, Frame f) {
         Handle awaited = above.awaiting;
         return awaited != null && awaited.frame == f;
     }
 
-    /**
-     * Returns where it is in its life.
-     *
-     * @return the state
-     */
-    public CoroutineState state() {
-        if (stage == CREATED) {
-            return CoroutineState.CREATED;
-        }
-        if (stage == CLOSED || Lost.isEndOf(this)) {
-            return CoroutineState.CLOSED;
-        }
-        return isExecuting() ? CoroutineState.RUNNING : CoroutineState.SUSPENDED;
-    }
-
-    /**
-     * Tells whether it is being driven.
-     *
-     * @return true in state RUNNING
-     */
-    public boolean isRunning() {
-        return isExecuting();
-    }
-
-    /**
-     * Tells whether it is paused.
-     *
-     * @return true in state SUSPENDED
-     */
-    public boolean isSuspended() {
-        return stage == FRAMED && !isExecuting() && !Lost.isEndOf(this);
-    }
-
-    /**
-     * Returns what it waits for.
-     *
-     * @return a coroutine, iterator or stage, or null
-     */
-    public @Nullable Object awaiting() {
-        if (!isSuspended() || frame.awaiting == null) {
-            return null;
-        }
-        return frame.awaiting.frame.shownAs(frame.awaiting);
-    }
-
-    /**
-     * Returns where the body stands.
-     *
-     * @return the place, or null when closed
-     */
-    public @Nullable StackTraceElement location() {
-        return stage == CLOSED ? null : frame.location();
-    }
-
-    /**
-     * Returns the places of the await chain, leaf first.
-     *
-     * @return a new list
-     */
-    public List<StackTraceElement> trace() {
-        List<StackTraceElement> places = new ArrayList<>();
-        for (Handle h = this; h != null && h.stage != CLOSED; h = h.frame.awaiting) {
-            StackTraceElement place = h.location();
-            if (place != null) {
-                places.add(place);
-            }
-        }
-        Collections.reverse(places);
-        return Collections.unmodifiableList(places);
-    }
-
-    /**
-     * Returns the live variables of the paused body.
-     *
-     * @return a new list
-     */
-    public List<Local> inspect() {
-        return isSuspended() && frame.table() != FrameTable.NONE ? Inspection.of(frame) : List.of();
-    }
-
-    /**
-     * Returns where it was made.
-     *
-     * @return the innermost calls; empty unless origin tracking was on
-     */
-    public List<StackTraceElement> origin() {
-        return held instanceof Extras extras ? extras.origin() : List.of();
-    }
-
-    /**
-     * Returns its name.
-     *
-     * @return the name it was given, or the default
-     */
-    public String name() {
-        return held instanceof Extras extras ? extras.nameOf(frame) : frame.displayName();
-    }
-
-    /**
-     * Gives it a name.
-     *
-     * @param name the name
-     */
-    public void setName(String name) {
-        extras().setName(Objects.requireNonNull(name, "name"));
-    }
-
-    /**
-     * Returns a description for people.
-     *
-     * @return such as {@code <coroutine object Orders.load at 1b2c3d, suspended at Orders.java:42>}
-     */
-    protected final String describe() {
-        return Description.of(this);
-    }
-
-    /** Returns the beginning of the description. */
+    /** Returns the beginning of a description of it. */
     String describeShortly() {
         return Description.beginningOf(this) + " …>";
     }

@@ -11,6 +11,9 @@ final class Inspection {
     private Inspection() {}
 
     static List<Local> of(Frame frame) {
+        if (frame.table() == FrameTable.NONE) {
+            return List.of();
+        }
         List<Local> locals = new ArrayList<>();
         for (FrameTable.Variable variable : frame.table().variables(Frame.pointOf(frame.state))) {
             locals.add(new Local(variable.name(), typeName(variable.descriptor()), valueOf(frame, variable)));

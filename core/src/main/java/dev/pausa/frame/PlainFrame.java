@@ -1,5 +1,6 @@
 package dev.pausa.frame;
 
+import dev.pausa.trace.BodyCode;
 import org.jspecify.annotations.Nullable;
 
 /** The prototype for a body without suspension points: it runs as it is, and never pauses. */
@@ -23,15 +24,10 @@ public final class PlainFrame extends Frame {
         this.method = method;
     }
 
-    /** Whether a stack frame is of the body's method. */
-    boolean isRunIn(StackTraceElement element) {
-        return element.getMethodName().equals(method) && element.getClassName().equals(table().className());
-    }
-
-    /** Returns a place in the body, as people know its method. */
-    StackTraceElement placeAt(int line) {
+    @Override
+    BodyCode code() {
         FrameTable table = table();
-        return new StackTraceElement(table.className(), table.methodName(), table.fileName(), line);
+        return new BodyCode(table.className(), method, table.methodName());
     }
 
     @Override
@@ -39,8 +35,8 @@ public final class PlainFrame extends Frame {
         Object taken = take(self);
         try {
             Object result = taken instanceof Handle.Applied applied
-                    ? self.runPlain(kind, applied.body(), applied.argument())
-                    : self.runPlain(kind, taken, null);
+                    ? PlainBody.run(kind, applied.body(), applied.argument())
+                    : PlainBody.run(kind, taken, null);
             self.finish(this, result, null);
             return result;
         } catch (Throwable thrown) {
@@ -51,8 +47,15 @@ public final class PlainFrame extends Frame {
     }
 
     @Override
-    public Object resume(@Nullable Object value, @Nullable Throwable raised) {
+    protected Object resume(@Nullable Object value, @Nullable Throwable raised) {
         throw new AssertionError("never pauses");
+    }
+
+    @Override
+    void ended(Handle self, @Nullable Object result, @Nullable Throwable thrown) {
+        if (kind == Kind.GENERATOR) {
+            GeneratorFrame.keepOutcome(self, result, thrown);
+        }
     }
 
     @Override

@@ -46,7 +46,7 @@ final class Prototypes {
         First first(Kind kind, Object body, @Nullable Object argument) {
             Frame selector = selector(kind, body);
             Frame selected = selector.select(body, argument);
-            boolean isSample = made < Tracking.SAMPLE && ++made < Tracking.SAMPLE;
+            boolean isSample = made < Observer.SAMPLE && ++made < Observer.SAMPLE;
             if (!isSample && selected == selector) {
                 prototype = selector;
             }
@@ -76,14 +76,13 @@ final class Prototypes {
 
         private static Weaver find() {
             try {
-                return (Weaver) Class.forName("dev.pausa.weaver.RuntimeWeaver")
-                        .getDeclaredConstructor()
-                        .newInstance();
+                return (Weaver)
+                        Class.forName(Parts.WEAVER).getDeclaredConstructor().newInstance();
             } catch (ClassNotFoundException absent) {
                 return new NoWeaver();
             } catch (ReflectiveOperationException impossible) {
                 throw new LinkageError(
-                        "dev.pausa.weaver.RuntimeWeaver, which is on the class path, is not the weaver of this core; use both"
+                        Parts.WEAVER + ", which is on the class path, is not the weaver of this core; use both"
                                 + " from one dev.pausa:pausa, and no other copy of either",
                         impossible);
             }

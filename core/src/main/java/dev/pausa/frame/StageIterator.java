@@ -2,6 +2,8 @@ package dev.pausa.frame;
 
 import dev.pausa.AwaitIterator;
 import dev.pausa.StopIteration;
+import dev.pausa.trace.Sneaky;
+import dev.pausa.trace.Traces;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;

@@ -5,6 +5,7 @@ import dev.pausa.CoroutineStateException.Reason;
 import dev.pausa.GeneratorExit;
 import dev.pausa.StopAsyncIteration;
 import dev.pausa.frame.AsyncStep.Mode;
+import dev.pausa.trace.OneLine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,7 @@ final class StepFrame extends AdapterFrame {
 
     @Override
     String neverAwaited(Extras extras) {
-        return "coroutine method '" + method() + "' of '" + OneLine.of(generator.name()) + "'";
+        return "coroutine method '" + method() + "' of '" + OneLine.of(Look.name(generator)) + "'";
     }
 
     /** Returns Python's name of the method that gave the step. */
@@ -58,13 +59,18 @@ final class StepFrame extends AdapterFrame {
 
     /** Returns the step's name for people. */
     String describeStep() {
-        return mode.describe(OneLine.of(generator.name()));
+        return mode.describe(OneLine.of(Look.name(generator)));
     }
 
     /** A driver that closes a step means its generator: the two are one level. */
     @Override
     Frame closedAs() {
         return awaiting == null ? this : generator.frame;
+    }
+
+    @Override
+    void ended(Handle self, @Nullable Object result, @Nullable Throwable thrown) {
+        ((AsyncStep<?>) self).forget(generator.frame.prototype());
     }
 
     // ------------------------------------------------------------------------------------------------------------------
@@ -80,7 +86,7 @@ final class StepFrame extends AdapterFrame {
         self.begun();
         Object result;
         try {
-            Lost.notice(generator);
+            LostOutcome.notice(generator);
             result = generator.stage == Handle.CLOSED ? afterTheEnd() : run(depth);
         } catch (Throwable thrown) {
             self.finish(this, null, thrown);
@@ -109,13 +115,13 @@ final class StepFrame extends AdapterFrame {
             throw new CoroutineStateException(
                     Reason.JUST_STARTED,
                     Reason.JUST_STARTED.text(),
-                    "the step of " + OneLine.of(generator.name()) + " takes no value",
+                    "the step of " + OneLine.of(Look.name(generator)) + " takes no value",
                     null);
         }
     }
 
     private boolean isAtYield() {
-        return generator.stage == Handle.FRAMED && !AsyncStep.isUnderWay(generator);
+        return generator.stage == Handle.FRAMED && !Look.isInStep(generator);
     }
 
     /** The outcome of a step of a finished generator (AG-003, AG-022, AG-023). */
@@ -127,7 +133,7 @@ final class StepFrame extends AdapterFrame {
     }
 
     private @Nullable Object run(int depth) throws Throwable {
-        if (AsyncStep.isUnderWay(generator)) {
+        if (Look.isInStep(generator)) {
             throw Errors.stepUnderWay(mode.operation + "(): asynchronous generator is already running", generator);
         }
         return generator.stage == Handle.CREATED ? start(depth) : goOn((AsyncGeneratorFrame) generator.frame, depth);
@@ -197,7 +203,7 @@ final class StepFrame extends AdapterFrame {
 
     /** The step was paused at an await in the generator, which has now ended, yielded (it is still there then), or thrown. */
     @Override
-    public @Nullable Object resume(@Nullable Object result, @Nullable Throwable thrown) throws Throwable {
+    protected @Nullable Object resume(@Nullable Object result, @Nullable Throwable thrown) throws Throwable {
         state = 0;
         if (generator.stage == Handle.FRAMED) {
             ((AsyncGeneratorFrame) generator.frame).isStepping = false;
@@ -216,7 +222,7 @@ final class StepFrame extends AdapterFrame {
             throw Errors.withWholeTrace(generator, Reason.IGNORED_EXIT);
         }
         if (mode == Mode.ADVANCE) {
-            generator.keep(result == null ? AsyncStep.NULL : result);
+            generator.keep(Fetched.of(result));
             return true;
         }
         return result;

@@ -2,83 +2,71 @@ package dev.pausa.frame;
 
 import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
+import dev.pausa.trace.Callers;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The frame of a body that yields. It is the body's yielder too: the object whose methods the body calls to yield, and the reason why
  * this frame, unlike a coroutine's, exists from the first step on. A yielder of its own would have to point to its generator, which then
  * could never be noticed to be out of reach.
- *
- * <p>The static methods hide those of {@link Frame} with the same names: the weaver calls them through the frame class.
  */
 public abstract class YielderFrame extends Frame {
 
     /** For subclasses. */
     protected YielderFrame() {}
 
-    /**
-     * Gives a generator its frame, when it begins.
-     *
-     * @param self the generator
-     * @param frame the new frame
-     */
-    protected static void attach(Handle self, Frame frame) {
-        frame.state = RUNNING;
-        self.frame = frame;
-        self.stage = Handle.FRAMED;
+    /** Becomes the frame of a generator, when that begins. */
+    @Override
+    protected void attach(Handle self) {
+        super.attach(self);
+        state = RUNNING;
     }
 
-    /**
-     * Records that the body returned.
-     *
-     * @param result what it returned
-     * @param self the generator in its first step; null later
-     * @param frame the frame
-     * @return the result
-     */
-    protected static @Nullable Object returned(@Nullable Object result, @Nullable Handle self, Frame frame) {
-        frame.state = 0;
+    /** Records that the body returned. In the first step, {@code self} is the generator. */
+    @Override
+    protected final @Nullable Object returned(@Nullable Object result, @Nullable Handle self, @Nullable Frame frame) {
+        end(null, Objects.requireNonNull(frame));
         if (self != null) {
-            self.finish(frame, result, null);
+            finish(self, frame, result, null);
         }
         return result;
     }
 
-    /**
-     * Records that the body threw.
-     *
-     * @param self the generator in its first step; null later
-     * @param frame the frame; null if there was no room to make one
-     * @param thrown what it threw
-     * @return what comes out: see {@link Kind#leaving}
-     */
-    protected static Throwable failed(@Nullable Handle self, @Nullable Frame frame, Throwable thrown) {
+    /** Records that the body threw. The frame is null if there was no room to make one. */
+    @Override
+    protected final Throwable failed(@Nullable Handle self, @Nullable Frame frame, Throwable thrown) {
         Frame ended = frame != null ? frame : self.frame;
-        Throwable out = ended.kind().leaving(thrown, self, ended);
-        ended.state = 0;
+        Throwable out = kind().leaving(thrown, self, ended);
+        end(null, ended);
         if (self != null) {
-            self.finish(ended, null, out);
+            finish(self, ended, null, out);
         }
         return out;
     }
 
+    private void finish(Handle self, Frame ended, @Nullable Object result, @Nullable Throwable thrown) {
+        if (self.frame != ended) {
+            throw notOwn();
+        }
+        self.finish(ended, result, thrown);
+    }
+
     /**
-     * Checks that a body yields through its own yielder.
+     * Returns the error of a body that yields through another yielder than its own.
      *
      * @param yielder what the body calls {@code yield} on
      * @param frame the body's own frame
      * @param operation the name of the method
-     * @throws CoroutineStateException NOT_IN_BODY if it is another body's
+     * @return the error
      */
-    protected static void checkOwn(@Nullable Object yielder, Frame frame, String operation) {
-        if (yielder != frame) {
-            if (yielder == null) {
-                throw new NullPointerException("the yielder is null");
-            }
-            throw yielder instanceof YielderFrame other
-                    ? other.notOwn(operation)
-                    : notInBody(frame.kind(), operation); // a class of the user's own
+    public static RuntimeException notOwn(@Nullable Object yielder, Frame frame, String operation) {
+        if (yielder == null) {
+            return new NullPointerException("the yielder is null");
         }
+        return yielder instanceof YielderFrame other
+                ? other.notOwn(operation)
+                : notInBody(frame.kind(), operation); // a class of the user's own
     }
 
     /** The error of a yield that stands elsewhere than in this yielder's own body. */

@@ -127,7 +127,7 @@ record Analysis(List<Point> points, Map<FrameNode, List<Object>> frames) {
     }
 
     private static final Set<String> CATCHES_EXIT =
-            Set.of("java/lang/Throwable", "java/lang/Error", "dev/pausa/GeneratorExit");
+            Set.of("java/lang/Throwable", "java/lang/Error", Names.GENERATOR_EXIT);
 
     private static boolean isHandled(FlowGraph flow, AbstractInsnNode call) {
         for (TryCatchBlockNode block : flow.blocks(flow.indexOf(call))) {

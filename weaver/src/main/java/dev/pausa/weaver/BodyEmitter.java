@@ -65,6 +65,7 @@ final class BodyEmitter {
     private final Analysis analysis;
     private final Plan plan;
     private final Members members;
+    private final String prototype;
     private final MethodNode method;
     private final String frameName;
     private final String frameDesc;
@@ -74,11 +75,12 @@ final class BodyEmitter {
     private final Label[] resumed;
     private MethodVisitor code;
 
-    BodyEmitter(BodySource source, Analysis analysis, Plan plan, Members members) {
+    BodyEmitter(BodySource source, Analysis analysis, Plan plan, Members members, String prototype) {
         this.source = source;
         this.analysis = analysis;
         this.plan = plan;
         this.members = members;
+        this.prototype = prototype;
         this.method = source.method();
         this.frameName = source.frameName();
         this.frameDesc = "L" + frameName + ";";
@@ -90,9 +92,6 @@ final class BodyEmitter {
             resumed[pause.point().number()] = new Label();
         }
     }
-
-    private static final String RETURNED =
-            "(L" + Names.OBJECT + ";L" + Names.HANDLE + ";L" + Names.FRAME + ";)L" + Names.OBJECT + ";";
 
     static String methodName(BodySource source) {
         String name = Names.plain(source.enclosingMethod());
@@ -162,7 +161,7 @@ final class BodyEmitter {
         }
         code.visitLabel(notPaused);
         stackMap(List.of(), List.of());
-        code.visitMethodInsn(Opcodes.INVOKESTATIC, frameName, "notPaused", "()L" + Names.THROWABLE + ";", false);
+        call(CoreCall.NOT_PAUSED);
         code.visitInsn(Opcodes.ATHROW);
         code.visitLabel(begin);
         stackMap(List.of(), List.of());
@@ -208,9 +207,9 @@ final class BodyEmitter {
     }
 
     private void emitCaptures(Label begin) {
+        pushPrototype();
         load(SELF);
-        code.visitMethodInsn(
-                Opcodes.INVOKESTATIC, frameName, "take", "(L" + Names.HANDLE + ";)L" + Names.OBJECT + ";", false);
+        call(CoreCall.TAKE);
         if (source.kind() == Kind.BLOCK) {
             emitBlockArgument();
         }
@@ -243,13 +242,11 @@ final class BodyEmitter {
     /** Takes the argument out of what is on the stack, and leaves the body there. */
     private void emitBlockArgument() {
         code.visitInsn(Opcodes.DUP);
-        code.visitMethodInsn(
-                Opcodes.INVOKESTATIC, frameName, "argument", "(L" + Names.OBJECT + ";)L" + Names.OBJECT + ";", false);
+        call(CoreCall.ARGUMENT);
         List<Type> types = source.arguments();
         unbox(types.get(types.size() - 1));
         code.visitVarInsn(types.get(types.size() - 1).getOpcode(Opcodes.ISTORE), ARGUMENTS + source.argumentSlot());
-        code.visitMethodInsn(
-                Opcodes.INVOKESTATIC, frameName, "body", "(L" + Names.OBJECT + ";)L" + Names.OBJECT + ";", false);
+        call(CoreCall.BODY);
     }
 
     /** As a lambda's own class would convert the argument for the method that it calls. */
@@ -327,9 +324,11 @@ final class BodyEmitter {
             code.visitMethodInsn(
                     Opcodes.INVOKESTATIC, box, "valueOf", "(" + type.getDescriptor() + ")L" + box + ";", false);
         }
+        pushPrototype();
+        code.visitInsn(Opcodes.SWAP);
         load(SELF);
         load(FRAME);
-        code.visitMethodInsn(Opcodes.INVOKESTATIC, frameName, "returned", RETURNED, false);
+        call(CoreCall.RETURNED);
         code.visitInsn(Opcodes.ARETURN);
     }
 
@@ -385,27 +384,20 @@ final class BodyEmitter {
         code.visitInsn(Opcodes.SWAP);
         load(FRAME);
         code.visitLdcInsn(call.name);
-        code.visitMethodInsn(
-                Opcodes.INVOKESTATIC,
-                frameName,
-                "checkOwn",
-                "(L" + Names.OBJECT + ";L" + Names.FRAME + ";Ljava/lang/String;)V",
-                false);
+        call(CoreCall.CHECK_OWN);
     }
 
     /** Runs what is on the stack. Jumps to {@code done} with its result on the stack if it has finished; its handle is in scratch. */
-    private void emitAwait(String operand, Label done) {
-        code.visitMethodInsn(
-                Opcodes.INVOKESTATIC, frameName, operand, "(L" + Names.OBJECT + ";)L" + Names.HANDLE + ";", false);
+    private void emitAwait(CoreCall operand, Label done) {
+        call(operand);
         code.visitInsn(Opcodes.DUP);
         store(scratch);
-        code.visitMethodInsn(
-                Opcodes.INVOKESTATIC, frameName, "of", "(L" + Names.HANDLE + ";)L" + Names.FRAME + ";", false);
+        call(CoreCall.PROTOTYPE);
         load(scratch);
         code.visitVarInsn(Opcodes.ILOAD, DEPTH);
-        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Names.FRAME, "begin", FrameEmitter.BEGIN, false);
+        call(CoreCall.BEGIN);
         load(scratch);
-        code.visitMethodInsn(Opcodes.INVOKESTATIC, frameName, "isPaused", "(L" + Names.HANDLE + ";)Z", false);
+        call(CoreCall.IS_PAUSED);
         code.visitJumpInsn(Opcodes.IFEQ, done);
     }
 
@@ -438,7 +430,7 @@ final class BodyEmitter {
         }
         if (source.kind() == Kind.ASYNC_GENERATOR && pause.point().pause() == Names.Pause.YIELD) {
             load(FRAME);
-            code.visitMethodInsn(Opcodes.INVOKESTATIC, frameName, "yielded", "(L" + Names.FRAME + ";)V", false);
+            call(CoreCall.YIELDED);
         }
         load(FRAME);
         pushInt(pause.point().state());
@@ -523,15 +515,11 @@ final class BodyEmitter {
         code.visitLabel(exit);
         stackMap(List.of(), List.of(Names.THROWABLE));
         store(scratch);
+        pushPrototype();
         load(SELF);
         load(FRAME);
         load(scratch);
-        code.visitMethodInsn(
-                Opcodes.INVOKESTATIC,
-                frameName,
-                "failed",
-                "(L" + Names.HANDLE + ";L" + Names.FRAME + ";L" + Names.THROWABLE + ";)L" + Names.THROWABLE + ";",
-                false);
+        call(CoreCall.FAILED);
         code.visitInsn(Opcodes.ATHROW);
     }
 
@@ -553,6 +541,14 @@ final class BodyEmitter {
     // ------------------------------------------------------------------------------------------------------------------
     // Small change
     // ------------------------------------------------------------------------------------------------------------------
+
+    private void call(CoreCall method) {
+        method.emit(code, frameName);
+    }
+
+    private void pushPrototype() {
+        code.visitFieldInsn(Opcodes.GETSTATIC, frameName, prototype, frameDesc);
+    }
 
     private void load(int slot) {
         code.visitVarInsn(Opcodes.ALOAD, slot);

@@ -1,7 +1,7 @@
 package dev.pausa.weaver;
 
 import dev.pausa.frame.Kind;
-import dev.pausa.frame.TypeNames;
+import dev.pausa.trace.TypeNames;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -26,9 +26,16 @@ import org.objectweb.asm.tree.VarInsnNode;
  *     body object itself
  * @param frameName the internal name of the frame class to make
  * @param files class files around it
+ * @param classFile the bytes that the class was read from
  */
-record BodySource(
-        ClassNode declaring, MethodNode method, Kind kind, boolean captures, String frameName, ClassFiles files) {
+public record BodySource(
+        ClassNode declaring,
+        MethodNode method,
+        Kind kind,
+        boolean captures,
+        String frameName,
+        ClassFiles files,
+        byte[] classFile) {
 
     boolean isStatic() {
         return (method.access & Opcodes.ACC_STATIC) != 0;
@@ -124,7 +131,12 @@ record BodySource(
         return declaring.methods.stream().anyMatch(m -> m.localVariables != null && !m.localVariables.isEmpty());
     }
 
-    int firstLine() {
+    /**
+     * Returns the body's first line.
+     *
+     * @return the line, or -1
+     */
+    public int firstLine() {
         for (AbstractInsnNode i = method.instructions.getFirst(); i != null; i = i.getNext()) {
             if (i instanceof LineNumberNode line) {
                 return line.line;
@@ -143,7 +155,13 @@ record BodySource(
         return -1;
     }
 
-    StackTraceElement place(int line) {
+    /**
+     * Returns a place in the body.
+     *
+     * @param line the line, or -1
+     * @return the place, as a stack trace would show it in the declaring class
+     */
+    public StackTraceElement place(int line) {
         return new StackTraceElement(className(), enclosingMethod(), declaring.sourceFile, line);
     }
 }

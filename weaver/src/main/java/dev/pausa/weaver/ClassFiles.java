@@ -1,7 +1,6 @@
 package dev.pausa.weaver;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,24 +8,35 @@ import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 
-/** The class files that one loader can see, read as bytes: no class is loaded. Remembers what it has read. */
-final class ClassFiles {
-    private final ClassLoader loader;
-    private final Map<String, Optional<ClassNode>> outlines = new HashMap<>();
-
-    /** Makes one for a loader; null is the bootstrap loader. */
-    ClassFiles(ClassLoader loader) {
-        this.loader = loader;
+/** The class files around a class, read as bytes: no class is loaded. Remembers what it has read. */
+public final class ClassFiles {
+    /** Where class files come from. */
+    public interface Source {
+        /**
+         * Returns the bytes of a class.
+         *
+         * @param internalName the class's internal name
+         * @return the bytes, or empty if there are none
+         * @throws IOException if they cannot be read
+         */
+        Optional<byte[]> bytes(String internalName) throws IOException;
     }
 
-    /** Returns the bytes of a class by internal name, or empty if the loader has none. */
+    private final Source source;
+    private final Map<String, Optional<ClassNode>> outlines = new HashMap<>();
+
+    /**
+     * Makes one for a source.
+     *
+     * @param source where the bytes come from
+     */
+    public ClassFiles(Source source) {
+        this.source = source;
+    }
+
+    /** Returns the bytes of a class by internal name, or empty if there are none. */
     Optional<byte[]> bytes(String internalName) throws IOException {
-        String resource = internalName + ".class";
-        try (InputStream in = loader == null
-                ? ClassLoader.getSystemResourceAsStream(resource)
-                : loader.getResourceAsStream(resource)) {
-            return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
-        }
+        return source.bytes(internalName);
     }
 
     /** Returns a class's members and supertypes, without code; empty if its file cannot be found or read. */
@@ -41,7 +51,7 @@ final class ClassFiles {
 
     private Optional<ClassNode> readOutline(String internalName) {
         try {
-            Optional<byte[]> bytes = bytes(internalName);
+            Optional<byte[]> bytes = source.bytes(internalName);
             if (bytes.isEmpty()) {
                 return Optional.empty();
             }
@@ -53,8 +63,13 @@ final class ClassFiles {
         }
     }
 
-    /** Reads a whole class, with stack map frames in full form. */
-    static ClassNode parse(byte[] bytes) {
+    /**
+     * Reads a whole class, with stack map frames in full form.
+     *
+     * @param bytes a class file
+     * @return the class
+     */
+    public static ClassNode parse(byte[] bytes) {
         ClassNode node = new ClassNode();
         reader(bytes).accept(node, ClassReader.EXPAND_FRAMES);
         return node;

@@ -17,14 +17,14 @@ import org.objectweb.asm.Type;
  *
  * <p>For the body of {@code Orders.load}, as Java:
  * <pre>
- * final class Orders$load$coroutine1 extends Frame {
- *     static final Orders$load$coroutine1 PROTOTYPE = new Orders$load$coroutine1();
+ * final class Orders$load$coroutine1 extends WovenCoroutine {
+ *     static final Orders$load$coroutine1 PROTOTYPE$3fa1… = new Orders$load$coroutine1();
  *     int i$1; String name$2;                                     // the live variables of paused bodies
  *
  *     public Object begin(Handle self, int depth) {
  *         return depth &gt; MAX_DEPTH ? null : load(self, null, null, null, depth + 1);
  *     }
- *     public Object resume(Object value, Throwable raised) {
+ *     protected Object resume(Object value, Throwable raised) {
  *         return load(null, this, value, raised, 1);
  *     }
  *     private static Object load(Handle self, Orders$load$coroutine1 frame, Object value, Throwable raised, int depth) { … }
@@ -36,35 +36,44 @@ final class FrameEmitter {
     static final String BEGIN = "(L" + Names.HANDLE + ";I)L" + Names.OBJECT + ";";
     static final String RESUME = "(L" + Names.OBJECT + ";L" + Names.THROWABLE + ";)L" + Names.OBJECT + ";";
     static final String RESUME_INSIDE = "(L" + Names.OBJECT + ";L" + Names.THROWABLE + ";I)L" + Names.OBJECT + ";";
-    static final String PROTOTYPE = "PROTOTYPE";
     static final String OWN_FRAME = "frame";
 
     private final BodySource source;
     private final Analysis analysis;
     private final Plan plan;
     private final Members members;
+    private final String prototype;
     private final String frame;
     private final String frameDesc;
     private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
 
-    private FrameEmitter(BodySource source, Analysis analysis, Plan plan, Members members) {
+    private FrameEmitter(BodySource source, Analysis analysis, Plan plan, Members members, String prototype) {
         this.source = source;
         this.analysis = analysis;
         this.plan = plan;
         this.members = members;
+        this.prototype = prototype;
         this.frame = source.frameName();
         this.frameDesc = "L" + frame + ";";
         writer.setComputeLimits(Integer.MAX_VALUE, Long.MAX_VALUE); // else a large body with many handlers is refused
     }
 
-    static byte[] emit(BodySource source, Analysis analysis, Plan plan, Members members) {
-        FrameEmitter emitter = new FrameEmitter(source, analysis, plan, members);
+    static byte[] emit(BodySource source, Analysis analysis, Plan plan, Members members, String fingerprint) {
+        FrameEmitter emitter = new FrameEmitter(source, analysis, plan, members, prototype(fingerprint));
         emitter.emitClass();
         try {
             return emitter.writer.toByteArray();
         } catch (MethodTooLargeException e) {
             throw Refusal.tooLarge(source, e.getCodeSize(), e);
         }
+    }
+
+    /**
+     * Returns the name of the field that holds the prototype. It proves what the class was woven from: who finds a class by a frame's name finds
+     * this field in no other, and need not initialise it to see that.
+     */
+    static String prototype(String fingerprint) {
+        return "PROTOTYPE$" + fingerprint;
     }
 
     /** Frame classes need stack maps and invokedynamic: version 51 at least. */
@@ -77,7 +86,7 @@ final class FrameEmitter {
         writer.visit(
                 version(), Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, frame, null, Names.frameClass(source.kind()), null);
         writer.visitSource(source.declaring().sourceFile, source.declaring().sourceDebug);
-        writer.visitField(Opcodes.ACC_STATIC | Opcodes.ACC_FINAL, PROTOTYPE, frameDesc, null, null)
+        writer.visitField(Opcodes.ACC_STATIC | Opcodes.ACC_FINAL, prototype, frameDesc, null, null)
                 .visitEnd();
         for (Plan.Field field : plan.fields()) {
             writer.visitField(0, field.name(), field.type().getDescriptor(), null, null)
@@ -89,7 +98,7 @@ final class FrameEmitter {
         emitOwnFrame();
         emitPrototype();
         emitDescribe();
-        new BodyEmitter(source, analysis, plan, members).emit(writer);
+        new BodyEmitter(source, analysis, plan, members, prototype).emit(writer);
         writer.visitEnd();
     }
 
@@ -113,7 +122,7 @@ final class FrameEmitter {
 
         MethodVisitor clinit = method(Opcodes.ACC_STATIC, "<clinit>", "()V");
         emitNew(clinit);
-        clinit.visitFieldInsn(Opcodes.PUTSTATIC, frame, PROTOTYPE, frameDesc);
+        clinit.visitFieldInsn(Opcodes.PUTSTATIC, frame, prototype, frameDesc);
         clinit.visitInsn(Opcodes.RETURN);
         end(clinit);
     }
@@ -145,7 +154,7 @@ final class FrameEmitter {
     }
 
     private void emitResume() {
-        MethodVisitor code = method(Opcodes.ACC_PUBLIC, "resume", RESUME);
+        MethodVisitor code = method(Opcodes.ACC_PROTECTED, "resume", RESUME);
         pushResumed(code);
         code.visitInsn(Opcodes.ICONST_1);
         callBody(code);
@@ -209,10 +218,9 @@ final class FrameEmitter {
             code.visitFieldInsn(Opcodes.PUTFIELD, frame, parameter.field().name(), type.getDescriptor());
             slot += type.getSize();
         }
-        code.visitVarInsn(Opcodes.ALOAD, 1);
         code.visitVarInsn(Opcodes.ALOAD, 0);
-        code.visitMethodInsn(
-                Opcodes.INVOKESTATIC, frame, "attach", "(L" + Names.HANDLE + ";L" + Names.FRAME + ";)V", false);
+        code.visitVarInsn(Opcodes.ALOAD, 1);
+        CoreCall.ATTACH.emit(code, frame);
         code.visitVarInsn(Opcodes.ALOAD, 0);
         code.visitInsn(Opcodes.ARETURN);
         end(code);
@@ -220,7 +228,7 @@ final class FrameEmitter {
 
     private void emitPrototype() {
         MethodVisitor code = method(Opcodes.ACC_PROTECTED, "prototype", "()L" + Names.FRAME + ";");
-        code.visitFieldInsn(Opcodes.GETSTATIC, frame, PROTOTYPE, frameDesc);
+        code.visitFieldInsn(Opcodes.GETSTATIC, frame, prototype, frameDesc);
         code.visitInsn(Opcodes.ARETURN);
         end(code);
     }

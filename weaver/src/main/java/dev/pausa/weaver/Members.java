@@ -1,6 +1,6 @@
 package dev.pausa.weaver;
 
-import dev.pausa.frame.Home;
+import dev.pausa.woven.Bootstraps;
 import java.lang.invoke.MethodHandleInfo;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -208,7 +208,7 @@ final class Members {
                     + "Ljava/lang/invoke/CallSite;");
 
     private static Handle homeMethod(String name, String desc) {
-        return new Handle(Opcodes.H_INVOKESTATIC, Names.HOME, name, desc, false);
+        return new Handle(Opcodes.H_INVOKESTATIC, Names.BOOTSTRAPS, name, desc, false);
     }
 
     private InvokeDynamicInsnNode site(String name, String desc, String owner, int kind, String member) {
@@ -233,6 +233,7 @@ final class Members {
     }
 
     private static String encode(Handle handle) {
-        return Home.encode(handle.getTag(), handle.getOwner().replace('/', '.'), handle.getName(), handle.getDesc());
+        return Bootstraps.encode(
+                handle.getTag(), handle.getOwner().replace('/', '.'), handle.getName(), handle.getDesc());
     }
 }

@@ -1,45 +1,76 @@
 package dev.pausa.weaver;
 
+import dev.pausa.AsyncGenerator;
+import dev.pausa.Coroutine;
+import dev.pausa.Generator;
+import dev.pausa.GeneratorExit;
+import dev.pausa.frame.Frame;
+import dev.pausa.frame.Handle;
 import dev.pausa.frame.Kind;
+import dev.pausa.trace.FrameNames;
+import dev.pausa.woven.Bootstraps;
+import dev.pausa.woven.Prototype;
+import dev.pausa.woven.Woven;
+import dev.pausa.woven.WovenAsyncGenerator;
+import dev.pausa.woven.WovenBlock;
+import dev.pausa.woven.WovenCoroutine;
+import dev.pausa.woven.WovenGenerator;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 
-/** The names that the weaver knows of the core, and which calls are suspension points. */
-final class Names {
+/**
+ * The names that the weaver knows of the core, and which calls are suspension points. They come from the classes themselves: a constant
+ * would be folded into descriptors, where a tool that relocates packages does not find it, and what drops unused classes would not see
+ * that they are used.
+ */
+public final class Names {
     private Names() {}
 
-    static final String COROUTINE = "dev/pausa/Coroutine";
-    static final String YIELDER = "dev/pausa/Generator$Yielder";
-    static final String ASYNC_YIELDER = "dev/pausa/AsyncGenerator$AsyncYielder";
-    static final String FRAME = "dev/pausa/frame/Frame";
-    static final String HANDLE = "dev/pausa/frame/Handle";
-    static final String HOME = "dev/pausa/frame/Home";
-    static final String OBJECT = "java/lang/Object";
+    static final String COROUTINE = Type.getInternalName(Coroutine.class);
+    static final String YIELDER = Type.getInternalName(Generator.Yielder.class);
+    static final String ASYNC_YIELDER = Type.getInternalName(AsyncGenerator.AsyncYielder.class);
+    static final String GENERATOR_EXIT = Type.getInternalName(GeneratorExit.class);
+    static final String FRAME = Type.getInternalName(Frame.class);
+    static final String HANDLE = Type.getInternalName(Handle.class);
+    static final String PROTOTYPE = Type.getInternalName(Prototype.class);
+    static final String WOVEN = Type.getInternalName(Woven.class);
+    static final String BOOTSTRAPS = Type.getInternalName(Bootstraps.class);
+    private static final String WOVEN_COROUTINE = Type.getInternalName(WovenCoroutine.class);
+    private static final String WOVEN_BLOCK = Type.getInternalName(WovenBlock.class);
+    private static final String WOVEN_GENERATOR = Type.getInternalName(WovenGenerator.class);
+    private static final String WOVEN_ASYNC_GENERATOR = Type.getInternalName(WovenAsyncGenerator.class);
+    public static final String OBJECT = "java/lang/Object";
     static final String THROWABLE = "java/lang/Throwable";
+
+    static final String FRAME_DESC = "L" + FRAME + ";";
+    static final String HANDLE_DESC = "L" + HANDLE + ";";
+    static final String PROTOTYPE_DESC = "L" + PROTOTYPE + ";";
+    static final String OBJECT_DESC = "L" + OBJECT + ";";
+    static final String THROWABLE_DESC = "L" + THROWABLE + ";";
 
     static final Type OBJECT_TYPE = Type.getObjectType(OBJECT);
 
     /** How a suspension point pauses. */
     enum Pause {
         /** Runs something that may pause: {@code await(x)}. */
-        AWAIT(1, "awaited"),
+        AWAIT(1, CoreCall.AWAITED),
         /** Pauses at once, with the value on the stack: {@code suspend(v)}. */
         SUSPEND(1, null),
         /** Pauses at once, with the value on the stack above the yielder: {@code g.yield(v)}. */
         YIELD(2, null),
         /** Runs another generator: {@code g.yieldFrom(x)}. */
-        DELEGATE(2, "delegated"),
+        DELEGATE(2, CoreCall.DELEGATED),
         /** Yields what an iterator gives: {@code g.yieldAll(x)}. */
-        ELEMENTS(2, "elements");
+        ELEMENTS(2, CoreCall.ELEMENTS);
 
         /** How many operands the call takes, each of one word: the yielder, if there is one, and the argument. */
         final int operands;
 
-        /** The method of the frame class's superclass that turns the argument into something to begin; null if it pauses at once. */
-        final String operand;
+        /** What turns the argument into something to begin; null if it pauses at once. */
+        final CoreCall operand;
 
-        Pause(int operands, String operand) {
+        Pause(int operands, CoreCall operand) {
             this.operands = operands;
             this.operand = operand;
         }
@@ -82,27 +113,27 @@ final class Names {
     }
 
     /** Returns the superclass of the frame classes of a kind. */
-    static String frameClass(Kind kind) {
+    public static String frameClass(Kind kind) {
         return switch (kind) {
-            case COROUTINE -> FRAME;
-            case BLOCK -> "dev/pausa/frame/BlockFrame";
-            case GENERATOR -> "dev/pausa/frame/GeneratorFrame";
-            case ASYNC_GENERATOR -> "dev/pausa/frame/AsyncGeneratorFrame";
+            case COROUTINE -> WOVEN_COROUTINE;
+            case BLOCK -> WOVEN_BLOCK;
+            case GENERATOR -> WOVEN_GENERATOR;
+            case ASYNC_GENERATOR -> WOVEN_ASYNC_GENERATOR;
         };
     }
 
     /** Returns what the names of frame classes of a kind have in them: {@code Orders$load$coroutine1}. */
-    static String frameWord(Kind kind) {
+    public static String frameWord(Kind kind) {
         return switch (kind) {
-            case COROUTINE -> "coroutine";
-            case BLOCK -> "block";
-            case GENERATOR -> "generator";
-            case ASYNC_GENERATOR -> "asyncgenerator";
+            case COROUTINE -> FrameNames.COROUTINE;
+            case BLOCK -> FrameNames.BLOCK;
+            case GENERATOR -> FrameNames.GENERATOR;
+            case ASYNC_GENERATOR -> FrameNames.ASYNC_GENERATOR;
         };
     }
 
     /** Returns the argument part of the descriptor of a kind's {@code run}, type variables erased. */
-    static String argumentsOfRun(Kind kind) {
+    public static String argumentsOfRun(Kind kind) {
         return switch (kind) {
             case COROUTINE -> "()";
             case BLOCK -> "(L" + OBJECT + ";)";
@@ -112,7 +143,7 @@ final class Names {
     }
 
     /** Whether a method gets a yielder as its last argument, as the body of a generator does. */
-    static boolean hasYielder(String desc) {
+    public static boolean hasYielder(String desc) {
         return desc.contains("L" + YIELDER + ";)") || desc.contains("L" + ASYNC_YIELDER + ";)");
     }
 
@@ -120,7 +151,7 @@ final class Names {
      * The method that a body's code is written in. A lambda's method is {@code lambda$main$1f00$1} if it is serializable, {@code
      * lambda$main$1} if not (javac), or {@code main$lambda$0} (kotlinc). ECJ's {@code lambda$0} does not say where it stands.
      */
-    static String enclosingMethod(String methodName) {
+    public static String enclosingMethod(String methodName) {
         String enclosing = methodName.startsWith(JAVA_LAMBDA)
                 ? enclosingInJava(methodName.substring(JAVA_LAMBDA.length()))
                 : enclosingInKotlin(methodName);
@@ -132,6 +163,13 @@ final class Names {
             case "static" -> "<clinit>";
             default -> enclosing;
         };
+    }
+
+    /** Whether a method is a lambda's code, by the names that javac, ECJ, kotlinc and scalac give. */
+    public static boolean isLambda(String methodName) {
+        return methodName.startsWith(JAVA_LAMBDA)
+                || methodName.contains(KOTLIN_LAMBDA)
+                || methodName.startsWith("$anonfun$");
     }
 
     private static final String JAVA_LAMBDA = "lambda$";
@@ -167,7 +205,7 @@ final class Names {
     }
 
     /** A method name that may stand in a class file: {@code new} for {@code <init>}. */
-    static String plain(String methodName) {
+    public static String plain(String methodName) {
         return switch (methodName) {
             case "<init>" -> "new";
             case "<clinit>" -> "static";

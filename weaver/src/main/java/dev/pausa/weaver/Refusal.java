@@ -3,10 +3,10 @@ package dev.pausa.weaver;
 import dev.pausa.WeaveException;
 import dev.pausa.WeaveException.Reason;
 import dev.pausa.frame.Kind;
-import dev.pausa.frame.TypeNames;
+import dev.pausa.trace.TypeNames;
 
 /** The errors of the weaver: each says what is wrong, where, and what to do. */
-final class Refusal {
+public final class Refusal {
     private Refusal() {}
 
     static WeaveException heldMonitor(BodySource source, int line) {
@@ -30,7 +30,7 @@ final class Refusal {
                 null);
     }
 
-    static WeaveException noCode(BodySource source) {
+    public static WeaveException noCode(BodySource source) {
         return at(
                 source,
                 -1,
@@ -52,7 +52,7 @@ final class Refusal {
                 cause);
     }
 
-    static WeaveException unreadable(String className, Throwable cause) {
+    public static WeaveException unreadable(String className, Throwable cause) {
         return new WeaveException(
                 Reason.CLASS_FILE_UNREADABLE,
                 className,
@@ -62,7 +62,36 @@ final class Refusal {
                 cause);
     }
 
-    static WeaveException notFound(String className, ClassLoader loader, String place) {
+    public static WeaveException changed(String className, String where, String difference) {
+        return new WeaveException(
+                Reason.CLASS_FILE_CHANGED,
+                className,
+                null,
+                "cannot weave the body in " + className + ": its class file, " + where
+                        + ", is not the one that the class was"
+                        + " loaded from: " + difference
+                        + "; if it was compiled anew meanwhile, start the program again; if an"
+                        + " agent or a class loader changes the class as it is loaded, let the loader give the changed bytes as"
+                        + " the resource " + className.replace('.', '/') + ".class",
+                null);
+    }
+
+    public static WeaveException hidden(String name, String place) {
+        int address = name.lastIndexOf("0x"); // which the JVM appends to the name that the class was defined with
+        String className = address > 0 ? name.substring(0, address - 1) : name;
+        return new WeaveException(
+                Reason.CLASS_FILE_NOT_FOUND,
+                className,
+                null,
+                "cannot weave the body in " + className + ", used at " + place
+                        + ": it is written in a hidden class, to which no"
+                        + " name leads, so its class file cannot be found and no frame class can refer to it; define the class"
+                        + " with Lookup.defineClass or through a class loader that gives its bytes as a resource, or move the"
+                        + " body to a class that was compiled",
+                null);
+    }
+
+    public static WeaveException notFound(String className, ClassLoader loader, String place) {
         return new WeaveException(
                 Reason.CLASS_FILE_NOT_FOUND,
                 className,
@@ -74,11 +103,10 @@ final class Refusal {
                 null);
     }
 
-    static WeaveException notOpen(Class<?> declaring, String place, Throwable cause) {
+    public static WeaveException notOpen(Class<?> declaring, String place, Throwable cause) {
         String module = declaring.getModule().isNamed() ? declaring.getModule().getName() : "(unnamed)";
-        String own = RuntimeWeaver.class.getModule().isNamed()
-                ? RuntimeWeaver.class.getModule().getName()
-                : "ALL-UNNAMED";
+        String own =
+                Refusal.class.getModule().isNamed() ? Refusal.class.getModule().getName() : "ALL-UNNAMED";
         String pack = declaring.getPackageName();
         String name = TypeNames.declaring(declaring.getName());
         return new WeaveException(
@@ -92,11 +120,24 @@ final class Refusal {
                 cause);
     }
 
-    static WeaveException internal(BodySource source, int line, String what) {
+    public static WeaveException notGenuine(Class<?> bodyClass, String place, Throwable cause) {
+        String name = TypeNames.declaring(bodyClass.getName());
+        return new WeaveException(
+                Reason.NOT_GENUINE,
+                name,
+                null,
+                "cannot weave the body " + bodyClass.getName() + ", used at " + place
+                        + ": it claims to be a lambda, and is none that the JDK has made for the class it names: "
+                        + cause.getMessage() + "; write the body as a lambda, a method reference or a class with a run"
+                        + " method, without a writeReplace of its own",
+                cause);
+    }
+
+    public static WeaveException internal(BodySource source, int line, String what) {
         return internal(source, line, what, null);
     }
 
-    static WeaveException internal(BodySource source, int line, String what, Throwable cause) {
+    public static WeaveException internal(BodySource source, int line, String what, Throwable cause) {
         return at(
                 source,
                 line,

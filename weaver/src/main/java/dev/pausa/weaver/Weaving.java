@@ -1,15 +1,17 @@
 package dev.pausa.weaver;
 
+import dev.pausa.frame.FrameTable;
 import dev.pausa.frame.Kind;
+import java.util.List;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /** From the code of a body to the bytes of its frame class: analyze, plan, emit, verify. */
-final class Weaving {
+public final class Weaving {
     private Weaving() {}
 
     /** Whether a method can pause as a body of this kind; a body that cannot needs no frame class. */
-    static boolean canPause(MethodNode method, Kind kind) {
+    public static boolean canPause(MethodNode method, Kind kind) {
         for (AbstractInsnNode i : method.instructions) {
             if (Names.pauseOf(i, kind) != null) {
                 return true;
@@ -19,7 +21,7 @@ final class Weaving {
     }
 
     /** Refuses a generator's body that awaits: a generator has no driver who could be waited for. */
-    static void refuseAwaits(BodySource source) {
+    public static void refuseAwaits(BodySource source) {
         if (source.kind() != Kind.GENERATOR) {
             return;
         }
@@ -30,18 +32,41 @@ final class Weaving {
         }
     }
 
-    /** Weaves a body. The source's method is rewritten on the way and must not be used again. */
-    static byte[] weave(BodySource source) {
-        return weave(source, DebugMode.ON);
+    /**
+     * Returns the name of the static field in which the frame class of a body holds its prototype. No frame class that was woven from something
+     * else has it.
+     *
+     * @param source the body
+     * @param forDebugger as for {@link #weave}
+     * @return the name
+     */
+    public static String prototype(BodySource source, boolean forDebugger) {
+        return FrameEmitter.prototype(Fingerprint.of(source, forDebugger));
     }
 
-    /** Weaves a body for a JVM with or without a debugger. */
-    static byte[] weave(BodySource source, boolean forDebugger) {
+    /**
+     * Returns the state table of a body that never pauses.
+     *
+     * @param source the body
+     * @return the table, without points
+     */
+    public static FrameTable tableOfPlain(BodySource source) {
+        return FrameEmitter.table(source, new Plan(List.of(), List.of(), List.of()));
+    }
+
+    /**
+     * Weaves a body. The source's method is rewritten on the way and must not be used again.
+     *
+     * @param source the body
+     * @param forDebugger whether a debugger may look at the variables, so that all that are in scope are kept
+     * @return the bytes of the frame class
+     */
+    public static byte[] weave(BodySource source, boolean forDebugger) {
         Members members = new Members(source);
         NewDelayer.delay(source, members);
         Analysis analysis = Analysis.of(source, forDebugger);
         Plan plan = Plan.of(source, analysis);
-        byte[] frameClass = FrameEmitter.emit(source, analysis, plan, members);
+        byte[] frameClass = FrameEmitter.emit(source, analysis, plan, members, Fingerprint.of(source, forDebugger));
         assert FrameVerifier.isSound(source, frameClass); // an assertion: a program's start pays for every class loaded
         return frameClass;
     }

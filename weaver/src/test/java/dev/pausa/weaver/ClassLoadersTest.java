@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pausa.Coroutine;
 import dev.pausa.Step;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
 import java.net.URL;
@@ -59,7 +58,7 @@ class ClassLoadersTest {
                     return coroutine(() -> n + (Integer) suspend("lambda"));
                 }
                 static Object object() {
-                    return coroutine(new Coroutine.Body<Integer>() {
+                    return coroutine(new Coroutine.ResultBody<Integer>() {
                         public Integer run() throws Exception {
                             return (Integer) suspend("object");
                         }
@@ -223,17 +222,17 @@ class ClassLoadersTest {
         CountDownLatch leave = new CountDownLatch(1);
         AtomicBoolean first = new AtomicBoolean(true);
         ExecutorService pool = Executors.newSingleThreadExecutor();
-        try (URLClassLoader loader =
-                new URLClassLoader(new URL[] {childClasses.toUri().toURL()}, parent.loader()) {
-                    @Override
-                    public InputStream getResourceAsStream(String name) {
-                        if (name.startsWith("loaders/") && first.compareAndSet(true, false)) {
-                            entered.countDown();
-                            awaitQuietly(leave);
-                        }
-                        return super.getResourceAsStream(name);
-                    }
-                }) {
+        ClassLoader loader = new ServingLoader(childClasses, parent.loader()) {
+            @Override
+            public byte[] resource(String name, byte[] original) {
+                if (first.compareAndSet(true, false)) {
+                    entered.countDown();
+                    awaitQuietly(leave);
+                }
+                return original;
+            }
+        };
+        try {
             Future<Coroutine<?>> held = pool.submit(() -> make(loader, "lambda"));
             entered.await();
             Coroutine<?> other = make(loader, "lambda");

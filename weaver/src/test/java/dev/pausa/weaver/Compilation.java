@@ -28,10 +28,10 @@ import javax.tools.ToolProvider;
  * @param classes the directory
  * @param loader a loader that defines the classes itself and takes everything else from the tests' loader
  */
-record Compilation(Path classes, URLClassLoader loader) implements AutoCloseable {
+public record Compilation(Path classes, URLClassLoader loader) implements AutoCloseable {
 
     /** Compiles sources; fails with the compiler's words. */
-    static Compilation of(JavaCompiler compiler, List<String> options, List<Path> sources, Path classes) {
+    public static Compilation of(JavaCompiler compiler, List<String> options, List<Path> sources, Path classes) {
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
             Files.createDirectories(classes);
             List<String> all = new ArrayList<>(options);
@@ -50,11 +50,11 @@ record Compilation(Path classes, URLClassLoader loader) implements AutoCloseable
     }
 
     /** Compiles one class with javac for the running JDK. */
-    static Compilation ofText(Path directory, String className, String text) {
+    public static Compilation ofText(Path directory, String className, String text) {
         return ofText(ToolProvider.getSystemJavaCompiler(), List.of("-g"), directory, className, text);
     }
 
-    static Compilation ofText(
+    public static Compilation ofText(
             JavaCompiler compiler, List<String> options, Path directory, String className, String text) {
         try {
             Path source = directory.resolve(className.replace('.', '/') + ".java");
@@ -71,7 +71,7 @@ record Compilation(Path classes, URLClassLoader loader) implements AutoCloseable
         return call(loader, className, method);
     }
 
-    static Object call(ClassLoader loader, String className, String method) throws Throwable {
+    public static Object call(ClassLoader loader, String className, String method) throws Throwable {
         Method found = Class.forName(className, true, loader).getDeclaredMethod(method);
         found.setAccessible(true);
         try {
@@ -81,7 +81,7 @@ record Compilation(Path classes, URLClassLoader loader) implements AutoCloseable
         }
     }
 
-    static URLClassLoader load(Path classes) {
+    public static URLClassLoader load(Path classes) {
         try {
             return new URLClassLoader(new URL[] {classes.toUri().toURL()}, Compilation.class.getClassLoader());
         } catch (MalformedURLException e) {
@@ -94,7 +94,7 @@ record Compilation(Path classes, URLClassLoader loader) implements AutoCloseable
         return String.join(File.pathSeparator, List.of(home(dev.pausa.Coroutine.class), home(Ticks.class)));
     }
 
-    static String home(Class<?> type) {
+    public static String home(Class<?> type) {
         try {
             return Path.of(type.getProtectionDomain()
                             .getCodeSource()
@@ -107,7 +107,7 @@ record Compilation(Path classes, URLClassLoader loader) implements AutoCloseable
     }
 
     /** The names of all compiled classes, in order. */
-    List<String> classNames() {
+    public List<String> classNames() {
         try (Stream<Path> files = Files.walk(classes)) {
             return files.map(file -> classes.relativize(file).toString())
                     .filter(name -> name.endsWith(".class"))

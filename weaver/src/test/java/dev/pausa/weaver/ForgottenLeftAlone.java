@@ -1,7 +1,7 @@
 package dev.pausa.weaver;
 
-import dev.pausa.Diagnostics;
-import dev.pausa.Diagnostics.NeverAwaited;
+import dev.pausa.diagnostics.Diagnostics;
+import dev.pausa.diagnostics.Diagnostics.NeverAwaited;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 

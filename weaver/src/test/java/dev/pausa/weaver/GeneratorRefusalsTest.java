@@ -9,9 +9,6 @@ import dev.pausa.Generator;
 import dev.pausa.StopIteration;
 import dev.pausa.WeaveException;
 import dev.pausa.WeaveException.Reason;
-import java.io.InputStream;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -172,16 +169,14 @@ class GeneratorRefusalsTest {
     @ParameterizedTest
     @ValueSource(strings = {"fine", "fineAndAsynchronous", "fineAndIterable", "fineAndABlock"})
     void classFileThatCannotBeFound(String method) throws Exception {
-        try (Compilation compilation = compile();
-                URLClassLoader loader =
-                        new URLClassLoader(
-                                new URL[] {compilation.classes().toUri().toURL()},
-                                getClass().getClassLoader()) {
-                            @Override
-                            public InputStream getResourceAsStream(String name) {
-                                return null;
-                            }
-                        }) {
+        try (Compilation compilation = compile()) {
+            ClassLoader loader =
+                    new ServingLoader(compilation.classes(), getClass().getClassLoader()) {
+                        @Override
+                        public byte[] resource(String name, byte[] original) {
+                            return null;
+                        }
+                    };
             WeaveException refusal = refusal(loader, method);
             assertThat(refusal.reason()).isEqualTo(Reason.CLASS_FILE_NOT_FOUND);
             assertThat(refusal)

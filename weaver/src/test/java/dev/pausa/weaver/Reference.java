@@ -54,11 +54,11 @@ public final class Reference {
         return running;
     }
 
-    public static <R> Awaitable<R> coroutine(Coroutine.Body<R> body) {
+    public static <R> Awaitable<R> coroutine(Coroutine.ResultBody<R> body) {
         return new Plain<>(body::run);
     }
 
-    public static Awaitable<Void> coroutine(Coroutine.VoidBody body) {
+    public static Awaitable<Void> coroutine(Coroutine.Body body) {
         return new Plain<>(() -> {
             body.run();
             return null;

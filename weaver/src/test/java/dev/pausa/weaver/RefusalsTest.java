@@ -10,12 +10,8 @@ import dev.pausa.Step;
 import dev.pausa.WeaveException;
 import dev.pausa.WeaveException.Reason;
 import dev.pausa.frame.Kind;
-import java.io.ByteArrayInputStream;
+import dev.pausa.weaver.runtime.RuntimeAccess;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -120,7 +116,7 @@ class RefusalsTest {
                     suspend("constructing"); // in constructor
                 }
                 static Object constructor() {
-                    return coroutine((Coroutine.Body<Object>) Refused::new);
+                    return coroutine((Coroutine.ResultBody<Object>) Refused::new);
                 }
                 static Object nobody() throws Exception {
                     return await(coroutine(() -> 1)); // in nobody
@@ -174,30 +170,19 @@ class RefusalsTest {
         }
     }
 
-    /** Defines the classes of a directory itself, and gives other bytes as resources. */
-    private static URLClassLoader serving(Compilation compilation, UnaryOperator<byte[]> change) throws IOException {
-        return new URLClassLoader(
-                new URL[] {compilation.classes().toUri().toURL()}, RefusalsTest.class.getClassLoader()) {
+    private static ClassLoader serving(Compilation compilation, UnaryOperator<byte[]> change) {
+        return new ServingLoader(compilation.classes(), RefusalsTest.class.getClassLoader()) {
             @Override
-            public InputStream getResourceAsStream(String name) {
-                InputStream original = super.getResourceAsStream(name);
-                if (!name.startsWith("refused/")) {
-                    return original;
-                }
-                try (original) {
-                    byte[] changed = change.apply(original.readAllBytes());
-                    return changed == null ? null : new ByteArrayInputStream(changed);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
+            public byte[] resource(String name, byte[] original) {
+                return change.apply(original);
             }
         };
     }
 
     @Test
     void classFileThatCannotBeFound() throws IOException {
-        try (Compilation compilation = Compilation.ofText(directory, "refused.Refused", SOURCE);
-                URLClassLoader loader = serving(compilation, bytes -> null)) {
+        try (Compilation compilation = Compilation.ofText(directory, "refused.Refused", SOURCE)) {
+            ClassLoader loader = serving(compilation, bytes -> null);
             WeaveException refusal = refusal(loader, "fine");
             assertThat(refusal.reason()).isEqualTo(Reason.CLASS_FILE_NOT_FOUND);
             assertThat(refusal.className()).isEqualTo("refused.Refused");
@@ -212,9 +197,8 @@ class RefusalsTest {
     void classFileThatCannotBeRead() throws IOException {
         for (UnaryOperator<byte[]> damage : List.<UnaryOperator<byte[]>>of(
                 bytes -> new byte[0], bytes -> new byte[] {1, 2, 3}, bytes -> Arrays.copyOf(bytes, bytes.length / 2))) {
-            try (Compilation compilation = Compilation.ofText(directory, "refused.Refused", SOURCE);
-                    URLClassLoader loader = serving(compilation, damage)) {
-                WeaveException refusal = refusal(loader, "fine");
+            try (Compilation compilation = Compilation.ofText(directory, "refused.Refused", SOURCE)) {
+                WeaveException refusal = refusal(serving(compilation, damage), "fine");
                 assertThat(refusal.reason()).isEqualTo(Reason.CLASS_FILE_UNREADABLE);
                 assertThat(refusal).hasMessageContaining("refused.Refused");
             }
@@ -230,11 +214,11 @@ class RefusalsTest {
             changed[7] = (byte) major;
             return changed;
         };
-        try (Compilation compilation = Compilation.ofText(directory, "refused.Refused", SOURCE);
-                URLClassLoader loader = serving(compilation, newer)) {
+        try (Compilation compilation = Compilation.ofText(directory, "refused.Refused", SOURCE)) {
+            ClassLoader loader = serving(compilation, newer);
             // The frame class has the newest version that ASM knows, which this JVM may not: only the reading is
             // tested.
-            ClassFiles files = new ClassFiles(loader);
+            ClassFiles files = new ClassFiles(RuntimeAccess.filesOf(loader));
             assertThat(ClassFiles.parse(files.bytes("refused/Refused").orElseThrow()).methods)
                     .anyMatch(method -> Weaving.canPause(method, Kind.COROUTINE));
             assertThat(files.outline("refused/Refused")).isPresent();

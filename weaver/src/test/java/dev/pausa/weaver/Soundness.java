@@ -3,6 +3,7 @@ package dev.pausa.weaver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pausa.frame.Kind;
+import dev.pausa.weaver.runtime.RuntimeAccess;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +32,7 @@ final class Soundness {
     }
 
     static int check(Compilation compilation, String className, boolean forDebugger) {
-        ClassFiles files = new ClassFiles(compilation.loader());
+        ClassFiles files = new ClassFiles(RuntimeAccess.filesOf(compilation.loader()));
         ClassNode node = read(files, className);
         int bodies = 0;
         for (MethodNode method : node.methods) {
@@ -39,7 +40,7 @@ final class Soundness {
             if (Weaving.canPause(method, kind)) {
                 boolean captures = !isOfObject(method);
                 String frameName = node.name + "$checked$" + Names.frameWord(kind) + ++bodies;
-                BodySource source = new BodySource(node, method, kind, captures, frameName, files);
+                BodySource source = new BodySource(node, method, kind, captures, frameName, files, new byte[0]);
                 byte[] frameClass = Weaving.weave(source, forDebugger);
                 verify(frameClass, compilation.loader(), className + "." + method.name);
             }
@@ -51,11 +52,13 @@ final class Soundness {
     static Kind kindOf(MethodNode method) {
         Type[] arguments = Type.getArgumentTypes(method.desc);
         String last = arguments.length == 0 ? "" : arguments[arguments.length - 1].getInternalName();
-        return switch (last) {
-            case Names.YIELDER -> Kind.GENERATOR;
-            case Names.ASYNC_YIELDER -> Kind.ASYNC_GENERATOR;
-            default -> isOfObject(method) && arguments.length == 1 ? Kind.BLOCK : Kind.COROUTINE;
-        };
+        if (last.equals(Names.YIELDER)) {
+            return Kind.GENERATOR;
+        }
+        if (last.equals(Names.ASYNC_YIELDER)) {
+            return Kind.ASYNC_GENERATOR;
+        }
+        return isOfObject(method) && arguments.length == 1 ? Kind.BLOCK : Kind.COROUTINE;
     }
 
     private static boolean isOfObject(MethodNode method) {

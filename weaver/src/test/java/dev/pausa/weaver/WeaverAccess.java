@@ -1,6 +1,7 @@
 package dev.pausa.weaver;
 
 import dev.pausa.frame.Kind;
+import dev.pausa.weaver.runtime.RuntimeAccess;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -16,7 +17,20 @@ public final class WeaverAccess {
     /** Weaves one method of a class, which is used up: from its code to the bytes of its frame class. */
     public static byte[] weave(
             ClassNode declaring, MethodNode method, String frameName, ClassLoader loader, boolean forDebugger) {
-        BodySource source = new BodySource(declaring, method, Kind.COROUTINE, true, frameName, new ClassFiles(loader));
+        ClassFiles files = new ClassFiles(RuntimeAccess.filesOf(loader));
+        BodySource source = new BodySource(declaring, method, Kind.COROUTINE, true, frameName, files, new byte[0]);
         return Weaving.weave(source, forDebugger);
+    }
+
+    /** Returns the fingerprint of a method of a class file. */
+    static String fingerprint(byte[] classFile, String method, boolean forDebugger) {
+        ClassNode node = ClassFiles.parse(classFile);
+        MethodNode code = node.methods.stream()
+                .filter(each -> each.name.equals(method))
+                .findFirst()
+                .orElseThrow();
+        ClassFiles files = new ClassFiles(RuntimeAccess.filesOf(WeaverAccess.class.getClassLoader()));
+        return Fingerprint.of(
+                new BodySource(node, code, Kind.COROUTINE, true, node.name + "$frame", files, classFile), forDebugger);
     }
 }

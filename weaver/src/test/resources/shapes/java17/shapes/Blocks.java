@@ -331,7 +331,7 @@ public class Blocks {
     }
 
     /** A coroutine's body and a block. */
-    static class Both implements Coroutine.Block<String>, Coroutine.Body<String> {
+    static class Both implements Coroutine.Block<String>, Coroutine.ResultBody<String> {
         @Override
         public void run(String s) throws Exception {
             log("block " + s + await(tick("a", 1)));
@@ -347,7 +347,7 @@ public class Blocks {
         return coroutine(() -> {
             Both both = new Both();
             await((Awaitable<?>) block(both, "s"));
-            return await(coroutine((Coroutine.Body<String>) both));
+            return await(coroutine((Coroutine.ResultBody<String>) both));
         });
     }
 

@@ -180,7 +180,7 @@ public class Homes {
 
     public static Object anonymousBody() {
         int n = value("n", 4);
-        return coroutine(new Coroutine.Body<Integer>() {
+        return coroutine(new Coroutine.ResultBody<Integer>() {
             private int runs = n;
 
             @Override
@@ -195,8 +195,8 @@ public class Homes {
         });
     }
 
-    public static Object anonymousVoidBody() {
-        return coroutine(new Coroutine.VoidBody() {
+    public static Object anonymousWithoutResult() {
+        return coroutine(new Coroutine.Body() {
             @Override
             public void run() throws Exception {
                 log("ran" + await(tick("a", 1)) + this.getClass().isAnonymousClass());
@@ -206,7 +206,7 @@ public class Homes {
 
     public static Object localClassBody() {
         String s = value("s", "s");
-        class Local implements Coroutine.Body<String> {
+        class Local implements Coroutine.ResultBody<String> {
             @Override
             public String run() throws Exception {
                 return s + await(tick("a", this)).toString() + await(tick("b", 1));
@@ -220,7 +220,7 @@ public class Homes {
         return coroutine(new Local());
     }
 
-    record RecordBody(int n) implements Coroutine.Body<Integer> {
+    record RecordBody(int n) implements Coroutine.ResultBody<Integer> {
         @Override
         public Integer run() throws Exception {
             return n + await(tick("a", n));
@@ -231,7 +231,7 @@ public class Homes {
         return coroutine(new RecordBody(3));
     }
 
-    enum EnumBody implements Coroutine.Body<String> {
+    enum EnumBody implements Coroutine.ResultBody<String> {
         ONE;
 
         @Override
@@ -244,7 +244,7 @@ public class Homes {
         return coroutine(EnumBody.ONE);
     }
 
-    abstract static class AbstractBody<T> implements Coroutine.Body<T> {
+    abstract static class AbstractBody<T> implements Coroutine.ResultBody<T> {
         @Override
         public T run() throws Exception {
             return twice(await(tick("a", 1)));
@@ -280,7 +280,7 @@ public class Homes {
         return coroutine(new OverridingBody());
     }
 
-    interface GeneralBody extends Coroutine.Body<Object> {
+    interface GeneralBody extends Coroutine.ResultBody<Object> {
         @Override
         default Object run() throws Exception {
             return "general" + await(tick("a", 1));
@@ -335,7 +335,7 @@ public class Homes {
     }
 
     public static Object privateStaticReference() {
-        return coroutine((Coroutine.VoidBody) Homes::privateStaticTarget);
+        return coroutine((Coroutine.Body) Homes::privateStaticTarget);
     }
 
     public static Object boundReference() {
@@ -374,7 +374,7 @@ public class Homes {
         return coroutine(() -> await(coroutine(body)) + await(coroutine(body::run)) + await(coroutine(new RecordBody(5)::run)));
     }
 
-    interface Odd extends Coroutine.Body<String> {
+    interface Odd extends Coroutine.ResultBody<String> {
         String odd() throws Exception;
 
         @Override
@@ -426,11 +426,11 @@ public class Homes {
     }
 
     private static Object of(Loader loader) {
-        return coroutine((Coroutine.Body<Object>) loader::load);
+        return coroutine((Coroutine.ResultBody<Object>) loader::load);
     }
 
     private static Object ofDefault(Loader loader) {
-        return coroutine((Coroutine.Body<Object>) loader::loadDefault);
+        return coroutine((Coroutine.ResultBody<Object>) loader::loadDefault);
     }
 
     abstract static class Generic<T> {
@@ -464,16 +464,16 @@ public class Homes {
     }
 
     private static Awaitable<Object> ofLoad(Loader loader) {
-        return coroutine((Coroutine.Body<Object>) loader::load);
+        return coroutine((Coroutine.ResultBody<Object>) loader::load);
     }
 
     private static Awaitable<Object> ofValues() {
-        Awaitable<Thread.State[]> values = coroutine((Coroutine.Body<Thread.State[]>) Thread.State::values);
+        Awaitable<Thread.State[]> values = coroutine((Coroutine.ResultBody<Thread.State[]>) Thread.State::values);
         return coroutine(() -> "values" + await(values).length);
     }
 
     private static Awaitable<ArrayList<Object>> ofNew() {
-        return coroutine((Coroutine.Body<ArrayList<Object>>) ArrayList::new);
+        return coroutine((Coroutine.ResultBody<ArrayList<Object>>) ArrayList::new);
     }
 
     // Bodies within bodies
@@ -506,7 +506,7 @@ public class Homes {
     public static Object bodyWithinAnonymousClass() {
         return coroutine(() -> {
             int n = await(tick("n", 1));
-            Coroutine.Body<String> body = new Coroutine.Body<>() {
+            Coroutine.ResultBody<String> body = new Coroutine.ResultBody<>() {
                 @Override
                 public String run() throws Exception {
                     return "inner" + (n + await(tick("a", 1))) + await(coroutine(() -> hashCode() == 0 ? 0 : await(tick("b", n))));
@@ -522,7 +522,7 @@ public class Homes {
     }
 
     public static Object sameBodyTwice() {
-        Coroutine.Body<Integer> body = () -> 1 + await(tick("a", 1));
+        Coroutine.ResultBody<Integer> body = () -> 1 + await(tick("a", 1));
         return coroutine(() -> await(coroutine(body)) + await(coroutine(body)));
     }
 

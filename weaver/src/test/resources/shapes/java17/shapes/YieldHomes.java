@@ -199,7 +199,7 @@ public class YieldHomes {
     }
 
     /** The body of a generator, and of a coroutine. */
-    static class Several implements Generator.Body<Object, Object>, Coroutine.Body<Object> {
+    static class Several implements Generator.Body<Object, Object>, Coroutine.ResultBody<Object> {
         private int runs;
 
         @Override

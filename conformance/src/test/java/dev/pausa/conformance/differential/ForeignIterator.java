@@ -3,7 +3,10 @@ package dev.pausa.conformance.differential;
 import dev.pausa.AwaitIterator;
 import dev.pausa.StopIteration;
 
-/** The iterator of a foreign awaitable, which reacts to each call as its script says; a call past the end ends the await. */
+/**
+ * The iterator of a foreign awaitable, which reacts to each call as its script says; a call past the end ends the
+ * await.
+ */
 final class ForeignIterator implements AwaitIterator<Object> {
     private final World world;
     private final String name;

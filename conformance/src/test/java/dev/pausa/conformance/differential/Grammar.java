@@ -42,8 +42,8 @@ import java.util.Set;
  * reaction  (yield value)  (stop value)  (raise KIND value)  echo  rethrow  nothing  (after op reaction)
  * value     NUMBER  null
  *
- * op        (send C value)  (throw C KIND value)  (close C)  (state C)    C is an object: those of the bodies, then fresh
- *           (step C value)  (stepthrow C KIND value)                      ones and steps in the order of their making;
+ * op        (send C value)  (throw C KIND value)  (close C)  (state C)    C is an object: those of the bodies, then
+ *           (step C value)  (stepthrow C KIND value)                      fresh ones and steps as they are made;
  *           (next C)  (viewsend C value)  (viewthrow C KIND value)  (viewclose C)      (last N) counts from the end
  *           (keep step)  (begin step)     makes a step, which gets a number, and begins it
  * KIND      Oops  Bang  Halt  StopIteration  SubStop  GeneratorExit  SubExit  StopAsyncIteration
@@ -130,9 +130,9 @@ final class Grammar {
         return BODIES.contains(node.head()) && areStatements(node.parts(), new Place(node.head(), false, false));
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Statements
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     private static boolean isBlock(Node node, Place place) {
         return node.is("do") && areStatements(node.parts(), place);
@@ -227,9 +227,9 @@ final class Grammar {
         return caught.add(type);
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Expressions
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     private static boolean isExpression(Node node, Place place) {
         return switch (node.head()) {
@@ -304,9 +304,9 @@ final class Grammar {
         return node.is("nothing") && has(node, 0);
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Foreign awaitables and drives
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     private static final Set<String> METHODS = Set.of("await", "next", "send", "throw", "close", "once");
 
@@ -345,7 +345,7 @@ final class Grammar {
         };
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     private static boolean has(Node node, int parts) {
         return node.parts().size() == parts;

@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Where the two sides differ on purpose, or one CPython version from another: all of it. A difference is either a wording, which
- * is rewritten in the lines of one side before they are compared; or a behaviour, and then the traces are compared only as far
- * as the line that leads to it.
+ * Where the two sides differ on purpose, or one CPython version from another: all of it. A difference is either a
+ * wording, which is rewritten in the lines of one side before they are compared; or a behaviour, and then the traces
+ * are compared only as far as the line that leads to it.
  */
 enum KnownDifference {
     /** The two types that CPython has for faults of state are one in Java, whose reason tells them apart. */
@@ -58,20 +58,27 @@ enum KnownDifference {
     DELEGATING_AWAITS("CO-131", before(13), Side.PYTHON, "(RUNNING running awaiting) \\w+", "$1 None"),
     /** Until 3.12 a throw(), close() or await of a coroutine that is delegating a throw() or close() is not refused. */
     REENTRANT_DELEGATION("CO-131", before(13), "^! REENTRANT_DELEGATION"),
-    /** In Java a StopIteration that an iterator's raise rethrows was raised at the await; in Python it is completion. */
+    /**
+     * In Java a StopIteration that an iterator's raise rethrows was raised at the await; in Python it is completion.
+     */
     RETHROWN_STOP("CO-088, section 2 of the design", version -> true, "^! RETHROWN_STOP"),
     /** Since 3.12 a StopIteration that is thrown in can escape, or become an await's result; here 3.11 is followed. */
     STOP_THROWN_IN(
             "CO-075, CO-077, CO-078, GE-004, GE-017, AG-029, AG-065",
             since(12),
             "^> \\w*throw c\\d+ (StopIteration|SubStop|StopAsyncIteration)"),
-    /** Since 3.12 a StopIteration that an iterator's close() raises becomes the await's result; here 3.11 is followed. */
+    /**
+     * Since 3.12 a StopIteration that an iterator's close() raises becomes the await's result; here 3.11 is followed.
+     */
     STOP_FROM_CLOSE("CO-128", since(12), "^! STOP_FROM_CLOSE"),
     /** Until 3.12 a step does not hand on every close and throw, and may be used again after it was refused. */
     OLD_STEPS("AG-008, AG-046, AG-048, AG-049, AG-051, AG-052", before(13), "^! OLD_STEPS"),
     /** In CPython a step that ended after a pause can be driven again, if an athrow() made it; here no step can. */
     ATHROW_REUSED("AG-081, section 6", version -> true, "^! ATHROW_REUSED"),
-    /** In CPython driving a step that is running is refused, but counts as its end; here it disturbs nothing, as in AW-036. */
+    /**
+     * In CPython driving a step that is running is refused, but counts as its end; here it disturbs nothing, as in
+     * AW-036.
+     */
     REENTRANT_STEP("section 1.1, AW-036", version -> true, "^! REENTRANT_STEP"),
     /** A method of a class file has 65535 bytes at most, and the weaver says so. */
     TOO_LARGE("JVMS 4.9.1", Side.JAVA, "^failed: .* a class file allows 65535 .*");
@@ -121,7 +128,10 @@ enum KnownDifference {
         return version -> !version.isBefore(minor);
     }
 
-    /** A trace in the words that both sides share; notes of the Python side that this version does not need are left out. */
+    /**
+     * A trace in the words that both sides share; notes of the Python side that this version does not need are left
+     * out.
+     */
     static List<String> normalised(List<String> trace, Side side, PythonSide.Version version) {
         List<String> lines = new ArrayList<>(trace);
         lines.removeIf(

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Makes a program smaller as long as it still shows a difference. Each round tries every program that is one change smaller and
- * goes on with the smallest of them that still differs.
+ * Makes a program smaller as long as it still shows a difference. Each round tries every program that is one change
+ * smaller and goes on with the smallest of them that still differs.
  */
 final class Minimiser {
     /** How many candidates are tried at once. */

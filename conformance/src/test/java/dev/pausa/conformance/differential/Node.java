@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A program, or a part of one, as a tree: {@code (head part ...)}. A node without parts is written without parentheses, so that
- * numbers and words are nodes too. {@link Grammar} says which trees are programs.
+ * A program, or a part of one, as a tree: {@code (head part ...)}. A node without parts is written without parentheses,
+ * so that numbers and words are nodes too. {@link Grammar} says which trees are programs.
  *
  * @param head what it is
  * @param parts what it is made of, in the order of the text

@@ -44,7 +44,10 @@ final class PythonSide {
         this.version = version;
     }
 
-    /** Finds {@code python3} on the path, or what the property {@code differential.python} names; empty if it is too old. */
+    /**
+     * Finds {@code python3} on the path, or what the property {@code differential.python} names; empty if it is too
+     * old.
+     */
     static Optional<PythonSide> find() {
         String command = System.getProperty("differential.python", "python3");
         try {

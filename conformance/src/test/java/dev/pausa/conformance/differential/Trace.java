@@ -98,8 +98,8 @@ final class Trace {
     }
 
     /**
-     * How many coroutines and generators there are from one to the leaf, or to one that is running or of another kind; {@code trace()}
-     * must show them all.
+     * How many coroutines and generators there are from one to the leaf, or to one that is running or of another kind;
+     * {@code trace()} must show them all.
      */
     private static String depth(CoroutineObject c) {
         int depth = 0;

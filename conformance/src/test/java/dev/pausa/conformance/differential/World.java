@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/** One run of a program on the Java side: its objects, and what its bodies call. {@link Drive} interprets its drives. */
+/**
+ * One run of a program on the Java side: its objects, and what its bodies call. {@link Drive} interprets its drives.
+ */
 public final class World {
     /** Makes the object of one body. */
     public interface Factory {
@@ -64,9 +66,9 @@ public final class World {
         return object;
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // For bodies: objects, as what they are used for; null or empty if they are not of the kind
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     public Object at(int number) {
         return number >= 0 && number < objects.size() ? objects.get(number) : null;
@@ -85,7 +87,7 @@ public final class World {
         if (levels == 0) {
             return fresh(body);
         }
-        Coroutine.Body<Object> relay = () -> Coroutine.await(awaitable(deep(levels - 1, body, kind)));
+        Coroutine.ResultBody<Object> relay = () -> Coroutine.await(awaitable(deep(levels - 1, body, kind)));
         Generator.ResultBody<Object, Object, Object> inner = g -> g.yieldFrom(generator(deep(levels - 1, body, kind)));
         AsyncGenerator.Body<Object, Object> steps =
                 g -> g.yield(Coroutine.await(awaitable(deep(levels - 1, body, kind))));
@@ -209,9 +211,9 @@ public final class World {
         return iterator;
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // For bodies: values and events
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     public void drop(Object value) {}
 
@@ -273,9 +275,9 @@ public final class World {
         return node.is("null") ? null : (Object) node.number();
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Drives
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** Drives, for a body; the outcome is only logged. */
     public void drive(String op) {

@@ -12,9 +12,9 @@ import dev.pausa.Coroutine;
 import dev.pausa.CoroutineState;
 import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
-import dev.pausa.Publishers;
 import dev.pausa.Step;
 import dev.pausa.StopAsyncIteration;
+import dev.pausa.flow.Publishers;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -67,7 +67,10 @@ class AsyncGeneratorOfPublisherTest {
         assertThat(first.step(null)).isEqualTo(new Step.Returned<>("a"));
     }
 
-    /** What is under way, waits, or is in the consumer's hands, never exceeds the prefetch; the publisher is asked in batches. */
+    /**
+     * What is under way, waits, or is in the consumer's hands, never exceeds the prefetch; the publisher is asked in
+     * batches.
+     */
     @ParameterizedTest
     @CsvSource({"1, 1", "2, 2", "3, 3", "4, 3", "5, 4", "16, 12", "100, 75"})
     void requests_follow_in_batches(int prefetch, long batch) {
@@ -280,9 +283,8 @@ class AsyncGeneratorOfPublisherTest {
         assertThat(now(generator.anext())).isEqualTo("b");
         assertThatThrownBy(() -> now(generator.anext()))
                 .isExactlyInstanceOf(IllegalStateException.class)
-                .hasMessage(
-                        "the publisher gave an element that was not requested (Reactive Streams rule 1.1); it has to wait for"
-                                + " request(n), as SubmissionPublisher does");
+                .hasMessage("the publisher gave an element that was not requested (Reactive Streams rule 1.1);"
+                        + " it has to wait for" + " request(n), as SubmissionPublisher does");
         assertThat(hand.cancellations).isEqualTo(1);
     }
 

@@ -5,9 +5,9 @@ import static dev.pausa.Coroutine.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pausa.AsyncGenerator;
-import dev.pausa.Diagnostics;
-import dev.pausa.Diagnostics.Unraisable;
-import dev.pausa.Publishers;
+import dev.pausa.diagnostics.Diagnostics;
+import dev.pausa.diagnostics.Diagnostics.Unraisable;
+import dev.pausa.flow.Publishers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,7 +32,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Both bridges across real threads. Order comes from latches and barriers; a race is run many times, and may end in any order. */
+/**
+ * Both bridges across real threads. Order comes from latches and barriers; a race is run many times, and may end in any
+ * order.
+ */
 @Timeout(300)
 class BridgeThreadsTest {
     private static final int COUNT = 20_000;
@@ -70,7 +73,10 @@ class BridgeThreadsTest {
         });
     }
 
-    /** A publisher with a small buffer, which blocks the submitting thread: nothing may be lost and nobody may wait for good. */
+    /**
+     * A publisher with a small buffer, which blocks the submitting thread: nothing may be lost and nobody may wait for
+     * good.
+     */
     @ParameterizedTest
     @CsvSource({"1, 1", "1, 16", "16, 1", "16, 256", "256, 16"})
     void elements_of_a_submission_publisher_arrive_in_order(int capacity, int prefetch) throws Exception {
@@ -93,7 +99,10 @@ class BridgeThreadsTest {
         }
     }
 
-    /** There and back, each side on threads of its own; the far side never runs ahead of the near one by more than the prefetch. */
+    /**
+     * There and back, each side on threads of its own; the far side never runs ahead of the near one by more than the
+     * prefetch.
+     */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7, 64})
     void a_round_trip_keeps_the_order_and_the_bound(int prefetch) throws Exception {
@@ -130,7 +139,9 @@ class BridgeThreadsTest {
         assertThat(recorder.isComplete()).isTrue();
     }
 
-    /** Many threads request at once: as many elements come as were requested, and one thread at a time is in the body. */
+    /**
+     * Many threads request at once: as many elements come as were requested, and one thread at a time is in the body.
+     */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void requests_from_many_threads_add_up(boolean onExecutor) throws Exception {
@@ -178,7 +189,10 @@ class BridgeThreadsTest {
         }
     }
 
-    /** One thread completes the awaited stage, another cancels: the cleanup runs once, whoever is first, and nobody hears of the end. */
+    /**
+     * One thread completes the awaited stage, another cancels: the cleanup runs once, whoever is first, and nobody
+     * hears of the end.
+     */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void cancel_against_the_completion_of_a_stage(boolean onExecutor) throws Exception {
@@ -224,7 +238,10 @@ class BridgeThreadsTest {
         assertThat(cleanups).hasValue(rounds);
     }
 
-    /** The consumer goes away while the publisher gives: the subscription is cancelled once, and what comes late is dropped. */
+    /**
+     * The consumer goes away while the publisher gives: the subscription is cancelled once, and what comes late is
+     * dropped.
+     */
     @Test
     void cancel_against_the_elements_of_a_publisher() throws Exception {
         int rounds = 3_000;

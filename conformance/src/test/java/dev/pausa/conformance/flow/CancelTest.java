@@ -9,10 +9,10 @@ import dev.pausa.AsyncGenerator;
 import dev.pausa.CoroutineState;
 import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
-import dev.pausa.Diagnostics;
-import dev.pausa.Diagnostics.Unraisable;
 import dev.pausa.GeneratorExit;
-import dev.pausa.Publishers;
+import dev.pausa.diagnostics.Diagnostics;
+import dev.pausa.diagnostics.Diagnostics.Unraisable;
+import dev.pausa.flow.Publishers;
 import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,7 +31,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code Publishers.publisher}: what {@code cancel}, a bad request, a failing subscriber and a refusing executor do to the iteration. */
+/**
+ * {@code Publishers.publisher}: what {@code cancel}, a bad request, a failing subscriber and a refusing executor do to
+ * the iteration.
+ */
 class CancelTest {
     private final List<Object> log = new ArrayList<>();
     private final List<Unraisable> unraisable = new ArrayList<>();
@@ -54,7 +57,9 @@ class CancelTest {
         unraisable.clear();
     }
 
-    /** Yields "first", then what a stage gives; logs what it gets there, and its cleanup, which waits for a stage too. */
+    /**
+     * Yields "first", then what a stage gives; logs what it gets there, and its cleanup, which waits for a stage too.
+     */
     private AsyncGenerator<String, Void> body() {
         return asyncGenerator(g -> {
             try {
@@ -91,9 +96,9 @@ class CancelTest {
         recorder.cancel();
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // cancel
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @Test
     void between_two_steps_it_closes_the_iteration_and_finally_blocks_may_await() {
@@ -241,9 +246,9 @@ class CancelTest {
         return new WeakReference<>(recorder);
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Bad requests
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @ParameterizedTest
     @CsvSource({"1, 0", "2, 0", "1, -1", "2, -1", "1, -9223372036854775808", "2, -9223372036854775808"})
@@ -279,9 +284,9 @@ class CancelTest {
         assertThat(recorder.hasEnded()).isFalse();
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Failing subscribers
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** A subscriber that asks for everything and fails where it is told to. */
     private final class Failing implements Flow.Subscriber<String> {
@@ -353,9 +358,9 @@ class CancelTest {
         assertThat(body.state()).isEqualTo(CoroutineState.CLOSED);
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Executors
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** An executor whose tasks the test runs, and which may be shut. */
     private static final class Tasks implements Executor {

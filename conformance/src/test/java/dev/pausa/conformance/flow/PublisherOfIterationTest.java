@@ -15,8 +15,8 @@ import dev.pausa.Awaitable;
 import dev.pausa.Coroutine;
 import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
-import dev.pausa.Publishers;
 import dev.pausa.StopAsyncIteration;
+import dev.pausa.flow.Publishers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,9 +56,9 @@ class PublisherOfIterationTest {
         return recorder;
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Demand and steps
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @Test
     void a_step_is_made_for_each_requested_element_and_not_before() {
@@ -135,7 +135,10 @@ class PublisherOfIterationTest {
         assertThat(recorder.isComplete()).isTrue();
     }
 
-    /** A request inside onNext only takes a note, and so does a stage that is complete when the driver looks: there is no recursion. */
+    /**
+     * A request inside onNext only takes a note, and so does a stage that is complete when the driver looks: there is
+     * no recursion.
+     */
     @Test
     void a_million_requests_inside_onNext_need_no_stack() {
         int count = 1_000_000;
@@ -186,9 +189,9 @@ class PublisherOfIterationTest {
         assertThat(recorder.isComplete()).isTrue();
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Failures
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     static Stream<Throwable> failures() {
         return Stream.of(
@@ -262,9 +265,8 @@ class PublisherOfIterationTest {
         assertThat(log).containsExactly("finally");
         assertThat(recorder.failure())
                 .isExactlyInstanceOf(NullPointerException.class)
-                .hasMessage(
-                        "the iteration gave null, which no subscriber may be given (Reactive Streams rule 2.13); leave it out,"
-                                + " or give an Optional");
+                .hasMessage("the iteration gave null, which no subscriber may be given (Reactive Streams rule"
+                        + " 2.13); leave it out," + " or give an Optional");
     }
 
     static Stream<Arguments> badYields() {
@@ -290,7 +292,8 @@ class PublisherOfIterationTest {
                         e -> assertThat(e.reason()).isEqualTo(Reason.BAD_YIELD))
                 .hasMessageMatching(
                         "\\Qgot bad yield: '" + type + "' object, at \\E.*PublisherOfIterationTest\\.java:" + line
-                                + "\\)\\Q: this driver can wait for a CompletionStage and for nothing else; await a stage there, or drive the"
+                                + "\\)\\Q: this driver can wait for a CompletionStage and for nothing else;"
+                                + " await a stage there, or drive the"
                                 + " coroutine with code that knows what the suspended value means\\E");
     }
 
@@ -324,9 +327,9 @@ class PublisherOfIterationTest {
         assertThat(recorder.failure()).isSameAs(failure);
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Other iterations
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** An iterator written by hand, which can be closed. */
     private final class ByHand implements AsyncIterator<Integer>, AsyncCloseable {
@@ -343,9 +346,11 @@ class PublisherOfIterationTest {
         }
 
         @Override
-        public Awaitable<?> aclose() {
+        public Awaitable<Void> aclose() {
             log.add("aclose");
-            return Coroutine.coroutine(() -> log.add("closed"));
+            return Coroutine.coroutine(() -> {
+                log.add("closed");
+            });
         }
     }
 

@@ -4,7 +4,7 @@ import static dev.pausa.AsyncGenerator.asyncGenerator;
 import static dev.pausa.Coroutine.await;
 
 import dev.pausa.AsyncGenerator;
-import dev.pausa.Publishers;
+import dev.pausa.flow.Publishers;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

@@ -1,7 +1,7 @@
 package dev.pausa.conformance.flow;
 
 import dev.pausa.AsyncIterable;
-import dev.pausa.Publishers;
+import dev.pausa.flow.Publishers;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -13,8 +13,8 @@ import org.reactivestreams.tck.flow.FlowSubscriberBlackboxVerification;
 import org.reactivestreams.tck.flow.FlowSubscriberWhiteboxVerification;
 
 /**
- * The Reactive Streams TCK for subscribers, on the subscriber inside {@code Publishers.asyncGenerator}. What consumes the generator is a
- * {@code Publishers.publisher}, so that a test can ask for elements.
+ * The Reactive Streams TCK for subscribers, on the subscriber inside {@code Publishers.asyncGenerator}. What consumes
+ * the generator is a {@code Publishers.publisher}, so that a test can ask for elements.
  */
 class SubscriberTckTest {
 

@@ -20,8 +20,9 @@ import org.testng.annotations.BeforeMethod;
 import org.testng.annotations.Test;
 
 /**
- * Runs a class of the Reactive Streams TCK, which is written for TestNG, under JUnit. A test there may skip itself, also when an optional
- * feature fails; here that is a failure. Only the methods named {@code untested_…} must skip: they stand for rules that the TCK cannot test.
+ * Runs a class of the Reactive Streams TCK, which is written for TestNG, under JUnit. A test there may skip itself,
+ * also when an optional feature fails; here that is a failure. Only the methods named {@code untested_…} must skip:
+ * they stand for rules that the TCK cannot test.
  */
 final class Tck {
     private Tck() {}

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A resume with a value allocates nothing. What the body and its driver allocate themselves is not counted: they pass boxes that exist. */
+/**
+ * A resume with a value allocates nothing. What the body and its driver allocate themselves is not counted: they pass
+ * boxes that exist.
+ */
 class AllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int TIMES = 5_000;
@@ -40,8 +43,8 @@ class AllocationTest {
     }
 
     /**
-     * Counts what this thread allocates, in rounds, and takes the least: what is linked at a first call, or made anew when the JIT
-     * compiler takes back a guess, comes once and not in each round.
+     * Counts what this thread allocates, in rounds, and takes the least: what is linked at a first call, or made anew
+     * when the JIT compiler takes back a guess, comes once and not in each round.
      */
     private static long allocatedBy(Runnable resume) {
         long least = Long.MAX_VALUE;

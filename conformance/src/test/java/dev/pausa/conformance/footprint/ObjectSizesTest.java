@@ -13,7 +13,9 @@ import java.lang.reflect.Field;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jol.info.ClassLayout;
 
-/** How large the objects are that a coroutine is made of, on a JVM with compressed references and headers of 12 bytes. */
+/**
+ * How large the objects are that a coroutine is made of, on a JVM with compressed references and headers of 12 bytes.
+ */
 class ObjectSizesTest {
     static { // JOL can do without agents, which take it seconds to look for
         System.setProperty("jol.skipDynamicAttach", "true");

@@ -14,11 +14,11 @@ public final class Driver {
         return pauses;
     }
 
-    public static Object run(Coroutine.Body<?> body) {
+    public static Object run(Coroutine.ResultBody<?> body) {
         return toEnd(Coroutine.coroutine(body));
     }
 
-    public static Object run(Coroutine.VoidBody body) {
+    public static Object run(Coroutine.Body body) {
         return toEnd(Coroutine.coroutine(body));
     }
 

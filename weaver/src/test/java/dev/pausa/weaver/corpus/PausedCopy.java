@@ -30,7 +30,7 @@ import org.objectweb.asm.tree.VarInsnNode;
  */
 final class PausedCopy {
     private static final String BODY = "dev/pausa/Coroutine$Body";
-    private static final String VOID_BODY = "dev/pausa/Coroutine$VoidBody";
+    private static final String RESULT_BODY = "dev/pausa/Coroutine$ResultBody";
     private static final String DRIVER = Type.getInternalName(Driver.class);
 
     private static final Handle META_FACTORY = new Handle(
@@ -173,7 +173,7 @@ final class PausedCopy {
     private InsnList driving(MethodNode method, MethodNode body) {
         boolean isStatic = (method.access & Opcodes.ACC_STATIC) != 0;
         Type result = Type.getReturnType(method.desc);
-        String bodyType = result == Type.VOID_TYPE ? VOID_BODY : BODY;
+        String bodyType = result == Type.VOID_TYPE ? BODY : RESULT_BODY;
         InsnList code = new InsnList();
         StringBuilder captured = new StringBuilder("(");
         int slot = 0;

@@ -14,14 +14,14 @@ public final class Plain {
     private Plain() {}
 
     /** A body, to be run once. */
-    record Once<R>(Coroutine.Body<R> body) implements Awaitable<R> {
+    record Once<R>(Coroutine.ResultBody<R> body) implements Awaitable<R> {
         @Override
         public AwaitIterator<R> awaitIterator() {
             throw new AssertionError("the reference never pauses");
         }
     }
 
-    public static <R> Awaitable<R> coroutine(Coroutine.Body<R> body) {
+    public static <R> Awaitable<R> coroutine(Coroutine.ResultBody<R> body) {
         return new Once<>(body);
     }
 

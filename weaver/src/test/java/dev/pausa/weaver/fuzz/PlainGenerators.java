@@ -8,7 +8,7 @@ public final class PlainGenerators {
     private PlainGenerators() {}
 
     /** A generator, to be run once. */
-    public record Generator<Y, S, R>(Coroutine.Body<R> body) {
+    public record Generator<Y, S, R>(Coroutine.ResultBody<R> body) {
         public interface ResultBody<Y, S, R> {
             R run(Yielder<Y, S> g) throws Exception;
         }

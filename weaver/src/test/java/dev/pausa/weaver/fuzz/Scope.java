@@ -83,14 +83,14 @@ final class Scope {
     /** The beginning of a body in a lambda: all that comes before its statements. */
     String body(String result) {
         return yielder == null
-                ? "coroutine((Coroutine.Body<" + result + ">) () -> "
+                ? "coroutine((Coroutine.ResultBody<" + result + ">) () -> "
                 : "generatorReturning((Generator.ResultBody<Object, Object, " + result + ">) " + yielder + " -> ";
     }
 
     /** The beginning of a body in an anonymous class. */
     String bodyOfObject() {
         return yielder == null
-                ? "coroutine(new Coroutine.Body<Object>() { public Object run() throws Exception "
+                ? "coroutine(new Coroutine.ResultBody<Object>() { public Object run() throws Exception "
                 : "generatorReturning(new Generator.ResultBody<Object, Object, Object>() {"
                         + " public Object run(Generator.Yielder<Object, Object> " + yielder + ") throws Exception ";
     }

@@ -87,7 +87,7 @@ final class Trial {
         }
     }
 
-    private static Coroutine.Body<?> bodyOf(Object made) {
+    private static Coroutine.ResultBody<?> bodyOf(Object made) {
         return made instanceof PlainGenerators.Generator<?, ?, ?> generator
                 ? generator.body()
                 : ((Plain.Once<?>) made).body();

@@ -273,7 +273,7 @@ final class GoldenBodies {
     // ---- other bodies
 
     static Coroutine<Object> anonymousClass(Object captured) {
-        return coroutine(new Body<Object>() {
+        return coroutine(new ResultBody<Object>() {
             @Override
             public Object run() throws Exception {
                 return List.of(captured, suspend("anonymous"));

@@ -1,0 +1,17 @@
+/**
+ * Coroutine objects, as Python has them. The one jar is this module: its exports are all that other code may name.
+ *
+ * <p>A module whose bodies pause writes {@code requires dev.pausa;} and opens the packages they are in: {@code opens app to
+ * dev.pausa;}. Nothing here is open to anybody.
+ */
+module dev.pausa {
+    requires static java.management; // CoroutinesMXBean
+    requires static jdk.attach; // the dump of another process
+    requires static jdk.jfr; // the flight recorder's events
+    requires static org.jspecify; // annotations, for compilers and analysers
+
+    exports dev.pausa;
+    exports dev.pausa.diagnostics;
+    exports dev.pausa.flow;
+    exports dev.pausa.woven; // what woven code extends and calls
+}

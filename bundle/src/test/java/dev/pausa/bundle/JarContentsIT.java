@@ -1,0 +1,126 @@
+package dev.pausa.bundle;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleDescriptor.Exports;
+import java.lang.module.ModuleDescriptor.Requires;
+import java.lang.module.ModuleFinder;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+
+/** What is in the one jar, and in which form. */
+class JarContentsIT {
+    private static final int JAVA_17 = 61;
+
+    @Test
+    void is_a_module_that_exports_its_public_packages_and_opens_none() {
+        ModuleDescriptor module = module();
+        assertThat(module.name()).isEqualTo("dev.pausa");
+        assertThat(module.isAutomatic()).isFalse();
+        assertThat(module.isOpen()).isFalse();
+        assertThat(module.opens()).isEmpty();
+        assertThat(module.exports()).noneMatch(Exports::isQualified);
+        assertThat(module.exports().stream().map(Exports::source))
+                .contains("dev.pausa")
+                .noneMatch(name -> name.startsWith("dev.pausa.weaver"));
+        assertThat(module.rawVersion()).isPresent();
+    }
+
+    /** An application without them runs in a runtime image that has only java.base. */
+    @Test
+    void needs_no_module_at_run_time_but_java_base() {
+        assertThat(module().requires().stream()
+                        .filter(needed -> !needed.modifiers().contains(Requires.Modifier.STATIC))
+                        .map(Requires::name))
+                .containsExactly("java.base");
+    }
+
+    @Test
+    void the_descriptor_lists_all_packages() throws IOException {
+        try (ZipFile zip = new ZipFile(Launcher.jar().toFile())) {
+            assertThat(module().packages())
+                    .isEqualTo(classes(zip).stream()
+                            .map(name -> name.substring(0, name.lastIndexOf('.')))
+                            .collect(toSet()));
+        }
+    }
+
+    @Test
+    void the_jar_brings_nothing_that_could_clash() throws IOException {
+        try (ZipFile zip = new ZipFile(Launcher.jar().toFile())) {
+            assertThat(zip.stream().map(ZipEntry::getName))
+                    .filteredOn(name -> !name.endsWith("/"))
+                    .allMatch(name -> name.startsWith("dev/pausa/")
+                            || name.startsWith("META-INF/")
+                            || name.equals("module-info.class"));
+            assertThat(zip.getEntry("META-INF/jpms.args"))
+                    .as("the build machine's folders")
+                    .isNull();
+        }
+    }
+
+    /** Older class files have no stack map frames: the JVM archives none of them and verifies them by the slow, old way. */
+    @Test
+    void all_classes_are_of_the_class_file_version_of_java_17() throws IOException {
+        try (ZipFile zip = new ZipFile(Launcher.jar().toFile())) {
+            for (ZipEntry entry : zip.stream()
+                    .filter(entry -> entry.getName().endsWith(".class"))
+                    .toList()) {
+                try (DataInputStream in = new DataInputStream(zip.getInputStream(entry))) {
+                    in.readInt();
+                    in.readUnsignedShort();
+                    assertThat(in.readUnsignedShort()).as(entry.getName()).isEqualTo(JAVA_17);
+                }
+            }
+        }
+    }
+
+    /** The build has given ASM's classes new stack map frames. A class is verified before it is initialised. */
+    @Test
+    void the_jvm_verifies_all_classes_of_asm() throws Exception {
+        URL jar = Launcher.jar().toUri().toURL();
+        try (ZipFile zip = new ZipFile(Launcher.jar().toFile());
+                URLClassLoader loader = new URLClassLoader(new URL[] {jar}, ClassLoader.getPlatformClassLoader())) {
+            List<String> asm = classes(zip).stream()
+                    .filter(name -> name.startsWith("dev.pausa.weaver.asm."))
+                    .toList();
+            assertThat(asm).hasSizeGreaterThan(100).contains("dev.pausa.weaver.asm.ClassReader");
+            for (String name : asm) {
+                assertThat(Class.forName(name, true, loader).getClassLoader()).isSameAs(loader);
+            }
+        }
+    }
+
+    /** So that two builds of the same sources make the same jar, byte for byte. */
+    @Test
+    void nothing_in_the_jar_tells_when_or_by_whom_it_was_built() throws IOException {
+        try (ZipFile zip = new ZipFile(Launcher.jar().toFile())) {
+            assertThat(zip.stream().map(ZipEntry::getTimeLocal).distinct()).hasSize(1);
+            assertThat(new String(zip.getInputStream(zip.getEntry("META-INF/MANIFEST.MF"))
+                            .readAllBytes()))
+                    .doesNotContain("Built-By", "Build-Time", System.getProperty("user.dir"));
+        }
+    }
+
+    private static ModuleDescriptor module() {
+        return ModuleFinder.of(Launcher.jar()).find("dev.pausa").orElseThrow().descriptor();
+    }
+
+    /** The binary names of the classes, all of which are in packages. */
+    private static List<String> classes(ZipFile zip) {
+        return zip.stream()
+                .map(ZipEntry::getName)
+                .filter(name -> name.endsWith(".class") && name.contains("/"))
+                .map(name ->
+                        name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+                .toList();
+    }
+}

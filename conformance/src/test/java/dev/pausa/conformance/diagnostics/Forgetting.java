@@ -1,0 +1,126 @@
+package dev.pausa.conformance.diagnostics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pausa.conformance.fixtures.ForgottenLeftAlone;
+import dev.pausa.diagnostics.Diagnostics;
+import dev.pausa.diagnostics.Diagnostics.NeverAwaited;
+import dev.pausa.diagnostics.Diagnostics.Unawaited;
+import dev.pausa.diagnostics.Diagnostics.Unraisable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Drives the garbage collector in tests of forgotten coroutines. It takes the closer's place: what the library wants to
+ * do arrives as a task, and runs on the test's own thread, one after the other. What handlers are told is recorded.
+ */
+final class Forgetting implements AutoCloseable {
+    /** Makes something and drops it. The objects must not stay on the stack, so this is a call of its own. */
+    interface Drop {
+        void run() throws Exception;
+    }
+
+    private static final int ATTEMPTS = 500;
+
+    final List<Unawaited> unawaited = new ArrayList<>();
+    final List<Unraisable> unraisable = new ArrayList<>();
+    private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+
+    /** Begins, after what other tests have dropped was noticed. */
+    Forgetting() throws InterruptedException {
+        Diagnostics.setCloser(tasks::add);
+        Diagnostics.setNeverAwaited(NeverAwaited.ALWAYS);
+        Diagnostics.setNeverAwaitedHandler(unawaited::add);
+        Diagnostics.setUnraisableHandler(unraisable::add);
+        awaitSentinels();
+        runLate();
+        unawaited.clear();
+        unraisable.clear();
+    }
+
+    /** The finalizers of one collection run in any order, so others may come after the sentinel's. */
+    private void runLate() throws InterruptedException {
+        Runnable late = tasks.poll(20, TimeUnit.MILLISECONDS);
+        while (late != null) {
+            late.run();
+            late = tasks.poll(20, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Waits until nothing more is noticed of what earlier test classes have dropped. */
+    static void settle() throws InterruptedException {
+        try (Forgetting forgetting = new Forgetting()) {
+            for (int quiet = 0; quiet < 5; quiet++) {
+                System.gc();
+                Runnable task = forgetting.tasks.poll(100, TimeUnit.MILLISECONDS);
+                if (task != null) {
+                    quiet = -1; // it is not run: what earlier tests have dropped is left alone
+                }
+            }
+        }
+    }
+
+    /** Drops what the code makes, collects, and runs so many tasks. */
+    void drop(int expectedTasks, Drop code) throws Exception {
+        code.run();
+        for (int i = 0; i < expectedTasks; i++) {
+            next().run();
+        }
+    }
+
+    /** Drops what the code makes, and something else later; shows that only the latter is noticed. */
+    void dropUnnoticed(Drop code) throws Exception {
+        code.run();
+        awaitSentinels();
+        assertThat(unawaited).extracting(Unawaited::name).containsOnly("coroutine 'sentinel'");
+        assertThat(unraisable).isEmpty();
+        assertThat(tasks).isEmpty();
+        unawaited.clear();
+    }
+
+    /** Two collections, each of which notices something that is dropped before it. */
+    private void awaitSentinels() throws InterruptedException {
+        for (int seen = 0; seen < 2; seen++) {
+            Sentinel.dropOne();
+            do {
+                next().run();
+            } while (sentinels() == seen);
+        }
+    }
+
+    private long sentinels() {
+        return unawaited.stream()
+                .filter(each -> each.name().equals("coroutine 'sentinel'"))
+                .count();
+    }
+
+    private Runnable next() throws InterruptedException {
+        for (int i = 0; i < ATTEMPTS; i++) {
+            System.gc();
+            Runnable task = tasks.poll(20, TimeUnit.MILLISECONDS);
+            if (task != null) {
+                return task;
+            }
+        }
+        throw new AssertionError("nothing was noticed in " + ATTEMPTS + " collections");
+    }
+
+    @Override
+    public void close() {
+        Diagnostics.setNeverAwaitedHandler(null);
+        Diagnostics.setUnraisableHandler(null);
+        Diagnostics.setAsyncGeneratorCloser(null);
+        Diagnostics.setOriginTracking(0);
+        new ForgottenLeftAlone().beforeAll(null);
+    }
+
+    /** Something that is always noticed. */
+    private static final class Sentinel {
+        static void dropOne() {
+            dev.pausa.Coroutine.coroutine("sentinel", () -> {});
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package dev.pausa.diagnostics;
+
+import dev.pausa.Awaitable;
+import dev.pausa.CoroutineObject;
+import dev.pausa.GeneratorExit;
+import dev.pausa.trace.OneLine;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Switches for finding coroutines that were forgotten, and for looking at all that there are. They hold for the whole process.
+ *
+ * <p>Two things can be forgotten. A coroutine that was made and neither driven nor awaited nor closed did nothing: it is <em>reported</em>
+ * when it is collected, as {@code coroutine 'Orders.load' was never awaited}. A coroutine object that is paused, and that nobody can reach
+ * any more, is <em>closed</em>: {@link GeneratorExit} is raised where it is paused, so that its {@code finally} blocks run, innermost first, as
+ * Python does (data model: "automatically closed … when they are about to be destroyed"). Only an object that is paused where this would run
+ * code (a {@code finally}, a {@code catch} of {@code Throwable} or {@code Error}, a try-with-resources, here or in what it awaits) is ever
+ * watched for this; all others cost nothing. Mostly the second collection after it was lost finds it; the youngest such objects, about a
+ * thousand for each processor, stay in memory until the first. Nothing tells when that is, or whether it comes before the process ends: close
+ * what you do not run to its end.
+ *
+ * <p>Closing runs on a thread of its own unless {@link #setCloser} names another place. It takes no lock. A part of the chain that
+ * somebody else still holds is closed too (FI-022), so code that drives such a part should run in the same place. It relies on
+ * finalization, since a body and its coroutine often refer to each other; under {@code --finalization=disabled} nothing is closed or reported.
+ *
+ * <p>Start-up properties: {@code dev.pausa.neverAwaited} ({@code off}, {@code sampled}, {@code always}), {@code
+ * dev.pausa.originTracking} (a depth), {@code dev.pausa.tracking} and {@code dev.pausa.flightRecording} ({@code true}).
+ *
+ * <p>All methods may be called from any thread. Objects made on other threads may notice a change a little later.
+ */
+public final class Diagnostics {
+    private Diagnostics() {}
+
+    /** Which coroutines are watched from their making, so that they can be reported if they are never awaited. */
+    public enum NeverAwaited {
+        /** None; costs nothing. */
+        OFF,
+        /** The first 64 of each body; costs nothing after these. The default. */
+        SAMPLED,
+        /** All, and all steps of asynchronous generators; costs a finalizable object for each. For tests. */
+        ALWAYS
+    }
+
+    /**
+     * A coroutine, or a step of an asynchronous generator, that was never awaited.
+     *
+     * @param name what was not awaited, such as {@code coroutine 'Orders.load'} or {@code coroutine method 'asend' of 'Orders.rows'}
+     * @param origin where it was made, innermost call first; empty unless {@linkplain #setOriginTracking origin tracking} is on
+     */
+    public record Unawaited(String name, List<StackTraceElement> origin) {
+        /**
+         * Returns the report in Python's words, with the origin if it is known (FI-001, FI-017).
+         *
+         * @return a text of one or more lines
+         */
+        public String message() {
+            StringBuilder text = new StringBuilder(name).append(" was never awaited");
+            if (!origin.isEmpty()) {
+                text.append("\nCoroutine created at (most recent call last)");
+                for (int i = origin.size() - 1; i >= 0; i--) {
+                    text.append("\n  at ").append(OneLine.of(origin.get(i)));
+                }
+            }
+            return text.toString();
+        }
+    }
+
+    /**
+     * An exception that nobody is there to catch.
+     *
+     * @param message what was going on, such as {@code Exception ignored while closing generator <coroutine object Orders.load …>}
+     * @param exception the exception
+     */
+    public record Unraisable(String message, Throwable exception) {}
+
+    /**
+     * Says which coroutines are watched from their making on.
+     *
+     * @param mode the mode
+     * @throws NullPointerException if {@code mode} is null
+     */
+    public static void setNeverAwaited(NeverAwaited mode) {
+        Tracking.setNeverAwaited(mode);
+    }
+
+    /**
+     * Says who is told of a coroutine that was never awaited. Called on the {@linkplain #setCloser closer}. What it throws goes to the
+     * {@linkplain #setUnraisableHandler unraisable handler} (FI-011).
+     *
+     * @param handler the handler; null for the default, a warning of the {@link System.Logger} named {@code dev.pausa}
+     */
+    public static void setNeverAwaitedHandler(@Nullable Consumer<? super Unawaited> handler) {
+        Tracking.setNeverAwaitedHandler(handler);
+    }
+
+    /**
+     * Says who is told of exceptions that nobody can catch: what a forgotten coroutine throws while it is closed, an exit that it
+     * ignores, a failing handler; these on the {@linkplain #setCloser closer}. Also what comes out of a subscription of
+     * {@code Publishers.publisher} that has no subscriber any more; on the thread where it does.
+     *
+     * @param handler the handler; null for the default, an error of the {@link System.Logger} named {@code dev.pausa}
+     * @see <a href="https://docs.python.org/3/library/sys.html#sys.unraisablehook">sys.unraisablehook</a>
+     */
+    public static void setUnraisableHandler(@Nullable Consumer<? super Unraisable> handler) {
+        Tracking.setUnraisableHandler(handler);
+    }
+
+    /**
+     * Reports an exception that nobody can catch, as the library does: to the {@linkplain #setUnraisableHandler unraisable handler}. For
+     * drivers, when what they drive fails and nobody waits for it. Never throws.
+     *
+     * @param unraisable the exception, and what was going on
+     * @throws NullPointerException if {@code unraisable} is null
+     */
+    public static void report(Unraisable unraisable) {
+        Tracking.report(Objects.requireNonNull(unraisable, "unraisable"));
+    }
+
+    /**
+     * Says how much of the stack each coroutine object keeps of its making, for {@link CoroutineObject#origin()} and for reports.
+     *
+     * @param depth how many calls; 0, the default, for none
+     * @throws IllegalArgumentException if {@code depth} is negative; nothing changes (FI-016)
+     * @see <a href="https://docs.python.org/3/library/sys.html#sys.set_coroutine_origin_tracking_depth">sys.set_coroutine_origin_tracking_depth</a>
+     */
+    public static void setOriginTracking(int depth) {
+        Tracking.setOriginDepth(depth);
+    }
+
+    /**
+     * Returns how much of the stack each coroutine object keeps.
+     *
+     * @return the depth
+     */
+    public static int originTracking() {
+        return Tracking.originDepth();
+    }
+
+    /**
+     * Says whether all coroutine objects are kept track of from their making on, for {@link CoroutineDump}. Nothing is kept alive by that. Off
+     * by default, and then free; on, it costs a weak reference for each object.
+     *
+     * @param isTracking true to begin; false to stop, and to forget all that are known
+     */
+    public static void setTracking(boolean isTracking) {
+        Tracking.setTracking(isTracking);
+    }
+
+    /**
+     * Tells whether coroutine objects are kept track of.
+     *
+     * @return true if {@link CoroutineDump} can be taken
+     */
+    public static boolean isTracking() {
+        return Tracking.isTracking();
+    }
+
+    /**
+     * Says whether the JDK's flight recorder is told of coroutine objects. Each event has the body's name, kind and location, and a number that
+     * is the object's:
+     *
+     * <ul>
+     *   <li>{@code dev.pausa.Created} and {@code dev.pausa.Closed}, for objects that are made from now on;
+     *   <li>{@code dev.pausa.Resumed}, with its duration, for each drive of such an object ({@code send}, {@code next}, {@code step}, {@code
+     *       raise}, {@code close}): what it was resumed with, and where it paused, in which of the bodies that it awaits, or how it ended. One
+     *       event for the whole chain that is driven. A drive that is refused, and a raise or close before the first step, run nothing
+     *       and are not told. A step of an asynchronous generator that is driven by hand counts as a drive of the generator;
+     *   <li>{@code dev.pausa.Leaked} for one that was forgotten and is closed, {@code dev.pausa.NeverAwaited} for one that is reported.
+     * </ul>
+     *
+     * <p>Recordings take these events unless they are told not to: {@code dev.pausa.Resumed#threshold=10 ms} leaves those that matter. Off by
+     * default, and then free; on, each drive of a recorded object looks up two places. Needs the module {@code jdk.jfr}.
+     *
+     * @param isRecording true to begin; false to stop, except that objects that were recorded until then are still told to have closed
+     */
+    public static void setFlightRecording(boolean isRecording) {
+        Tracking.setRecording(isRecording);
+    }
+
+    /**
+     * Says where forgotten coroutines are closed and handlers are called. An event loop names itself here, so that its coroutines' {@code
+     * finally} blocks run on its thread. If it refuses a task, that runs on the default's thread.
+     *
+     * @param executor the executor; null for the default, a daemon thread named {@code pausa-closer}
+     */
+    public static void setCloser(@Nullable Executor executor) {
+        Tracking.setCloser(executor);
+    }
+
+    /**
+     * Says who closes asynchronous generators that nobody can reach, and whose {@code finally} blocks may await: an event loop, which runs
+     * the awaitable like any other (AG-056). Without one, such a generator is closed without a driver, and an await that pauses on its way
+     * out is an ignored exit (AG-054). Called on the {@linkplain #setCloser closer}; what it throws goes to the {@linkplain
+     * #setUnraisableHandler unraisable handler} (AG-059).
+     *
+     * @param handler gets the generator's {@code aclose()}; null for none
+     * @see <a href="https://docs.python.org/3/library/sys.html#sys.set_asyncgen_hooks">sys.set_asyncgen_hooks</a>
+     */
+    public static void setAsyncGeneratorCloser(@Nullable Consumer<? super Awaitable<Void>> handler) {
+        Tracking.setAsyncCloser(handler);
+    }
+
+    /**
+     * Says whether stack traces go across awaits. They do by default: an exception that comes out of a chain of awaits shows the innermost body,
+     * then each awaiting body with the line of its await, then the driver, and nothing of the library. One that was made on another stack, such as
+     * the failure of a {@code CompletionStage}, shows that stack first, then {@code dev.pausa.Coroutine.await} as the border, then the await. The
+     * exception's own trace is set, and those of its cause and of what is suppressed in it; it is not copied, nothing is added to its causes, and
+     * one without a writable trace is left alone.
+     *
+     * @param isOn false to leave all traces as the JVM made them
+     */
+    public static void setAwaitTraces(boolean isOn) {
+        Tracking.setAwaitTraces(isOn);
+    }
+}

@@ -1,0 +1,309 @@
+package dev.pausa.diagnostics;
+
+import dev.pausa.Awaitable;
+import dev.pausa.diagnostics.Diagnostics.NeverAwaited;
+import dev.pausa.diagnostics.Diagnostics.Unawaited;
+import dev.pausa.diagnostics.Diagnostics.Unraisable;
+import dev.pausa.frame.Handle;
+import dev.pausa.frame.Look;
+import dev.pausa.frame.Observer;
+import dev.pausa.trace.Traces;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The switches of {@link Diagnostics}, and what they switch: the machine's one {@link Observer}, which finds this class by its name. The
+ * two switches that are asked when a coroutine is made are plain fields: a change is seen by other threads sooner or later.
+ */
+public final class Tracking extends Observer {
+    private static NeverAwaited neverAwaited = NeverAwaited.SAMPLED;
+    private static int originDepth;
+    private static volatile boolean isTracking;
+    private static volatile boolean isRecording;
+
+    private static volatile @Nullable Executor closer;
+    private static volatile @Nullable Consumer<? super Unraisable> unraisableHandler;
+    private static volatile @Nullable Consumer<? super Unawaited> neverAwaitedHandler;
+    private static volatile @Nullable Consumer<? super Awaitable<Void>> asyncCloser;
+
+    static {
+        String mode = System.getProperty("dev.pausa.neverAwaited");
+        if (mode != null) {
+            setNeverAwaited(NeverAwaited.valueOf(mode.toUpperCase(Locale.ROOT)));
+        }
+        setOriginDepth(Integer.getInteger("dev.pausa.originTracking", 0));
+        if (Boolean.getBoolean("dev.pausa.tracking")) {
+            setTracking(true);
+        }
+        if (Boolean.getBoolean("dev.pausa.flightRecording")) {
+            setRecording(true);
+        }
+    }
+
+    /** For the machine, which makes the one that there is. */
+    public Tracking() {}
+
+    // ------------------------------------------------------------------------------------------------------------------
+    // The switches
+    // ------------------------------------------------------------------------------------------------------------------
+
+    /**
+     * See {@link dev.pausa.diagnostics.Diagnostics#setNeverAwaited}.
+     *
+     * @param mode the mode
+     */
+    static void setNeverAwaited(NeverAwaited mode) {
+        neverAwaited = Objects.requireNonNull(mode, "mode");
+        updateIsOn();
+    }
+
+    /**
+     * See {@link dev.pausa.diagnostics.Diagnostics#setOriginTracking}.
+     *
+     * @param depth how many calls
+     */
+    static void setOriginDepth(int depth) {
+        if (depth < 0) {
+            throw new IllegalArgumentException("depth must be >= 0, but is " + depth);
+        }
+        originDepth = depth;
+        updateIsOn();
+    }
+
+    private static void updateIsOn() {
+        tellOfAll(neverAwaited == NeverAwaited.ALWAYS || originDepth > 0 || isTracking || isRecording);
+    }
+
+    /**
+     * See {@link dev.pausa.diagnostics.Diagnostics#originTracking}.
+     *
+     * @return the depth
+     */
+    static int originDepth() {
+        return originDepth;
+    }
+
+    /**
+     * See {@link dev.pausa.diagnostics.Diagnostics#setTracking}.
+     *
+     * @param isTracking true to begin
+     */
+    static void setTracking(boolean isTracking) {
+        Tracking.isTracking = isTracking;
+        updateIsOn();
+        if (!isTracking) {
+            LiveObjects.clear();
+        } else if (ModuleLayer.boot().findModule("java.management").isPresent()) {
+            Management.register();
+        }
+    }
+
+    /**
+     * See {@link dev.pausa.diagnostics.Diagnostics#isTracking}.
+     *
+     * @return whether it is on
+     */
+    static boolean isTracking() {
+        return isTracking;
+    }
+
+    /**
+     * See {@link dev.pausa.diagnostics.Diagnostics#setFlightRecording}.
+     *
+     * @param isRecording true to begin
+     */
+    static void setRecording(boolean isRecording) {
+        boolean isThere = ModuleLayer.boot().findModule("jdk.jfr").isPresent();
+        if (isRecording && !isThere) {
+            logger().log(System.Logger.Level.WARNING, "there are no flight recorder events without the module jdk.jfr");
+        } else if (isRecording) {
+            Recorder.begin();
+        }
+        Tracking.isRecording = isRecording && isThere;
+        updateIsOn();
+    }
+
+    /**
+     * See {@link dev.pausa.diagnostics.Diagnostics#setCloser}.
+     *
+     * @param executor the executor, or null
+     */
+    static void setCloser(@Nullable Executor executor) {
+        closer = executor;
+    }
+
+    /**
+     * See {@link dev.pausa.diagnostics.Diagnostics#setUnraisableHandler}.
+     *
+     * @param handler the handler, or null
+     */
+    static void setUnraisableHandler(@Nullable Consumer<? super Unraisable> handler) {
+        unraisableHandler = handler;
+    }
+
+    /**
+     * See {@link dev.pausa.diagnostics.Diagnostics#setNeverAwaitedHandler}.
+     *
+     * @param handler the handler, or null
+     */
+    static void setNeverAwaitedHandler(@Nullable Consumer<? super Unawaited> handler) {
+        neverAwaitedHandler = handler;
+    }
+
+    /**
+     * See {@link dev.pausa.diagnostics.Diagnostics#setAsyncGeneratorCloser}.
+     *
+     * @param handler the handler, or null
+     */
+    static void setAsyncCloser(@Nullable Consumer<? super Awaitable<Void>> handler) {
+        asyncCloser = handler;
+    }
+
+    /**
+     * See {@link dev.pausa.diagnostics.Diagnostics#setAwaitTraces}.
+     *
+     * @param isOn false to leave all traces alone
+     */
+    static void setAwaitTraces(boolean isOn) {
+        Traces.setOn(isOn);
+    }
+
+    // ------------------------------------------------------------------------------------------------------------------
+    // What the machine tells
+    // ------------------------------------------------------------------------------------------------------------------
+
+    @Override
+    protected void made(Handle handle) {
+        if (originDepth > 0) {
+            keepOrigin(handle, originDepth);
+        }
+        if (neverAwaited == NeverAwaited.ALWAYS) {
+            watchUnawaited(handle);
+        }
+        if (isTracking) {
+            LiveObjects.made(handle);
+        }
+        if (isRecording && Look.ownerOf(handle) == handle) {
+            recordFromNowOn(handle);
+        }
+    }
+
+    private static void recordFromNowOn(Handle handle) {
+        long number = Recorder.number();
+        if (number != 0) {
+            observe(handle, number);
+            Recorder.created(handle, number);
+        }
+    }
+
+    @Override
+    protected boolean isSampling() {
+        return neverAwaited == NeverAwaited.SAMPLED;
+    }
+
+    @Override
+    protected @Nullable Drive driving(Handle driven, String with, @Nullable Throwable raised) {
+        return isRecording ? Recorder.driving(driven, with, raised) : null;
+    }
+
+    @Override
+    protected void closed(Subject subject) {
+        Recorder.closed(subject);
+    }
+
+    @Override
+    protected void leaked(Subject subject) {
+        if (isRecording) {
+            Recorder.leaked(subject);
+        }
+    }
+
+    @Override
+    protected void neverAwaited(Subject subject, String what, List<StackTraceElement> origin) {
+        if (isRecording) {
+            Recorder.neverAwaited(subject);
+        }
+        if (neverAwaited == NeverAwaited.OFF) {
+            return;
+        }
+        Unawaited report = new Unawaited(what, origin);
+        Consumer<? super Unawaited> handler = neverAwaitedHandler;
+        try {
+            if (handler != null) {
+                handler.accept(report);
+            } else {
+                logger().log(System.Logger.Level.WARNING, report.message());
+            }
+        } catch (Throwable thrown) {
+            report(new Unraisable("Exception ignored while finalizing coroutine " + what, thrown));
+        }
+    }
+
+    @Override
+    protected void unraisable(String message, Throwable thrown) {
+        report(new Unraisable(message, thrown));
+    }
+
+    /** See {@link Diagnostics#report}. */
+    static void report(Unraisable unraisable) {
+        Consumer<? super Unraisable> handler = unraisableHandler;
+        if (handler != null) {
+            try {
+                handler.accept(unraisable);
+                return;
+            } catch (Throwable failure) {
+                logger().log(System.Logger.Level.ERROR, "the unraisable handler failed", failure);
+            }
+        }
+        logger().log(System.Logger.Level.ERROR, unraisable.message(), unraisable.exception());
+    }
+
+    @Override
+    protected void later(Runnable task) {
+        Executor chosen = closer;
+        try {
+            (chosen != null ? chosen : Closer.OWN).execute(task);
+        } catch (RejectedExecutionException shutDown) {
+            Closer.OWN.execute(task);
+        }
+    }
+
+    /** The closer unless the application has chosen one: a daemon thread that ends when there is nothing to do. */
+    private static final class Closer {
+        static final Executor OWN = make();
+
+        private static Executor make() {
+            ThreadPoolExecutor one =
+                    new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                        Thread thread = new Thread(task, "pausa-closer");
+                        thread.setDaemon(true);
+                        return thread;
+                    });
+            one.allowCoreThreadTimeOut(true);
+            return one;
+        }
+    }
+
+    @Override
+    protected boolean offer(Supplier<? extends Awaitable<Void>> closing) {
+        Consumer<? super Awaitable<Void>> handler = asyncCloser;
+        if (handler == null) {
+            return false;
+        }
+        handler.accept(closing.get());
+        return true;
+    }
+
+    private static System.Logger logger() {
+        return System.getLogger("dev.pausa");
+    }
+}

@@ -1,0 +1,102 @@
+package dev.pausa.frame;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a body awaits or delegates to, as something that can be begun: what {@code Woven} hands on to the machine. */
+public final class Operands {
+    private Operands() {}
+
+    /**
+     * See {@code Woven.awaited}.
+     *
+     * @param awaitable the operand
+     * @return what to begin
+     */
+    public static Handle awaited(@Nullable Object awaitable) {
+        if (awaitable instanceof Handle handle) {
+            return handle.stage == Handle.CREATED ? handle : handle.begunOperand();
+        }
+        return AwaitIteratorFrame.adapt(awaitable);
+    }
+
+    /**
+     * See {@code Woven.delegated}.
+     *
+     * @param generator the operand
+     * @return what to begin
+     */
+    public static Handle delegated(@Nullable Object generator) {
+        if (generator == null) {
+            throw new IllegalArgumentException("'null' object is not iterable");
+        }
+        return ResumptionFrame.goOnWith((Handle) generator);
+    }
+
+    /**
+     * See {@code Woven.elements}.
+     *
+     * @param values the operand
+     * @return what to begin
+     */
+    public static Handle elements(@Nullable Object values) {
+        return IteratorFrame.of(values);
+    }
+
+    /**
+     * Returns what begins an object.
+     *
+     * @param handle an object in state CREATED
+     * @return its prototype
+     */
+    public static Frame prototype(Handle handle) {
+        return handle.frame;
+    }
+
+    /**
+     * Returns whether an object has not finished.
+     *
+     * @param handle the object
+     * @return false in state CLOSED
+     */
+    public static boolean isPaused(Handle handle) {
+        return handle.stage != Handle.CLOSED;
+    }
+
+    /**
+     * Returns the body of what was taken out of an object whose body takes an argument.
+     *
+     * @param taken what was taken
+     * @return the body
+     */
+    public static Object body(Object taken) {
+        return ((Handle.Applied) taken).body();
+    }
+
+    /**
+     * Returns the argument for such a body.
+     *
+     * @param taken what was taken
+     * @return the argument
+     */
+    public static @Nullable Object argument(Object taken) {
+        return ((Handle.Applied) taken).argument();
+    }
+
+    /**
+     * Returns what tells the drive loop that a frame was resumed which was not paused.
+     *
+     * @return an exception of a type that no body can throw
+     */
+    public static Throwable notPaused() {
+        return new NotPaused();
+    }
+
+    /** See {@link #notPaused()}. A type of its own, because a body may throw any public one. */
+    static final class NotPaused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotPaused() {
+            super(null, null, false, false);
+        }
+    }
+}

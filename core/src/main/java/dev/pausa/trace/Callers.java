@@ -1,0 +1,72 @@
+package dev.pausa.trace;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the user's code on the stack, for error texts. */
+public final class Callers {
+    private Callers() {}
+
+    /**
+     * Returns the code that is making a coroutine object now: what called the factory method.
+     *
+     * @return the place in a form for people
+     */
+    public static String ofFactory() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.map(StackWalker.StackFrame::toStackTraceElement)
+                        // above the constructor stand the weaver, and class loaders of the user's
+                        .dropWhile(frame -> !frame.getClassName().equals(Library.HANDLE))
+                        .filter(frame -> !isLibrary(frame))
+                        .findFirst()
+                        .map(StackTraceElement::toString)
+                        .orElse("an unknown place"));
+    }
+
+    /**
+     * Returns the innermost calls on the stack, from the first on that is not the library's own.
+     *
+     * @param depth how many
+     * @return the places, innermost first
+     */
+    public static List<StackTraceElement> stack(int depth) {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.map(StackWalker.StackFrame::toStackTraceElement)
+                        .dropWhile(Callers::isOwn)
+                        .limit(depth)
+                        .toList());
+    }
+
+    /**
+     * Returns the innermost frame on the stack that is the user's own code.
+     *
+     * @return the place, or empty if there is none
+     */
+    public static Optional<StackTraceElement> nearest() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.map(StackWalker.StackFrame::toStackTraceElement)
+                        .filter(frame -> !isLibrary(frame))
+                        .findFirst());
+    }
+
+    /** Code of Pausa's, or of the JDK's that was given a reference such as {@code g::yield}. */
+    private static boolean isLibrary(StackTraceElement frame) {
+        return isOwn(frame) || "java.base".equals(frame.getModuleName());
+    }
+
+    private static boolean isOwn(StackTraceElement frame) {
+        return Library.isOwn(frame.getClassName());
+    }
+
+    /**
+     * Returns what an error about an await's operand says of the place.
+     *
+     * @return a text that can be added to the message; empty if no place is known
+     */
+    public static String hint() {
+        return nearest()
+                .map(place -> ": the await at " + place + " got no Awaitable and no CompletionStage; check what its"
+                        + " operand returns")
+                .orElse("");
+    }
+}

@@ -1,0 +1,120 @@
+package dev.pausa.woven;
+
+import dev.pausa.frame.Frame;
+import dev.pausa.frame.Handle;
+import dev.pausa.frame.Operands;
+import dev.pausa.frame.YielderFrame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What woven code calls, beside the methods of its own frame. All of them are small, so that the JIT compiler sees through them.
+ *
+ * <p>An await is woven as follows; a {@code yieldFrom} and a {@code yieldAll} differ in the first line only:
+ *
+ * <pre>{@code
+ * Handle child = Woven.awaited(operand);
+ * Object result = Woven.prototype(child).begin(child, depth);
+ * if (Woven.isPaused(child)) {
+ *     … // keep what is live in the frame, and return the result to the driver
+ * }
+ * }</pre>
+ */
+public final class Woven {
+    private Woven() {}
+
+    /**
+     * Turns the operand of an await into something that can be begun. Throws, at the await, what Python raises for an operand that cannot be
+     * awaited.
+     *
+     * @param awaitable a coroutine, another awaitable, or a {@code CompletionStage}
+     * @return the coroutine itself, which has not begun; or an adapter
+     */
+    public static Handle awaited(@Nullable Object awaitable) {
+        return Operands.awaited(awaitable);
+    }
+
+    /**
+     * Turns the operand of a {@code yieldFrom} into something that can be begun.
+     *
+     * @param generator the inner generator
+     * @return the generator itself if it has not begun; otherwise an adapter that goes on with it
+     * @throws IllegalArgumentException if it is null (YF-003)
+     */
+    public static Handle delegated(@Nullable Object generator) {
+        return Operands.delegated(generator);
+    }
+
+    /**
+     * Turns the operand of a {@code yieldAll} into something that can be begun.
+     *
+     * @param values an iterable, an iterator, or a stream
+     * @return an adapter; for a generator, as {@link #delegated}
+     * @throws IllegalArgumentException if it is null, or an iterable that gives null
+     */
+    public static Handle elements(@Nullable Object values) {
+        return Operands.elements(values);
+    }
+
+    /**
+     * Returns what begins an object.
+     *
+     * @param handle the object, in state CREATED
+     * @return its prototype
+     */
+    public static Prototype prototype(Handle handle) {
+        return Operands.prototype(handle);
+    }
+
+    /**
+     * Returns whether an object is still there after it was begun: paused, or left to the drive loop.
+     *
+     * @param handle the object
+     * @return false if it has finished
+     */
+    public static boolean isPaused(Handle handle) {
+        return Operands.isPaused(handle);
+    }
+
+    /**
+     * Returns the body of an object whose body takes an argument.
+     *
+     * @param taken what the frame has {@linkplain Frame#take taken} out of the object
+     * @return the body
+     */
+    public static Object body(Object taken) {
+        return Operands.body(taken);
+    }
+
+    /**
+     * Returns the argument for such a body.
+     *
+     * @param taken as for {@link #body}
+     * @return the argument
+     */
+    public static @Nullable Object argument(Object taken) {
+        return Operands.argument(taken);
+    }
+
+    /**
+     * Checks that a body yields through its own yielder.
+     *
+     * @param yielder what the body calls {@code yield} on
+     * @param frame the body's own frame
+     * @param operation the name of the method
+     * @throws dev.pausa.CoroutineStateException NOT_IN_BODY if it is another body's
+     */
+    public static void checkOwn(@Nullable Object yielder, Frame frame, String operation) {
+        if (yielder != frame) {
+            throw YielderFrame.notOwn(yielder, frame, operation);
+        }
+    }
+
+    /**
+     * Returns what woven code throws, before it has changed anything, when it is resumed and not paused: another thread drives it.
+     *
+     * @return an exception that the drive loop turns into ALREADY_EXECUTING
+     */
+    public static Throwable notPaused() {
+        return Operands.notPaused();
+    }
+}
