@@ -4,6 +4,7 @@ import static dev.pausa.Coroutine.await;
 import static dev.pausa.Coroutine.coroutine;
 
 import dev.pausa.CoroutineStateException.Reason;
+import dev.pausa.trace.OneLine;
 import dev.pausa.trace.Sneaky;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,8 @@ final class GeneratorResource<T extends @Nullable Object> implements AsyncResour
             if (generator.state() != CoroutineState.CREATED) {
                 throw new CoroutineStateException(
                         Reason.ALREADY_AWAITED,
-                        "cannot reuse already entered resource " + generator.name() + ": make a new one for each with",
+                        "cannot reuse already entered resource " + OneLine.of(generator.name())
+                                + ": make a new one for each with",
                         null);
             }
             try {
@@ -29,7 +31,7 @@ final class GeneratorResource<T extends @Nullable Object> implements AsyncResour
             } catch (StopAsyncIteration end) {
                 throw new CoroutineStateException(
                         Reason.DID_NOT_YIELD,
-                        Reason.DID_NOT_YIELD.text() + ": the body of the resource " + generator.name()
+                        Reason.DID_NOT_YIELD.text() + ": the body of the resource " + OneLine.of(generator.name())
                                 + " ended before it yielded what the block gets",
                         null);
             }
@@ -91,8 +93,8 @@ final class GeneratorResource<T extends @Nullable Object> implements AsyncResour
     CoroutineStateException didNotStop(String when) {
         return new CoroutineStateException(
                 Reason.DID_NOT_STOP,
-                Reason.DID_NOT_STOP.text() + when + ": the body of the resource " + generator.name()
-                        + " yielded a second time, at " + generator.location(),
+                Reason.DID_NOT_STOP.text() + when + ": the body of the resource " + OneLine.of(generator.name())
+                        + " yielded a second time, at " + OneLine.of(String.valueOf(generator.location())),
                 null);
     }
 }

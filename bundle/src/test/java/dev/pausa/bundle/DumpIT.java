@@ -7,6 +7,9 @@ import dev.pausa.bundle.Launcher.Running;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import javax.tools.ToolProvider;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,11 +83,14 @@ class DumpIT {
         assertThat(text.out().replaceAll("(at \\d.*Z|[\\d.]+ s old)", "TIME").replaceAll("#\\d", "#N"))
                 .isEqualTo("""
                         Coroutine objects TIME: 2 objects in 1 chain
+                        Some variables cannot be shown: their classes were compiled without the names of variables. \
+                        Compile with javac -g; java FILE.java, which compiles in memory, never has them
 
                         #N coroutine "</script><b>&'all'" suspended, TIME
                             at Orders.main(Orders.java:13)
                             awaits #N coroutine "Orders.load" suspended, TIME
                             at Orders.load(Orders.java:7)
+                            | variables without names
                         """);
 
         Outcome json = launcher.run("dump", "--json", pid);
@@ -107,11 +113,124 @@ class DumpIT {
         Node data = document.getElementsByTagName("script").item(0);
         assertThat(data.getAttributes().getNamedItem("type").getNodeValue()).isEqualTo("application/json");
         assertThat(data.getTextContent())
-                .startsWith("{\"takenAt\":")
-                .contains(ESCAPED)
-                .endsWith("}]}]}");
+                .startsWith("[{\"takenAt\":")
+                .contains(ESCAPED, "\"hasUnnamedLocals\":true")
+                .endsWith("}]}]}]");
         assertThat(Files.readString(page))
                 .doesNotContain("@DATA@", "<b>", "innerHTML", "href", "src=", "url(", "@import", "http://", "https://");
+    }
+
+    /** Also where there was a file that others could read. */
+    @Test
+    void a_page_is_for_its_owner_alone() throws Exception {
+        String pid = start(PROGRAM, "-Ddev.pausa.tracking=true");
+        Path page = scratch.resolve("page.html");
+        Path old = Files.writeString(scratch.resolve("old.html"), "old");
+        Files.setPosixFilePermissions(old, PosixFilePermissions.fromString("rw-r--r--"));
+        Path otherName = Files.createLink(scratch.resolve("other.html"), old);
+
+        for (Path each : List.of(page, old)) {
+            assertThat(launcher.run("dump", pid, "--html", each.toString())).isEqualTo(new Outcome(0, "", ""));
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
+                    .isEqualTo("rw-------");
+            assertThat(each).content().contains("takenAt");
+        }
+        assertThat(otherName).hasContent("old");
+    }
+
+    @Test
+    void a_page_is_not_written_through_a_link() throws Exception {
+        String pid = start(PROGRAM, "-Ddev.pausa.tracking=true");
+        Path precious = Files.writeString(scratch.resolve("precious.txt"), "precious");
+        Path link = Files.createSymbolicLink(scratch.resolve("link.html"), precious);
+        Path toNothing = Files.createSymbolicLink(scratch.resolve("broken.html"), scratch.resolve("nothing"));
+        Path folder = Files.createDirectory(scratch.resolve("folder.html"));
+
+        for (Path each : List.of(link, toNothing, folder)) {
+            assertThat(launcher.run("dump", pid, "--html", each.toString()))
+                    .isEqualTo(
+                            new Outcome(
+                                    1,
+                                    "",
+                                    "pausa: cannot write to " + each + ": java.nio.file.FileAlreadyExistsException: "
+                                            + each
+                                            + ": it is a symbolic link, a folder or a device, and is left as it is; name another file\n"));
+        }
+        assertThat(precious).hasContent("precious");
+        assertThat(scratch.resolve("nothing")).doesNotExist();
+        assertThat(folder).isDirectory();
+    }
+
+    /** As two web applications load it. */
+    @Test
+    void all_copies_of_the_library_are_shown() throws Exception {
+        String pid = start("""
+                import java.net.*;
+                import java.nio.file.*;
+
+                class Orders {
+                    public static void main(String[] arguments) throws Exception {
+                        Object first = copy("isOn");
+                        Object second = copy("isOff");
+                        Object third = copy("isOnToo");
+                        System.err.println("ready");
+                        Thread.currentThread().join();
+                    }
+                    static Object copy(String name) throws Exception {
+                        Path jar = Path.of(System.getProperty("java.class.path"));
+                        ClassLoader loader = new URLClassLoader(
+                                new URL[] {jar.toUri().toURL(), PLACE}, ClassLoader.getPlatformClassLoader());
+                        return loader.loadClass("Copy").getMethod(name).invoke(null);
+                    }
+                }
+                """.replace("PLACE", "Path.of(\"" + copyProgram() + "\").toUri().toURL()"), "");
+
+        Outcome text = launcher.run("dump", pid);
+        assertThat(text.err())
+                .isEqualTo(
+                        "pausa: tracking is off in another copy of Pausa there, MXBean dev.pausa:type=Coroutines,copy=2\n");
+        assertThat(text.out())
+                .startsWith("MXBean dev.pausa:type=Coroutines\nCoroutine objects at ")
+                .contains(
+                        "\"isOn\"",
+                        "\n\nMXBean dev.pausa:type=Coroutines,copy=3\nCoroutine objects at ",
+                        "\"isOnToo\"");
+        assertThat(launcher.run("dump", "--json", pid).out().lines())
+                .hasSize(2)
+                .allMatch(line -> line.startsWith("{\"takenAt\":") && line.endsWith("}"));
+        Path page = scratch.resolve("page.html");
+        launcher.run("dump", pid, "--html", page.toString());
+        assertThat(page).content().contains("\"isOn\"", "]},{\"takenAt\":", "\"isOnToo\"");
+    }
+
+    private Path copyProgram() throws IOException {
+        Path source = Files.writeString(scratch.resolve("Copy.java"), """
+                import dev.pausa.*;
+                import dev.pausa.diagnostics.*;
+
+                public class Copy {
+                    public static Object isOn() {
+                        return made("isOn");
+                    }
+                    public static Object isOnToo() {
+                        return made("isOnToo");
+                    }
+                    public static Object isOff() {
+                        Object made = made("isOff");
+                        Diagnostics.setTracking(false);
+                        return made;
+                    }
+                    private static Object made(String name) {
+                        Diagnostics.setTracking(true);
+                        return Coroutine.coroutine(name, () -> Coroutine.suspend(1));
+                    }
+                }
+                """);
+        Path classes = scratch.resolve("classes");
+        int status = ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-cp", Launcher.jar().toString(), "-d", classes.toString(), source.toString());
+        assertThat(status).isZero();
+        return classes;
     }
 
     @Test
@@ -142,7 +261,10 @@ class DumpIT {
     @Test
     void it_says_that_tracking_was_switched_off() throws Exception {
         String pid = start(
-                PROGRAM.replace("outer.send(null);", "Diagnostics.setTracking(true); Diagnostics.setTracking(false);"),
+                PROGRAM.replace(
+                        "outer.send(null);",
+                        "dev.pausa.diagnostics.Diagnostics.setTracking(true);"
+                                + " dev.pausa.diagnostics.Diagnostics.setTracking(false);"),
                 "");
 
         assertThat(launcher.run("dump", pid))

@@ -6,12 +6,15 @@ import dev.pausa.diagnostics.CoroutineDump.Entry;
 import dev.pausa.diagnostics.CoroutineDump.Variable;
 import dev.pausa.frame.Handle;
 import dev.pausa.frame.Look;
+import dev.pausa.trace.BodyCode;
+import dev.pausa.trace.DriverSearch;
 import dev.pausa.trace.TypeNames;
 import dev.pausa.trace.ValueText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,12 @@ final class Census {
     private final long now = System.nanoTime();
     private final boolean withLocals;
     private final Map<Handle, Node> nodes = new IdentityHashMap<>();
+
+    /** Of each body that is run, the names of the threads that run it. */
+    private final Map<BodyCode, List<String>> drivers = new HashMap<>();
+
+    /** The stacks of the threads, once somebody asks. */
+    private @Nullable Map<Thread, StackTraceElement[]> stacks;
 
     private Census(boolean withLocals) {
         this.withLocals = withLocals;
@@ -117,19 +126,22 @@ final class Census {
     }
 
     private Chain chain(Node root) {
+        List<Node> shown = new ArrayList<>();
+        for (Node node = root; node != null && !node.isShown; node = awaitedBy(node)) {
+            node.isShown = true;
+            shown.add(node);
+        }
+        Node leaf = shown.get(shown.size() - 1);
         List<Entry> objects = new ArrayList<>();
         boolean isDriven = false;
-        Node node = root;
-        while (node != null && !node.isShown) {
-            node.isShown = true;
+        for (Node node : shown) {
             isDriven |= node.seen.isDriven();
-            objects.add(entry(node, isDriven));
-            node = awaitedBy(node);
+            objects.add(entry(node, isDriven, leaf));
         }
         return new Chain(objects);
     }
 
-    private Entry entry(Node node, boolean isDriven) {
+    private Entry entry(Node node, boolean isDriven, Node leaf) {
         CoroutineState state = node.seen.isCreated()
                 ? CoroutineState.CREATED
                 : isDriven ? CoroutineState.RUNNING : CoroutineState.SUSPENDED;
@@ -140,11 +152,28 @@ final class Census {
                 node.seen.kind(),
                 name(node),
                 state,
+                state == CoroutineState.RUNNING ? threadsIn(leaf) : List.of(),
                 node.seen.place(),
                 madeAt == null ? null : Duration.ofNanos(Math.max(0, now - madeAt)),
                 awaited == null ? 0 : awaited.id(),
                 Look.origin(node.handle),
-                withLocals && state == CoroutineState.SUSPENDED ? locals(node) : List.of());
+                withLocals && state == CoroutineState.SUSPENDED ? locals(node) : List.of(),
+                withLocals && state == CoroutineState.SUSPENDED && node.seen.hasUnnamedLocals());
+    }
+
+    /** The threads that run the body at the end of a chain, unless the end is in another chain. */
+    private List<String> threadsIn(Node leaf) {
+        BodyCode code = leaf.seen.next() == null ? leaf.seen.code() : null;
+        return code == null ? List.of() : drivers.computeIfAbsent(code, this::threadsIn);
+    }
+
+    private List<String> threadsIn(BodyCode code) {
+        if (stacks == null) {
+            stacks = DriverSearch.stacks();
+        }
+        return DriverSearch.of(code, stacks).stream()
+                .map(driver -> driver.thread().getName())
+                .toList();
     }
 
     private @Nullable Node awaitedBy(Node node) {

@@ -3,6 +3,7 @@ package dev.pausa.diagnostics;
 import dev.pausa.AwaitIterator;
 import dev.pausa.CoroutineObject;
 import dev.pausa.CoroutineState;
+import dev.pausa.trace.OneLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,9 +13,13 @@ import org.jspecify.annotations.Nullable;
  * All coroutine objects that are live, as chains of awaits: what {@code jstack} shows of threads. {@linkplain Diagnostics#setTracking
  * Tracking} must be on; objects that were made before it was are shown only below one that awaits them.
  *
- * <p>Taking one stops nothing and runs no code of the application's. Threads that drive meanwhile go on, so it is a guess at what moves: a
- * chain that is being resumed may be shown in pieces. What is paused throughout is shown as it is. Objects that nobody can reach are shown until they are collected. A dump holds texts and places alone, and
- * keeps no object alive.
+ * <p>Taking one runs no code of the application's. Threads that drive meanwhile go on, so it is a guess at what moves: a chain that is being
+ * resumed may be shown in pieces. What is paused throughout is shown as it is. Only where a chain is running, the stacks of all threads are
+ * copied to find out which of them drives it; the JVM stops them for that moment. Objects that nobody can reach are shown until they are
+ * collected. A dump holds texts and places alone, and keeps no object alive.
+ *
+ * <p>Each text in it is fit to stand in one line: what the application chose is cut if it is very long, and characters that could break the
+ * line, control a terminal or turn the direction of writing are shown as Java source would write them, such as {@code \n}.
  *
  * <p>The MXBean {@code dev.pausa:type=Coroutines} ({@link CoroutinesMXBean}) gives the same to other processes.
  *
@@ -48,25 +53,34 @@ public record CoroutineDump(Instant takenAt, List<Chain> chains) {
      *     what else a body awaits, {@code stage} for a {@code CompletionStage} and {@code iterator} for an {@link AwaitIterator}
      * @param name its name; of a stage or an iterator, its class
      * @param state its state, never CLOSED
+     * @param threads the names of the threads that may be driving it: one if that is certain; several if they run bodies of the same code; none
+     *     if it is not RUNNING or if it cannot be told, as of virtual threads
      * @param place where the body stands; null if it is no body
      * @param age the time since it was made; null if tracking was not on then
      * @param awaits the id of what it awaits, or 0
      * @param origin where it was made, innermost call first; empty unless {@linkplain Diagnostics#setOriginTracking origin tracking} is on
      * @param locals the live variables, if they were asked for, and it is paused
+     * @param hasUnnamedLocals whether there are live variables that are not in {@code locals}, since the class was compiled without their names
      */
     public record Entry(
             long id,
             String kind,
             String name,
             CoroutineState state,
+            List<String> threads,
             @Nullable StackTraceElement place,
             @Nullable Duration age,
             long awaits,
             List<StackTraceElement> origin,
-            List<Variable> locals) {
-        /** Copies the lists. */
+            List<Variable> locals,
+            boolean hasUnnamedLocals) {
+        /** Copies the lists, and makes each text fit for one line. */
         public Entry {
-            origin = List.copyOf(origin);
+            kind = OneLine.of(kind);
+            name = OneLine.of(name);
+            threads = threads.stream().map(OneLine::of).toList();
+            place = place == null ? null : OneLine.of(place);
+            origin = origin.stream().map(OneLine::of).toList();
             locals = List.copyOf(locals);
         }
     }
@@ -79,7 +93,14 @@ public record CoroutineDump(Instant takenAt, List<Chain> chains) {
      * @param value its value as a text: of strings (cut short), numbers, booleans, characters and enum constants the value itself; of anything
      *     else its type and identity, for no code of the application's is run
      */
-    public record Variable(String name, String type, String value) {}
+    public record Variable(String name, String type, String value) {
+        /** Makes each text fit for one line. */
+        public Variable {
+            name = OneLine.of(name);
+            type = OneLine.of(type);
+            value = OneLine.of(value);
+        }
+    }
 
     /**
      * Takes a dump without variables.
@@ -130,6 +151,7 @@ public record CoroutineDump(Instant takenAt, List<Chain> chains) {
      *     id                   number
      *     kind, name           strings
      *     state                CREATED, SUSPENDED or RUNNING
+     *     threads[]            strings
      *     place                an object, or null
      *       class, method      strings
      *       file               string or null
@@ -139,9 +161,11 @@ public record CoroutineDump(Instant takenAt, List<Chain> chains) {
      *     origin[]             like place
      *     locals[]
      *       name, type, value  strings
+     *     hasUnnamedLocals     true or false
      * </pre>
      *
-     * <p>All but ASCII is escaped, and so are {@code <}, {@code >} and {@code &}: the text can stand in a page.
+     * <p>All but ASCII is escaped, and so are {@code <}, {@code >} and {@code &}: the text can stand in a page. No string has half of a surrogate
+     * pair in it, which strict parsers refuse.
      *
      * @return a text of one line
      */

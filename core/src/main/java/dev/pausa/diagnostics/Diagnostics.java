@@ -3,6 +3,7 @@ package dev.pausa.diagnostics;
 import dev.pausa.Awaitable;
 import dev.pausa.CoroutineObject;
 import dev.pausa.GeneratorExit;
+import dev.pausa.trace.OneLine;
 import dev.pausa.trace.Traces;
 import java.util.List;
 import java.util.Objects;
@@ -61,7 +62,7 @@ public final class Diagnostics {
             if (!origin.isEmpty()) {
                 text.append("\nCoroutine created at (most recent call last)");
                 for (int i = origin.size() - 1; i >= 0; i--) {
-                    text.append("\n  at ").append(origin.get(i));
+                    text.append("\n  at ").append(OneLine.of(origin.get(i)));
                 }
             }
             return text.toString();

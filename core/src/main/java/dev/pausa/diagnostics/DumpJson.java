@@ -44,6 +44,8 @@ final class DumpJson {
         string(entry.name());
         text.append(",\"state\":");
         string(entry.state().name());
+        text.append(",\"threads\":");
+        array(entry.threads(), this::string);
         text.append(",\"place\":");
         write(entry.place());
         text.append(",\"ageMillis\":");
@@ -53,7 +55,7 @@ final class DumpJson {
         array(entry.origin(), this::write);
         text.append(",\"locals\":");
         array(entry.locals(), this::write);
-        text.append('}');
+        text.append(",\"hasUnnamedLocals\":").append(entry.hasUnnamedLocals()).append('}');
     }
 
     private void write(@Nullable StackTraceElement place) {
@@ -96,9 +98,6 @@ final class DumpJson {
         switch (c) {
             case '"' -> text.append("\\\"");
             case '\\' -> text.append("\\\\");
-            case '\n' -> text.append("\\n");
-            case '\r' -> text.append("\\r");
-            case '\t' -> text.append("\\t");
             default -> {
                 if (c < ' ' || c > '~' || c == '<' || c == '>' || c == '&') {
                     text.append("\\u").append(Integer.toHexString(0x10000 + c), 1, 5);

@@ -6,9 +6,12 @@ import dev.pausa.diagnostics.CoroutineDump.Variable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Writes a {@link CoroutineDump} for people. */
 final class DumpText {
+    private static final int MOST_THREADS = 3;
+
     private final StringBuilder text = new StringBuilder();
 
     DumpText(CoroutineDump dump) {
@@ -19,10 +22,19 @@ final class DumpText {
                 .append(" in ")
                 .append(count(dump.chains().size(), "chain"));
         text.append('\n');
+        if (hasUnnamedLocals(dump)) {
+            text.append(
+                    "Some variables cannot be shown: their classes were compiled without the names of variables. Compile with javac -g;"
+                            + " java FILE.java, which compiles in memory, never has them\n");
+        }
         for (Chain chain : dump.chains()) {
             text.append('\n');
             write(chain.objects());
         }
+    }
+
+    private static boolean hasUnnamedLocals(CoroutineDump dump) {
+        return dump.chains().stream().flatMap(chain -> chain.objects().stream()).anyMatch(Entry::hasUnnamedLocals);
     }
 
     private static String count(int number, String noun) {
@@ -44,13 +56,13 @@ final class DumpText {
 
     private void write(Entry entry) {
         text.append('#').append(entry.id()).append(' ').append(entry.kind()).append(' ');
-        text.append('"').append(oneLine(entry.name())).append("\" ");
+        text.append('"').append(entry.name()).append("\" ");
         text.append(entry.state().name().toLowerCase(Locale.ROOT));
         Duration age = entry.age();
         if (age != null) {
             text.append(", ").append(format(age)).append(" old");
         }
-        text.append('\n');
+        text.append(drivenBy(entry.threads())).append('\n');
         if (entry.place() != null) {
             text.append("    at ").append(entry.place()).append('\n');
         }
@@ -58,14 +70,23 @@ final class DumpText {
             text.append("    | ").append(local.type()).append(' ').append(local.name());
             text.append(" = ").append(local.value()).append('\n');
         }
+        if (entry.hasUnnamedLocals()) {
+            text.append("    | variables without names\n");
+        }
         for (StackTraceElement call : entry.origin()) {
             text.append("    made at ").append(call).append('\n');
         }
     }
 
-    /** A name is anybody's choice, and must not look like a line of the dump. */
-    private static String oneLine(String name) {
-        return name.replaceAll("\\p{Cntrl}", " ");
+    private static String drivenBy(List<String> threads) {
+        String names = threads.stream().limit(MOST_THREADS).collect(Collectors.joining("\", \"", "\"", "\""));
+        return switch (threads.size()) {
+            case 0 -> "";
+            case 1 -> ", driven by thread " + names;
+            default ->
+                ", driven by one of " + threads.size() + " threads: " + names
+                        + (threads.size() > MOST_THREADS ? ", …" : "");
+        };
     }
 
     private static String format(Duration age) {

@@ -1,5 +1,6 @@
 package dev.pausa.frame;
 
+import dev.pausa.trace.BodyCode;
 import org.jspecify.annotations.Nullable;
 
 /** A frame that was written by hand, and is no body: it has no lines to show. */
@@ -26,6 +27,11 @@ abstract class AdapterFrame extends Frame {
     @Override
     protected final String describe() {
         return "";
+    }
+
+    @Override
+    final @Nullable BodyCode code() {
+        return null;
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
 import dev.pausa.GeneratorExit;
 import dev.pausa.StopAsyncIteration;
+import dev.pausa.trace.OneLine;
 import dev.pausa.trace.Traces;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -155,7 +156,7 @@ public final class AsyncStep<T extends @Nullable Object> extends Handle implemen
     }
 
     private String nameOfGenerator() {
-        return work instanceof PlainFrame ? "an async generator" : work.displayName();
+        return work instanceof PlainFrame ? "an async generator" : OneLine.of(work.displayName());
     }
 
     /** A step that is dropped closes nothing; its generator does, when that is out of reach too (AG-066). */

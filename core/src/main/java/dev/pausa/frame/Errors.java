@@ -2,7 +2,9 @@ package dev.pausa.frame;
 
 import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
+import dev.pausa.trace.BodyCode;
 import dev.pausa.trace.DriverSearch;
+import dev.pausa.trace.OneLine;
 import dev.pausa.trace.Traces;
 import dev.pausa.trace.ValueText;
 import java.util.List;
@@ -19,35 +21,36 @@ final class Errors {
 
     /** The error of code that broke a rule with the object of this frame, which knows no other name than the default. */
     static CoroutineStateException of(Kind kind, Reason reason, Frame frame) {
-        return Traces.fromCaller(make(kind, reason, frame.displayName(), frame));
+        return Traces.fromCaller(withWholeTrace(kind, reason, frame));
     }
 
     /** The same with the whole trace: for the drive loop, which raises it at an await as any exception of a chain. */
     static CoroutineStateException withWholeTrace(Handle handle, Reason reason) {
         return handle.frame instanceof StepFrame step
                 ? make(step.kind(), reason, step.describeStep(), step.generator.frame)
-                : make(handle.frame.kind(), reason, Look.name(handle), handle.frame);
+                : make(handle.frame.kind(), reason, OneLine.of(Look.name(handle)), handle.frame);
     }
 
     /** The same for a step that cannot begin because another one of its generator has not ended. */
     static CoroutineStateException stepUnderWay(String message, Handle generator) {
         Frame body = generator.frame;
+        String name = OneLine.of(Look.name(generator));
         String details = generator.isExecuting()
-                ? Look.name(generator) + running(body) + "; a step that began before has not ended"
-                : Look.name(generator) + ", in a step that began before and has not ended";
+                ? name + running(body) + "; a step that began before has not ended"
+                : name + ", in a step that began before and has not ended";
         return new CoroutineStateException(
                 Reason.ALREADY_EXECUTING, message, details + "; await one step after the other", null);
     }
 
     /** The same with the whole trace. */
     static CoroutineStateException withWholeTrace(Kind kind, Reason reason, Frame frame) {
-        return make(kind, reason, frame.displayName(), frame);
+        return make(kind, reason, OneLine.of(frame.displayName()), frame);
     }
 
     /** The error that replaces an exception which would be taken for the end of the body that it comes out of. */
     static CoroutineStateException raisedStop(
             Kind kind, String stop, Throwable cause, @Nullable Handle self, Frame frame) {
-        String name = self != null ? Look.name(self) : frame.displayName();
+        String name = OneLine.of(self != null ? Look.name(self) : frame.displayName());
         String details = "a " + stop + " came out of the body of " + name + ", which begins"
                 + at(frame.prototype().location()) + "; it has no stack trace of its own. End a body with return, and "
                 + (kind == Kind.ASYNC_GENERATOR
@@ -64,7 +67,7 @@ final class Errors {
     static CoroutineStateException notWithFuture(Object stage, @Nullable Frame awaiter) {
         String body = awaiter == null || awaiter.displayName().isEmpty()
                 ? "a body"
-                : awaiter.displayName() + ", suspended" + at(awaiter.location()) + ",";
+                : OneLine.of(awaiter.displayName()) + ", suspended" + at(awaiter.location()) + ",";
         return new CoroutineStateException(
                 Reason.NOT_WITH_FUTURE,
                 Reason.NOT_WITH_FUTURE.text(),
@@ -88,30 +91,27 @@ final class Errors {
     }
 
     private static String at(@Nullable StackTraceElement place) {
-        return place == null ? "" : " at " + place;
+        return place == null ? "" : " at " + OneLine.of(place);
     }
 
     /** Where a running body is, and who drives it. */
     private static String running(Frame frame) {
-        if (frame instanceof PlainFrame) {
-            return ", running" + at(frame.location());
-        }
         Frame leaf = leafOf(frame);
         if (leaf == null) {
             return ", which awaits" + at(frame.location()) + " in a running chain, and what it awaits would await it";
         }
-        List<DriverSearch.Driver> drivers = driversOf(leaf);
+        BodyCode code = leaf.code();
+        List<DriverSearch.Driver> drivers = code == null ? List.of() : DriverSearch.of(code);
+        if (drivers.isEmpty() && frame instanceof PlainFrame) {
+            // no word of another thread: where the method is overridden, it may be this one
+            return ", running" + at(frame.location());
+        }
         String where = leaf != frame
                 ? ", which awaits" + at(frame.location()) + " in a running chain"
                 : drivers.size() != 1
                         ? ", running; its body begins" + at(frame.prototype().location())
                         : ", running at " + drivers.get(0).inBody();
         return where + "; " + DriverSearch.text(drivers);
-    }
-
-    private static List<DriverSearch.Driver> driversOf(Frame leaf) {
-        boolean isBody = !(leaf instanceof AdapterFrame || leaf instanceof PlainFrame);
-        return isBody ? DriverSearch.of(leaf.getClass().getName()) : List.of();
     }
 
     /**

@@ -3,6 +3,8 @@ package dev.pausa.frame;
 import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
 import dev.pausa.GeneratorExit;
+import dev.pausa.trace.BodyCode;
+import dev.pausa.trace.OneLine;
 import dev.pausa.woven.Prototype;
 import org.jspecify.annotations.Nullable;
 
@@ -124,6 +126,12 @@ public abstract class Frame extends Prototype {
         return this;
     }
 
+    /** Returns by what stacks show the body's code; null if it is no body. */
+    @Nullable
+    BodyCode code() {
+        return BodyCode.ofFrame(getClass().getName());
+    }
+
     /** Returns the state table of the body. */
     FrameTable table() {
         return FrameTable.of(this);
@@ -156,7 +164,7 @@ public abstract class Frame extends Prototype {
 
     /** Returns what a report says that an object with this prototype was never awaited. */
     String neverAwaited(Extras extras) {
-        return "coroutine '" + extras.nameOf(this) + "'";
+        return "coroutine '" + OneLine.of(extras.nameOf(this)) + "'";
     }
 
     /** Returns what kind of body this is the frame of. */

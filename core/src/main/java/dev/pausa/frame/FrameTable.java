@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  * <p>A woven class carries it as text, one line each, fields separated by tabs; it is parsed when somebody looks:
  * <pre>
  *   NAME  CLASS  METHOD  FILE  FIRST-LINE
- *   LINE  HANDLED  VARIABLE:DESCRIPTOR:FIELD ...        for point 1
+ *   LINE  FLAGS  VARIABLE:DESCRIPTOR:FIELD ...        for point 1
  *   ...
  * </pre>
- * FILE is empty when the class was compiled without a source name, a line is -1 when it has no line numbers. HANDLED is 1
- * where a {@link dev.pausa.GeneratorExit} would run code of the body, 0 otherwise.
+ * FILE is empty when the class was compiled without a source name, a line is -1 when it has no line numbers. FLAGS is 1
+ * where a {@link dev.pausa.GeneratorExit} would run code of the body, plus 2 where variables are live whose names the class file does not
+ * have. The characters that separate fields stand in a field as {@code %} and two hexadecimal digits, and so does {@code %}.
  *
  * @param name the name for people
  * @param className the binary name of the class that declares the body
@@ -38,9 +39,14 @@ public record FrameTable(
      *
      * @param line its line, or -1
      * @param handled whether a {@code GeneratorExit} raised here runs code of the body
+     * @param hasUnnamed whether more variables are live, without names, since the class was compiled so
      * @param variables the live variables
      */
-    public record Point(int line, boolean handled, List<Variable> variables) {}
+    public record Point(int line, boolean handled, boolean hasUnnamed, List<Variable> variables) {
+        private int flags() {
+            return (handled ? HANDLED : 0) + (hasUnnamed ? UNNAMED : 0);
+        }
+    }
 
     /**
      * A variable that is live at a suspension point.
@@ -50,6 +56,9 @@ public record FrameTable(
      * @param field the field of the frame class that holds it
      */
     public record Variable(String name, String descriptor, String field) {}
+
+    private static final int HANDLED = 1;
+    private static final int UNNAMED = 2;
 
     /** The table of something that is no body. */
     static final FrameTable NONE = new FrameTable("", "", "", null, -1, List.of());
@@ -85,10 +94,10 @@ public record FrameTable(
             points.add(parsePoint(lines[i].split("\t", -1)));
         }
         return new FrameTable(
-                head[0],
-                head[1],
-                head[2],
-                head[3].isEmpty() ? null : head[3],
+                decoded(head[0]),
+                decoded(head[1]),
+                decoded(head[2]),
+                head[3].isEmpty() ? null : decoded(head[3]),
                 Integer.parseInt(head[4]),
                 List.copyOf(points));
     }
@@ -97,9 +106,11 @@ public record FrameTable(
         List<Variable> variables = new ArrayList<>();
         for (int i = 2; i < fields.length; i++) {
             String[] parts = fields[i].split(":");
-            variables.add(new Variable(parts[0], parts[1], parts[2]));
+            variables.add(new Variable(decoded(parts[0]), decoded(parts[1]), decoded(parts[2])));
         }
-        return new Point(Integer.parseInt(fields[0]), fields[1].equals("1"), List.copyOf(variables));
+        int flags = Integer.parseInt(fields[1]);
+        return new Point(
+                Integer.parseInt(fields[0]), (flags & HANDLED) != 0, (flags & UNNAMED) != 0, List.copyOf(variables));
     }
 
     /**
@@ -109,20 +120,41 @@ public record FrameTable(
      */
     public String format() {
         StringBuilder text = new StringBuilder();
-        text.append(String.join("\t", name, className, methodName, Objects.requireNonNullElse(fileName, "")));
-        text.append('\t').append(firstLine);
+        for (String field : new String[] {name, className, methodName, Objects.requireNonNullElse(fileName, "")}) {
+            text.append(encoded(field)).append('\t');
+        }
+        text.append(firstLine);
         for (Point point : points) {
-            text.append('\n').append(point.line).append('\t').append(point.handled ? 1 : 0);
+            text.append('\n').append(point.line).append('\t').append(point.flags());
             for (Variable v : point.variables) {
                 text.append('\t')
-                        .append(v.name)
+                        .append(encoded(v.name))
                         .append(':')
-                        .append(v.descriptor)
+                        .append(encoded(v.descriptor))
                         .append(':')
-                        .append(v.field);
+                        .append(encoded(v.field));
             }
         }
         return text.toString();
+    }
+
+    private static String encoded(String field) {
+        return field.replace("%", "%25")
+                .replace("\t", "%09")
+                .replace("\n", "%0a")
+                .replace(":", "%3a");
+    }
+
+    private static String decoded(String field) {
+        return field.replace("%3a", ":")
+                .replace("%0a", "\n")
+                .replace("%09", "\t")
+                .replace("%25", "%");
+    }
+
+    /** Whether more variables are live at a suspension point than {@link #variables} has, since their names are not known. */
+    boolean hasUnnamed(int point) {
+        return point > 0 && point <= points.size() && points.get(point - 1).hasUnnamed; // a step has no points
     }
 
     /** Returns the variables that are live at a suspension point; none at the body's beginning. */

@@ -7,6 +7,7 @@ import dev.pausa.CoroutineStateException.Reason;
 import dev.pausa.Generator;
 import dev.pausa.GeneratorExit;
 import dev.pausa.StopIteration;
+import dev.pausa.trace.OneLine;
 import dev.pausa.trace.Sneaky;
 import dev.pausa.trace.Traces;
 import java.lang.ref.Reference;
@@ -204,8 +205,8 @@ public abstract sealed class Handle
      */
     protected final IllegalStateException cannotSend() {
         return Traces.fromCaller(new IllegalStateException(
-                "cannot send: hasNext() has fetched the next value, so the generator " + Look.name(this)
-                        + " is paused one yield further, at " + Look.location(this)
+                "cannot send: hasNext() has fetched the next value, so the generator " + OneLine.of(Look.name(this))
+                        + " is paused one yield further, at " + OneLine.of(String.valueOf(Look.location(this)))
                         + "; take that value with next() first, or do not mix hasNext() with send()"));
     }
 

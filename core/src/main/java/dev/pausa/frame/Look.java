@@ -2,6 +2,7 @@ package dev.pausa.frame;
 
 import dev.pausa.CoroutineObject.Local;
 import dev.pausa.CoroutineState;
+import dev.pausa.trace.BodyCode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -311,6 +312,24 @@ public final class Look {
          */
         public @Nullable StackTraceElement place() {
             return frame.table().location(Frame.pointOf(state));
+        }
+
+        /**
+         * Returns by what stacks show the body's code.
+         *
+         * @return the code, or null if it was no body
+         */
+        public @Nullable BodyCode code() {
+            return frame.code();
+        }
+
+        /**
+         * Returns whether variables were live that {@link #locals} does not have, since the class was compiled without their names.
+         *
+         * @return true if some are missing
+         */
+        public boolean hasUnnamedLocals() {
+            return frame.table().hasUnnamed(Frame.pointOf(state));
         }
 
         /**

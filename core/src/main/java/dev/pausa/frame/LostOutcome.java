@@ -1,5 +1,7 @@
 package dev.pausa.frame;
 
+import dev.pausa.trace.OneLine;
+
 /**
  * What becomes of an outcome that came when the stack was full: a body has ended, but there was no room to take note of that, or to resume the
  * body that awaits it. The driver gets the StackOverflowError of that moment; the next drive raises {@link #error} at the await.
@@ -29,10 +31,10 @@ final class LostOutcome extends Adapter {
 
     /** The error that takes the place of an outcome. */
     static StackOverflowError error(Frame awaiter) {
-        String name = awaiter.displayName();
+        String name = OneLine.of(awaiter.displayName());
         StackTraceElement place = awaiter.location();
         return new StackOverflowError("the outcome of an await is lost" + (name.isEmpty() ? "" : " in " + name)
-                + (place == null ? "" : ", at " + place)
+                + (place == null ? "" : ", at " + OneLine.of(place))
                 + ": it came when the stack was too full to resume the body; drive it from a call that is less deep, or in a thread with"
                 + " a larger stack");
     }

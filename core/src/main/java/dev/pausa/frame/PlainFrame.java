@@ -1,5 +1,6 @@
 package dev.pausa.frame;
 
+import dev.pausa.trace.BodyCode;
 import org.jspecify.annotations.Nullable;
 
 /** The prototype for a body without suspension points: it runs as it is, and never pauses. */
@@ -7,15 +8,26 @@ public final class PlainFrame extends Frame {
     private final Kind kind;
     private final String description;
 
+    /** The method that holds the body's code, as stacks show it. */
+    private final String method;
+
     /**
      * Makes a prototype.
      *
      * @param kind what it is the body of
      * @param description the body's state table in text form, without points
+     * @param method the method that holds the body's code: of a lambda, the one that the compiler made
      */
-    public PlainFrame(Kind kind, String description) {
+    public PlainFrame(Kind kind, String description, String method) {
         this.kind = kind;
         this.description = description;
+        this.method = method;
+    }
+
+    @Override
+    BodyCode code() {
+        FrameTable table = table();
+        return new BodyCode(table.className(), method, table.methodName());
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.pausa.CoroutineStateException.Reason;
 import dev.pausa.GeneratorExit;
 import dev.pausa.StopAsyncIteration;
 import dev.pausa.frame.AsyncStep.Mode;
+import dev.pausa.trace.OneLine;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,7 @@ final class StepFrame extends AdapterFrame {
 
     @Override
     String neverAwaited(Extras extras) {
-        return "coroutine method '" + method() + "' of '" + Look.name(generator) + "'";
+        return "coroutine method '" + method() + "' of '" + OneLine.of(Look.name(generator)) + "'";
     }
 
     /** Returns Python's name of the method that gave the step. */
@@ -59,7 +60,7 @@ final class StepFrame extends AdapterFrame {
 
     /** Returns the step's name for people. */
     String describeStep() {
-        return mode.describe(Look.name(generator));
+        return mode.describe(OneLine.of(Look.name(generator)));
     }
 
     /** A driver that closes a step means its generator: the two are one level. */
@@ -115,7 +116,7 @@ final class StepFrame extends AdapterFrame {
             throw new CoroutineStateException(
                     Reason.JUST_STARTED,
                     Reason.JUST_STARTED.text(),
-                    "the step of " + Look.name(generator) + " takes no value",
+                    "the step of " + OneLine.of(Look.name(generator)) + " takes no value",
                     null);
         }
     }

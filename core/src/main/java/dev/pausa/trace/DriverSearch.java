@@ -1,6 +1,7 @@
 package dev.pausa.trace;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -9,9 +10,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the threads that run a body now, for error texts. A coroutine does not know its driver: to note it would cost something at each
- * resume. But the class of a frame belongs to one body, so the stacks tell who runs that body; not which of its coroutines, if there
- * are several. Virtual threads are in no list of threads and are not found, nor is a driver that has gone on meanwhile.
+ * Finds the threads that run a body now, for error texts and dumps. A coroutine does not know its driver: to note it would cost something at
+ * each resume. But the class of a frame belongs to one body, and so does the method of a body that never pauses; so the stacks tell who runs
+ * that body, but not which of its coroutines, if there are several. Virtual threads are in no list of threads and are not found, nor is a
+ * driver that has gone on meanwhile.
  */
 public final class DriverSearch {
     private DriverSearch() {}
@@ -31,17 +33,26 @@ public final class DriverSearch {
     /**
      * A thread that runs a body.
      *
-     * @param thread what to call the thread
+     * @param thread the thread
      * @param inBody where it is in the body
      * @param place where it drives it, or null if no code of the application's does
      */
     public record Driver(
-            String thread,
+            Thread thread,
             StackTraceElement inBody,
             @Nullable StackTraceElement place) {
+        /**
+         * Returns what a text calls the thread.
+         *
+         * @return such as {@code thread "worker"}
+         */
+        public String name() {
+            return thread == Thread.currentThread() ? "this thread" : "thread \"" + OneLine.of(thread.getName()) + '"';
+        }
+
         @Override
         public String toString() {
-            return place == null ? thread : thread + ", at " + place;
+            return place == null ? name() : name() + ", at " + OneLine.of(place);
         }
     }
 
@@ -49,18 +60,64 @@ public final class DriverSearch {
      * Returns those that run a body, this thread first. Never throws. Where the others are not looked at, this thread is taken for the
      * driver if it is in the body.
      *
-     * @param frameClass the binary name of the body's frame class
+     * @param body by what stacks show it
      * @return a new list
      */
-    public static List<Driver> of(String frameClass) {
+    public static List<Driver> of(BodyCode body) {
+        return of(body, true);
+    }
+
+    /**
+     * Returns the other thread that runs a body.
+     *
+     * @param body by what stacks show it
+     * @return null if this thread runs it, or if it is not certain which does
+     */
+    public static @Nullable Driver other(BodyCode body) {
+        List<Driver> found = of(body, false);
+        return found.size() == 1 && found.get(0).thread() != Thread.currentThread() ? found.get(0) : null;
+    }
+
+    private static List<Driver> of(BodyCode body, boolean looksOn) {
         List<Driver> found = new ArrayList<>();
         try {
-            add(found, "this thread", ownStack(), frameClass);
-            addOthers(found, frameClass);
+            add(found, Thread.currentThread(), ownStack(), body);
+            if ((looksOn || found.isEmpty()) && mayLook()) {
+                addOthers(found, otherStacks(), body);
+            }
         } catch (Throwable forbidden) {
             // the error is made without them
         }
         return found;
+    }
+
+    /**
+     * Returns those among some threads that run a body.
+     *
+     * @param body by what stacks show it
+     * @param stacks the threads and their stacks
+     * @return a new list
+     */
+    public static List<Driver> of(BodyCode body, Map<Thread, StackTraceElement[]> stacks) {
+        List<Driver> found = new ArrayList<>();
+        stacks.forEach((thread, stack) -> add(found, thread, stack, body));
+        return found;
+    }
+
+    /**
+     * Returns the stacks of all threads.
+     *
+     * @return that of this one alone if there are too many or they must not be looked at
+     */
+    public static Map<Thread, StackTraceElement[]> stacks() {
+        Map<Thread, StackTraceElement[]> stacks = new HashMap<>();
+        try {
+            stacks.putAll(otherStacks());
+        } catch (SecurityException forbidden) {
+            // the dump is made without them
+        }
+        stacks.put(Thread.currentThread(), ownStack());
+        return stacks;
     }
 
     private static StackTraceElement[] ownStack() {
@@ -69,17 +126,17 @@ public final class DriverSearch {
                         frames.map(StackWalker.StackFrame::toStackTraceElement).toArray(StackTraceElement[]::new));
     }
 
-    private static void addOthers(List<Driver> found, String frameClass) {
-        if (!mayLook() || countThreads() > MOST_THREADS) {
-            return;
-        }
-        for (Map.Entry<Thread, StackTraceElement[]> other :
-                Thread.getAllStackTraces().entrySet()) {
-            Thread thread = other.getKey();
+    /** Also this thread's, which looks different here. */
+    private static Map<Thread, StackTraceElement[]> otherStacks() {
+        return countThreads() > MOST_THREADS ? Map.of() : Thread.getAllStackTraces();
+    }
+
+    private static void addOthers(List<Driver> found, Map<Thread, StackTraceElement[]> stacks, BodyCode body) {
+        stacks.forEach((thread, stack) -> {
             if (thread != Thread.currentThread()) {
-                add(found, "thread \"" + thread.getName() + '"', other.getValue(), frameClass);
+                add(found, thread, stack, body);
             }
-        }
+        });
     }
 
     private static boolean mayLook() {
@@ -98,18 +155,41 @@ public final class DriverSearch {
         return root.activeCount();
     }
 
-    private static void add(List<Driver> found, String thread, StackTraceElement[] stack, String frameClass) {
+    private static void add(List<Driver> found, Thread thread, StackTraceElement[] stack, BodyCode body) {
         for (int i = 0; i < stack.length; i++) {
-            if (stack[i].getClassName().equals(frameClass) && !Traces.isLibrary(stack[i])) {
-                found.add(new Driver(thread, plain(stack[i]), placeOfDrive(stack, i)));
+            if (isInBody(body, stack, i)) {
+                found.add(new Driver(thread, placeInBody(body, stack[i]), placeOfDrive(stack, i + 1)));
                 return;
             }
         }
     }
 
+    private static boolean isInBody(BodyCode body, StackTraceElement[] stack, int i) {
+        if (!stack[i].getClassName().equals(body.className())) {
+            return false;
+        }
+        return body.method() == null
+                ? !Traces.isLibrary(stack[i])
+                : stack[i].getMethodName().equals(body.method()) && isCalledByTheLibrary(stack, i);
+    }
+
+    private static StackTraceElement placeInBody(BodyCode body, StackTraceElement element) {
+        String method = body.shownAs() == null ? element.getMethodName() : body.shownAs();
+        return new StackTraceElement(element.getClassName(), method, element.getFileName(), element.getLineNumber());
+    }
+
+    /** The method of a body that never pauses may be called by others too. */
+    private static boolean isCalledByTheLibrary(StackTraceElement[] stack, int called) {
+        int caller = called + 1;
+        while (caller < stack.length && isOfTheJdk(stack[caller])) {
+            caller++;
+        }
+        return caller < stack.length && Traces.isLibrary(stack[caller]);
+    }
+
     /** The first code of the application's below a body that is no body itself. */
-    private static @Nullable StackTraceElement placeOfDrive(StackTraceElement[] stack, int inBody) {
-        for (int i = inBody; i < stack.length; i++) {
+    private static @Nullable StackTraceElement placeOfDrive(StackTraceElement[] stack, int from) {
+        for (int i = from; i < stack.length; i++) {
             boolean isBetween = Traces.isLibrary(stack[i]) || Traces.isBody(stack[i]) || isOfTheJdk(stack[i]);
             if (!isBetween) {
                 return plain(stack[i]);

@@ -9,14 +9,18 @@ public final class ValueText {
     private static final int LONGEST = 100;
 
     /**
-     * Returns the text.
+     * Returns a text that fits in one line.
      *
      * @param value the value
      * @return of strings (cut short), numbers, booleans, characters and enum constants the value itself; of anything else its type and identity
      */
     public static String text(@Nullable Object value) {
+        return OneLine.of(shown(value));
+    }
+
+    private static String shown(@Nullable Object value) {
         if (value instanceof String string) {
-            return quoted(string);
+            return '"' + OneLine.cut(string, LONGEST) + '"';
         }
         if (value instanceof Enum<?> constant) {
             return constant.name();
@@ -43,11 +47,5 @@ public final class ValueText {
                 ? TypeNames.shorten(type.getComponentType().getTypeName()) + "["
                         + java.lang.reflect.Array.getLength(value) + "]"
                 : TypeNames.of(value) + "@" + Integer.toHexString(System.identityHashCode(value));
-    }
-
-    private static String quoted(String string) {
-        boolean isLong = string.length() > LONGEST;
-        String shown = isLong ? string.substring(0, LONGEST) : string;
-        return '"' + shown.replaceAll("\\p{Cntrl}", " ") + (isLong ? "…" : "") + '"';
     }
 }

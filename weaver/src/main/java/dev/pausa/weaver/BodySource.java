@@ -131,6 +131,11 @@ public record BodySource(
         return declaring.name.replace('/', '.');
     }
 
+    /** Whether the class was compiled with the names of variables; the method alone may have none but those that the compiler made. */
+    boolean hasVariableNames() {
+        return declaring.methods.stream().anyMatch(m -> m.localVariables != null && !m.localVariables.isEmpty());
+    }
+
     /**
      * Returns the body's first line.
      *

@@ -269,7 +269,11 @@ final class FrameEmitter {
     static FrameTable table(BodySource source, Plan plan) {
         List<FrameTable.Point> points = new ArrayList<>();
         for (Plan.Pause pause : plan.pauses()) {
-            points.add(new FrameTable.Point(pause.point().line(), pause.point().handled(), variables(pause)));
+            points.add(new FrameTable.Point(
+                    pause.point().line(),
+                    pause.point().handled(),
+                    !source.hasVariableNames() && pause.locals().stream().anyMatch(kept -> !kept.isConstant()),
+                    variables(pause)));
         }
         return new FrameTable(
                 source.displayName(),

@@ -6,15 +6,25 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Shows the coroutine objects of another process of the same user: {@code java -cp PAUSA-JAR dev.pausa.cli.dump.Main PID [--json] [--html
  * FILE]}. Prints them as text or as JSON, or writes a page that draws them. Needs the modules {@code jdk.attach} and {@code
  * java.management}, which each JDK has.
+ *
+ * <p>If several copies of the library are loaded in the process, in class loaders of their own, each is shown: one text after the other, one
+ * line of JSON for each, all in one page. Their objects have numbers of their own.
+ *
+ * <p>A dump has values of variables in it. So the page is a new file that only its owner may read. An old file of that name is removed; a
+ * symbolic link, a folder or a device is left as it is, and is an error. Who sends the text or the JSON to a file makes that file, with
+ * whatever permissions.
  *
  * <p>The exit status is 0, 1 if there is nothing to show, 2 if the command line is wrong.
  */
@@ -66,12 +76,23 @@ public final class Main {
         }
         Target target = new Target(Long.parseLong(pid));
         if (page != null) {
-            write(page, Page.of(target.read(CoroutinesMXBean::dumpJson)));
+            write(
+                    page,
+                    Page.of(List.copyOf(target.read(CoroutinesMXBean::dumpJson).values())));
         } else if (isJson) {
-            print(target.read(CoroutinesMXBean::dumpJson) + "\n");
+            target.read(CoroutinesMXBean::dumpJson).values().forEach(json -> print(json + "\n"));
         } else {
-            print(target.read(CoroutinesMXBean::dumpText));
+            print(joined(target.read(CoroutinesMXBean::dumpText)));
         }
+    }
+
+    /** One text as it is; several with the names of their MXBeans. */
+    private static String joined(Map<ObjectName, String> texts) {
+        return texts.size() == 1
+                ? texts.values().iterator().next()
+                : texts.entrySet().stream()
+                        .map(copy -> "MXBean " + copy.getKey() + "\n" + copy.getValue())
+                        .collect(Collectors.joining("\n"));
     }
 
     private static void print(String text) {
@@ -82,7 +103,7 @@ public final class Main {
 
     private static void write(String file, String text) throws Failure {
         try {
-            Files.writeString(Path.of(file), text);
+            PrivateFile.write(Path.of(file), text);
         } catch (IOException | InvalidPathException refused) {
             throw new Failure(1, "cannot write to " + file + ": " + refused);
         }

@@ -7,6 +7,11 @@ import java.io.IOException;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import javax.management.JMException;
 import javax.management.JMX;
@@ -18,7 +23,15 @@ import javax.management.remote.JMXServiceURL;
 
 /** The process that is looked at. It is asked through its own management agent, which is started there if it does not run yet. */
 final class Target {
-    private static final String BEAN = "dev.pausa:type=Coroutines";
+    /** The beans of all copies of the library. A build may have renamed a copy's packages, and the domain with them. */
+    private static final String BEANS = "*:type=Coroutines,*";
+
+    /** The second before the tenth. */
+    private static final Comparator<ObjectName> BY_NUMBER = Comparator.comparingInt(
+                    (ObjectName name) -> name.toString().length())
+            .thenComparing(Comparator.naturalOrder());
+
+    private static final String INTERFACE = ".CoroutinesMXBean";
     private static final String SWITCH_ON =
             "start it with -Ddev.pausa.tracking=true, or call Diagnostics.setTracking(true) in it";
 
@@ -28,8 +41,8 @@ final class Target {
         this.pid = pid;
     }
 
-    /** Asks the MXBean of the process. */
-    String read(Function<CoroutinesMXBean, String> question) throws Failure {
+    /** Asks each MXBean of the process, that is of each copy of the library. */
+    Map<ObjectName, String> read(Function<CoroutinesMXBean, String> question) throws Failure {
         if (ProcessHandle.of(pid).isEmpty()) {
             throw new Failure(1, "there is no process " + pid);
         }
@@ -72,25 +85,53 @@ final class Target {
         }
     }
 
-    private String ask(MBeanServerConnection server, Function<CoroutinesMXBean, String> question)
+    private Map<ObjectName, String> ask(MBeanServerConnection server, Function<CoroutinesMXBean, String> question)
             throws IOException, JMException, Failure {
-        ObjectName name = new ObjectName(BEAN);
-        if (!server.isRegistered(name)) {
-            throw new Failure(
-                    1,
-                    hasPausa(server)
-                            ? trackingIsOff("")
-                            : "there is no Pausa in process " + pid + ", or" + " nothing has used it yet");
+        Map<ObjectName, String> answers = new TreeMap<>(BY_NUMBER);
+        StringBuilder silent = new StringBuilder();
+        for (ObjectName name : beans(server)) {
+            CoroutinesMXBean bean = JMX.newMXBeanProxy(server, name, CoroutinesMXBean.class);
+            try {
+                answers.put(name, question.apply(bean));
+            } catch (IllegalStateException trackingIsOff) {
+                silent.append(silent.length() == 0 ? "" : " and ").append(name);
+            }
         }
-        CoroutinesMXBean bean = JMX.newMXBeanProxy(server, name, CoroutinesMXBean.class);
-        if (!bean.isTracking()) {
-            throw new Failure(1, trackingIsOff(", or set the attribute Tracking of its MXBean " + BEAN));
+        if (answers.isEmpty()) {
+            throw new Failure(1, whyNone(server, silent.toString()));
         }
+        if (silent.length() > 0) {
+            System.err.println("pausa: tracking is off in another copy of Pausa there, MXBean " + silent);
+        }
+        return answers;
+    }
+
+    private static List<ObjectName> beans(MBeanServerConnection server) throws IOException, JMException {
+        List<ObjectName> beans = new ArrayList<>();
+        for (ObjectName name : server.queryNames(new ObjectName(BEANS), null)) {
+            if (isOfPausa(server, name)) {
+                beans.add(name);
+            }
+        }
+        return beans;
+    }
+
+    private static boolean isOfPausa(MBeanServerConnection server, ObjectName name) throws IOException {
         try {
-            return question.apply(bean);
-        } catch (IllegalStateException switchedOff) {
-            throw new Failure(1, trackingIsOff(""));
+            Object type = server.getMBeanInfo(name).getDescriptor().getFieldValue("interfaceClassName");
+            return String.valueOf(type).endsWith(INTERFACE);
+        } catch (JMException | RuntimeException gone) { // the copy is being unloaded
+            return false;
         }
+    }
+
+    private String whyNone(MBeanServerConnection server, String silent) throws IOException, JMException {
+        if (!silent.isEmpty()) {
+            return trackingIsOff(", or set the attribute Tracking of its MXBean " + silent);
+        }
+        return hasPausa(server)
+                ? trackingIsOff("")
+                : "there is no Pausa in process " + pid + ", or nothing has used it yet";
     }
 
     private String trackingIsOff(String more) {

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -240,6 +241,79 @@ class CoroutineDumpTest {
     }
 
     @Test
+    void the_thread_that_drives_is_named() throws Exception {
+        var isInside = new CountDownLatch(2);
+        var isSeen = new CountDownLatch(1);
+        Coroutine<Void> plain = coroutine("plain", () -> {
+            isInside.countDown();
+            isSeen.await();
+        });
+        Coroutine<Object> inner = coroutine("inner", () -> {
+            suspend(1);
+            isInside.countDown();
+            isSeen.await();
+            return suspend(2);
+        });
+        Coroutine<Object> outer = started(coroutine("outer", () -> await(inner)));
+        Coroutine<Object> paused = started(coroutine("paused", () -> suspend(1)));
+        Thread first = new Thread(() -> plain.step(null), "first");
+        Thread second = new Thread(() -> outer.step(null), "second");
+        first.start();
+        second.start();
+        isInside.await();
+        CoroutineDump dump = CoroutineDump.take();
+        isSeen.countDown();
+        first.join();
+        second.join();
+
+        assertThat(dump.chains().stream().flatMap(chain -> chain.objects().stream()))
+                .extracting(entry -> entry.name() + " " + entry.state() + " " + entry.threads())
+                .containsExactlyInAnyOrder(
+                        "plain RUNNING [first]",
+                        "outer RUNNING [second]",
+                        "inner RUNNING [second]",
+                        "paused SUSPENDED []");
+        assertThat(dump.toText()).contains(" \"inner\" running, ", " s old, driven by thread \"second\"\n");
+        Reference.reachabilityFence(paused);
+    }
+
+    private static Coroutine<Void> meeting(CountDownLatch isInside, CountDownLatch isSeen) {
+        return coroutine(() -> {
+            isInside.countDown();
+            isSeen.await();
+        });
+    }
+
+    /** The stacks tell who runs a body, but not which of its coroutines. */
+    @Test
+    void several_threads_in_one_body_are_all_named() throws Exception {
+        var isInside = new CountDownLatch(4);
+        var isSeen = new CountDownLatch(1);
+        List<Coroutine<Void>> made = new ArrayList<>();
+        List<Thread> drivers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Coroutine<Void> each = meeting(isInside, isSeen);
+            made.add(each);
+            drivers.add(new Thread(() -> each.step(null), "driver"));
+        }
+        drivers.forEach(Thread::start);
+        isInside.await();
+        CoroutineDump dump = CoroutineDump.take();
+        isSeen.countDown();
+        for (Thread driver : drivers) {
+            driver.join();
+        }
+
+        assertThat(dump.chains())
+                .hasSize(4)
+                .allSatisfy(chain -> assertThat(chain.objects().get(0).threads())
+                        .containsExactly("driver", "driver", "driver", "driver"));
+        assertThat(dump.toText())
+                .contains(" s old, driven by one of 4 threads: \"driver\", \"driver\", \"driver\", …\n");
+        Reference.reachabilityFence(made);
+    }
+
+    @Test
     void a_long_chain_is_no_burden() {
         Coroutine<Object> chain = coroutine("leaf", () -> suspend(1));
         for (int i = 0; i < 100_000; i++) {
@@ -335,7 +409,7 @@ class CoroutineDumpTest {
                 .extracting(local -> local.name() + " = " + local.value().replaceAll("@[0-9a-f]+", "@ID"))
                 .containsExactly(
                         "count = 3",
-                        "text = \"a \"b\"\"",
+                        "text = \"a\\n\"b\"\"",
                         "longer = \"" + "x".repeat(100) + "…\"",
                         "shy = CoroutineDumpTest.Shy@ID",
                         "colour = RED",
@@ -356,9 +430,50 @@ class CoroutineDumpTest {
                 .contains("\n    made at " + c.origin().get(0) + "\n");
     }
 
-    // -----------------------------------------------------------------------------------------------------------------
+    /** Copied without the names of variables. */
+    private static final class Bodies {
+        static Coroutine<Object> load(Integer customer) {
+            return coroutine(() -> {
+                String row = customer + " " + suspend("first");
+                return row + suspend("second") + customer;
+            });
+        }
+
+        static Coroutine<Object> empty() {
+            return coroutine(() -> suspend("only"));
+        }
+    }
+
+    @Test
+    void variables_without_names_are_told_of() throws Exception {
+        Class<?> bodies = AlteredClass.withoutDebugInformation(Bodies.class);
+        Coroutine<Object> nothing = started((Coroutine<Object>) AlteredClass.call(bodies, "empty"));
+        assertThat(onlyChain().get(0).hasUnnamedLocals()).isFalse();
+        nothing.close();
+        Coroutine<Object> c = started((Coroutine<Object>) AlteredClass.call(bodies, "load", 7));
+
+        Entry entry = onlyChain().get(0);
+        assertThat(entry.hasUnnamedLocals()).isTrue();
+        assertThat(entry.locals()).isEmpty();
+        assertThat(CoroutineDump.takeWithLocals().toText())
+                .contains("\nSome variables cannot be shown: ", "\n    | variables without names\n");
+        assertThat(CoroutineDump.take().toText()).doesNotContain("variables");
+        c.close();
+        Coroutine<Object> named = started(Bodies.load(7));
+        assertThat(onlyChain().get(0).hasUnnamedLocals()).isFalse();
+        assertThat(onlyChain().get(0).locals()).extracting(Variable::name).containsExactly("customer");
+        Reference.reachabilityFence(named);
+    }
+
+    // ------------------------------------------------------------------------------------------------------------------
     // Texts
     // -----------------------------------------------------------------------------------------------------------------
+
+    private static Entry entry(
+            int id, String kind, String name, List<String> threads, StackTraceElement place, Duration age) {
+        CoroutineState state = threads.isEmpty() ? CoroutineState.SUSPENDED : CoroutineState.RUNNING;
+        return new Entry(id, kind, name, state, threads, place, age, 0, List.of(), List.of(), !threads.isEmpty());
+    }
 
     private static CoroutineDump sample(String name) {
         var place = new StackTraceElement("app.Orders", "load", "Orders.java", 42);
@@ -368,15 +483,15 @@ class CoroutineDumpTest {
                 "coroutine",
                 name,
                 CoroutineState.SUSPENDED,
+                List.of(),
                 place,
                 Duration.ofMillis(3_004),
                 8,
                 List.of(made),
-                List.of(new Variable("count", "int", "3")));
-        var stage = new Entry(
-                8, "stage", "CompletableFuture", CoroutineState.SUSPENDED, null, null, 0, List.of(), List.of());
-        var old = new Entry(
-                9, "generator", "g", CoroutineState.CREATED, place, Duration.ofSeconds(3_725), 0, List.of(), List.of());
+                List.of(new Variable("count", "int", "3")),
+                false);
+        var stage = entry(8, "stage", "CompletableFuture", List.of(), null, null);
+        var old = entry(9, "generator", "g", List.of("worker-1"), place, Duration.ofSeconds(3_725));
         return new CoroutineDump(Instant.EPOCH, List.of(new Chain(List.of(root, stage)), new Chain(List.of(old))));
     }
 
@@ -384,35 +499,36 @@ class CoroutineDumpTest {
     void the_text_is_like_that_of_jstack() {
         assertThat(sample("Orders.load\n#1").toText()).isEqualTo("""
                 Coroutine objects at 1970-01-01T00:00:00Z: 3 objects in 2 chains
+                Some variables cannot be shown: their classes were compiled without the names of variables. Compile with javac -g; \
+                java FILE.java, which compiles in memory, never has them
 
-                #7 coroutine "Orders.load #1" suspended, 3.004 s old
+                #7 coroutine "Orders.load\\n#1" suspended, 3.004 s old
                     at app.Orders.load(Orders.java:42)
                     | int count = 3
                     made at app.Main.main(Unknown Source)
                     awaits #8 stage "CompletableFuture" suspended
 
-                #9 generator "g" created, 1 h 2 min 5 s old
+                #9 generator "g" running, 1 h 2 min 5 s old, driven by thread "worker-1"
                     at app.Orders.load(Orders.java:42)
+                    | variables without names
                 """);
     }
 
     @Test
     void the_json_escapes_whatever_a_name_may_be() {
         String place = "{\"class\":\"app.Orders\",\"method\":\"load\",\"file\":\"Orders.java\",\"line\":42}";
-        assertThat(sample("</script>\"\\\n\r\t\0\u2028é&😀").toJson())
-                .isEqualTo("{\"takenAt\":\"1970-01-01T00:00:00Z\",\"chains\":[{\"objects\":[{\"id\":7,"
-                        + "\"kind\":\"coroutine\","
-                        + "\"name\":\"\\u003c/script\\u003e\\\"\\\\\\n\\r\\t"
-                        + "\\u0000\\u2028\\u00e9\\u0026\\ud83d\\ude00\","
-                        + "\"state\":\"SUSPENDED\",\"place\":" + place + ",\"ageMillis\":3004,\"awaits\":8,"
-                        + "\"origin\":[{\"class\":\"app.Main\",\"method\":\"main\",\"file\":null,\"line\":-1}],"
-                        + "\"locals\":[{\"name\":\"count\",\"type\":\"int\",\"value\":\"3\"}]},"
-                        + "{\"id\":8,\"kind\":\"stage\",\"name\":\"CompletableFuture\","
-                        + "\"state\":\"SUSPENDED\",\"place\":null,"
-                        + "\"ageMillis\":null,\"awaits\":0,\"origin\":[],\"locals\":[]}]},"
-                        + "{\"objects\":[{\"id\":9,\"kind\":\"generator\",\"name\":\"g\","
-                        + "\"state\":\"CREATED\",\"place\":"
-                        + place
-                        + ",\"ageMillis\":3725000,\"awaits\":0,\"origin\":[],\"locals\":[]}]}]}");
+        assertThat(sample("</script>\"\\\n\u2028é&😀").toJson())
+                .isEqualTo(
+                        "{\"takenAt\":\"1970-01-01T00:00:00Z\",\"chains\":[{\"objects\":[{\"id\":7,\"kind\":\"coroutine\","
+                                + "\"name\":\"\\u003c/script\\u003e\\\"\\\\\\\\n\\\\u2028\\u00e9\\u0026\\ud83d\\ude00\","
+                                + "\"state\":\"SUSPENDED\",\"threads\":[],\"place\":" + place
+                                + ",\"ageMillis\":3004,\"awaits\":8,"
+                                + "\"origin\":[{\"class\":\"app.Main\",\"method\":\"main\",\"file\":null,\"line\":-1}],"
+                                + "\"locals\":[{\"name\":\"count\",\"type\":\"int\",\"value\":\"3\"}],\"hasUnnamedLocals\":false},"
+                                + "{\"id\":8,\"kind\":\"stage\",\"name\":\"CompletableFuture\",\"state\":\"SUSPENDED\",\"threads\":[],\"place\":null,"
+                                + "\"ageMillis\":null,\"awaits\":0,\"origin\":[],\"locals\":[],\"hasUnnamedLocals\":false}]},"
+                                + "{\"objects\":[{\"id\":9,\"kind\":\"generator\",\"name\":\"g\",\"state\":\"RUNNING\",\"threads\":[\"worker-1\"],\"place\":"
+                                + place
+                                + ",\"ageMillis\":3725000,\"awaits\":0,\"origin\":[],\"locals\":[],\"hasUnnamedLocals\":true}]}]}");
     }
 }

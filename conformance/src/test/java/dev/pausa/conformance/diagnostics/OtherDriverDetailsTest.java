@@ -225,6 +225,54 @@ class OtherDriverDetailsTest {
         assertThat(task.step("end").toString()).isEqualTo("Returned[value=end]");
     }
 
+    /** It is not woven, so that no class is its own; its method tells. */
+    @Test
+    void in_a_body_that_never_pauses() {
+        Stop stop = new Stop();
+        Coroutine<Void> task = coroutine(() -> stop.here());
+        stop.reachedBy("worker-1", () -> task.step(null));
+
+        assertThat(details("worker-1", () -> task.send(null)))
+                .isEqualTo("OtherDriverDetailsTest.in_a_body_that_never_pauses, running at "
+                        + place("in_a_body_that_never_pauses") + "; driven by thread \"worker-1\", at "
+                        + place("lambda$in_a_body_that_never_pauses"));
+        assertThat(task.toString()).endsWith(", running, driven by thread \"worker-1\">");
+    }
+
+    /** Its code is a method that another thread calls for itself. */
+    @Test
+    void in_a_method_that_is_a_body() {
+        Stop stop = new Stop();
+        Coroutine<Void> task = coroutine(stop::here);
+        new Thread(() -> uninterrupted(isRefused), "waiting").start();
+        Stop other = new Stop();
+        other.reachedBy("worker-2", other::here);
+        stop.reachedBy("worker-1", () -> task.step(null));
+
+        assertThat(details("worker-1", () -> task.send(null)))
+                .startsWith("OtherDriverDetailsTest.Stop.here, running at ")
+                .endsWith("; driven by thread \"worker-1\", at " + place("lambda$in_a_method_that_is_a_body"));
+    }
+
+    @Test
+    void the_text_of_an_object_names_the_thread() {
+        Stop stop = new Stop();
+        Coroutine<Object> leaf = stopping(stop);
+        Coroutine<Object> root = started(awaiting(leaf));
+        stop.reachedBy("worker-1", () -> root.step(null));
+
+        assertThat(root.toString()).endsWith(", running, driven by thread \"worker-1\">");
+        assertThat(leaf.toString()).endsWith(", running, driven by thread \"worker-1\">");
+    }
+
+    @Test
+    void the_text_that_a_body_sees_of_its_own_object_names_none() {
+        Coroutine<?>[] self = new Coroutine<?>[1];
+        self[0] = coroutine(() -> self[0].toString());
+
+        assertThat(self[0].step(null).toString()).endsWith(", running>]");
+    }
+
     /** A foreign iterator is in no frame of a body. */
     @Test
     void within_a_foreign_iterator_it_is_another_thread() {

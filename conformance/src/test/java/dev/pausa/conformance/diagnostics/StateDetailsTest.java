@@ -132,7 +132,8 @@ class StateDetailsTest {
         Coroutine<?>[] self = new Coroutine<?>[1];
         self[0] = coroutine("plain", () -> details(() -> self[0].send(null)));
         assertThat(stopValue(() -> self[0].send(null)))
-                .isEqualTo("plain, running at " + paused("body_without_a_pause"));
+                .isEqualTo("plain, running at " + paused("body_without_a_pause") + "; driven by this thread, at "
+                        + paused("lambda$body_without_a_pause"));
     }
 
     // -----------------------------------------------------------------------------------------------------------------

@@ -95,14 +95,14 @@ public final class RuntimeWeaver implements Weaver {
         BodySource source = found.source();
         Weaving.refuseAwaits(source);
         if (!Weaving.canPause(source.method(), source.kind())) {
-            return new PlainFrame(source.kind(), Weaving.tableOfPlain(source).format());
+            return new PlainFrame(source.kind(), Weaving.tableOfPlain(source).format(), source.method().name);
         }
         return define(found, Weaving.weave(source, DebugMode.ON));
     }
 
     private static Frame plain(Kind kind, String owner, String method) {
         String name = TypeNames.shorten(owner) + "." + method;
-        return new PlainFrame(kind, new FrameTable(name, owner, method, null, -1, List.of()).format());
+        return new PlainFrame(kind, new FrameTable(name, owner, method, null, -1, List.of()).format(), method);
     }
 
     /**
