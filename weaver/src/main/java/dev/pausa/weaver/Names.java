@@ -2,9 +2,12 @@ package dev.pausa.weaver;
 
 import dev.pausa.frame.Kind;
 import dev.pausa.trace.FrameNames;
+import java.util.Set;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
 
 /** The names that the weaver knows of the core, and which calls are suspension points. */
 public final class Names {
@@ -20,6 +23,16 @@ public final class Names {
     static final String THROWABLE = "java/lang/Throwable";
 
     static final Type OBJECT_TYPE = Type.getObjectType(OBJECT);
+
+    /** The interfaces of bodies. */
+    static final Set<String> BODIES = Set.of(
+            COROUTINE + "$Body",
+            COROUTINE + "$ResultBody",
+            COROUTINE + "$Block",
+            COROUTINE + "$ResultBlock",
+            "dev/pausa/Generator$Body",
+            "dev/pausa/Generator$ResultBody",
+            "dev/pausa/AsyncGenerator$Body");
 
     /** How a suspension point pauses. */
     enum Pause {
@@ -134,6 +147,12 @@ public final class Names {
             case "static" -> "<clinit>";
             default -> enclosing;
         };
+    }
+
+    /** Whether a compiler made the method of a lambda's code. */
+    static boolean isLambda(MethodNode method) {
+        return (method.access & Opcodes.ACC_SYNTHETIC) != 0
+                && (method.name.startsWith(JAVA_LAMBDA) || method.name.contains(KOTLIN_LAMBDA));
     }
 
     private static final String JAVA_LAMBDA = "lambda$";

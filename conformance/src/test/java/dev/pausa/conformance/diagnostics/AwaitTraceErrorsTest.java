@@ -9,10 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pausa.AsyncGenerator;
 import dev.pausa.Coroutine;
-import dev.pausa.diagnostics.Diagnostics;
 import dev.pausa.Generator;
 import dev.pausa.StopIteration;
 import dev.pausa.conformance.fixtures.CoroutineFixtures;
+import dev.pausa.diagnostics.Diagnostics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pausa.Coroutine;
-import dev.pausa.diagnostics.Diagnostics;
 import dev.pausa.Generator;
+import dev.pausa.diagnostics.Diagnostics;
 import java.io.IOException;
 import java.util.List;
 import jdk.jfr.consumer.RecordedEvent;

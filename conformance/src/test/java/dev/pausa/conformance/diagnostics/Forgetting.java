@@ -3,10 +3,10 @@ package dev.pausa.conformance.diagnostics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pausa.conformance.fixtures.ForgottenLeftAlone;
+import dev.pausa.diagnostics.Diagnostics;
 import dev.pausa.diagnostics.Diagnostics.NeverAwaited;
 import dev.pausa.diagnostics.Diagnostics.Unawaited;
 import dev.pausa.diagnostics.Diagnostics.Unraisable;
-import dev.pausa.diagnostics.Diagnostics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
