@@ -33,6 +33,8 @@ public final class WeaveException extends RuntimeException {
         HELD_MONITOR,
         /** A generator's body calls {@code await} or {@code suspend}; only an asynchronous generator's may. */
         AWAIT_IN_GENERATOR,
+        /** A lambda inside the body, which is no body itself, calls {@code await}, {@code suspend} or the body's yielder. */
+        AWAIT_IN_LAMBDA,
         /** The body is native, abstract or a constructor. */
         NO_CODE,
         /** The woven method would be larger than the 64 KiB that a class file allows. */

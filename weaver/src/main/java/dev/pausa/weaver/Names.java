@@ -15,9 +15,12 @@ import dev.pausa.woven.WovenAsyncGenerator;
 import dev.pausa.woven.WovenBlock;
 import dev.pausa.woven.WovenCoroutine;
 import dev.pausa.woven.WovenGenerator;
+import java.util.Set;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
 
 /**
  * The names that the weaver knows of the core, and which calls are suspension points. They come from the classes themselves: a constant
@@ -50,6 +53,16 @@ public final class Names {
     static final String THROWABLE_DESC = "L" + THROWABLE + ";";
 
     static final Type OBJECT_TYPE = Type.getObjectType(OBJECT);
+
+    /** The interfaces of bodies. */
+    static final Set<String> BODIES = Set.of(
+            Type.getInternalName(Coroutine.Body.class),
+            Type.getInternalName(Coroutine.ResultBody.class),
+            Type.getInternalName(Coroutine.Block.class),
+            Type.getInternalName(Coroutine.ResultBlock.class),
+            Type.getInternalName(Generator.Body.class),
+            Type.getInternalName(Generator.ResultBody.class),
+            Type.getInternalName(AsyncGenerator.Body.class));
 
     /** How a suspension point pauses. */
     enum Pause {
@@ -171,6 +184,11 @@ public final class Names {
         return methodName.startsWith(JAVA_LAMBDA)
                 || methodName.contains(KOTLIN_LAMBDA)
                 || methodName.startsWith("$anonfun$");
+    }
+
+    /** Whether a compiler made the method of a lambda's code. */
+    static boolean isLambda(MethodNode method) {
+        return (method.access & Opcodes.ACC_SYNTHETIC) != 0 && isLambda(method.name);
     }
 
     private static final String JAVA_LAMBDA = "lambda$";

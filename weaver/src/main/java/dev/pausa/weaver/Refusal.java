@@ -4,6 +4,8 @@ import dev.pausa.WeaveException;
 import dev.pausa.WeaveException.Reason;
 import dev.pausa.frame.Kind;
 import dev.pausa.trace.TypeNames;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 
 /** The errors of the weaver: each says what is wrong, where, and what to do. */
 public final class Refusal {
@@ -27,6 +29,20 @@ public final class Refusal {
                 Reason.AWAIT_IN_GENERATOR,
                 "it is a generator's body, which can only yield, and it calls await or suspend; make it an asyncGenerator(...),"
                         + " whose body may await between its yields",
+                null);
+    }
+
+    static WeaveException awaitInLambda(BodySource source, int line, AbstractInsnNode call, String interfaceName) {
+        String name = ((MethodInsnNode) call).name;
+        return at(
+                source,
+                line,
+                Reason.AWAIT_IN_LAMBDA,
+                "a lambda inside it calls " + name + ", and the lambda is no body itself: it is a "
+                        + interfaceName.replace('$', '.')
+                        + ", which runs as an ordinary method, where nothing can pause; call "
+                        + name
+                        + " outside of the lambda, or make the lambda's code a coroutine or generator of its own",
                 null);
     }
 

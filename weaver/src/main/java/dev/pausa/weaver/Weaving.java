@@ -20,8 +20,12 @@ public final class Weaving {
         return false;
     }
 
-    /** Refuses a generator's body that awaits: a generator has no driver who could be waited for. */
+    /**
+     * Refuses awaits where none can be: in a generator's body, since a generator has no driver who could be waited for, and in a lambda inside a
+     * body that is none itself.
+     */
     public static void refuseAwaits(BodySource source) {
+        NestedAwaits.refuse(source);
         if (source.kind() != Kind.GENERATOR) {
             return;
         }

@@ -227,7 +227,7 @@ class RefusalsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"lambda, // in lambda", "localClass, // in localClass", "caller, // in called"})
+    @CsvSource({"localClass, // in localClass", "caller, // in called"})
     void awaitThatBelongsToNoBody(String method, String text) throws Throwable {
         try (Compilation compilation = Compilation.ofText(directory, "refused.Refused", SOURCE)) {
             Coroutine<?> coroutine = (Coroutine<?>) compilation.call("refused.Refused", method);

@@ -97,14 +97,23 @@ class YieldersTest {
     private static List<Misuse> misuses() {
         return List.of(
                 new Misuse("in a helper", "yield", g -> helper(g)),
-                new Misuse("in a lambda", "yield", g -> {
-                    Consumer<Object> consumer = value -> g.yield(value);
+                new Misuse("in an anonymous class", "yield", g -> {
+                    Consumer<Object> consumer = new Consumer<>() {
+                        @Override
+                        public void accept(Object value) {
+                            g.yield(value);
+                        }
+                    };
                     consumer.accept(1);
                 }),
                 new Misuse("by a method reference", "yield", g -> List.of(1).forEach(g::yield)),
-                new Misuse("delegating in a lambda", "yieldFrom", g -> {
-                    Runnable run = () -> g.yieldFrom(generator(EMPTY));
-                    run.run();
+                new Misuse("delegating in a local class", "yieldFrom", g -> {
+                    class Local {
+                        void all() {
+                            g.yieldFrom(generator(EMPTY));
+                        }
+                    }
+                    new Local().all();
                 }),
                 new Misuse("in a local class", "yieldAll", g -> {
                     class Local {
@@ -115,16 +124,28 @@ class YieldersTest {
                     new Local().all();
                 }),
                 new Misuse("all of a generator", "yieldAll", g -> {
-                    Runnable run = () -> g.yieldAll(generator(EMPTY));
-                    run.run();
+                    class Local {
+                        void all() {
+                            g.yieldAll(generator(EMPTY));
+                        }
+                    }
+                    new Local().all();
                 }),
                 new Misuse("all of an iterator", "yieldAll", g -> {
-                    Runnable run = () -> g.yieldAll(List.of(1).iterator());
-                    run.run();
+                    class Local {
+                        void all() {
+                            g.yieldAll(List.of(1).iterator());
+                        }
+                    }
+                    new Local().all();
                 }),
                 new Misuse("all of a stream", "yieldAll", g -> {
-                    Runnable run = () -> g.yieldAll(Stream.of(1));
-                    run.run();
+                    class Local {
+                        void all() {
+                            g.yieldAll(Stream.of(1));
+                        }
+                    }
+                    new Local().all();
                 }),
                 new Misuse(
                         "in a coroutine",

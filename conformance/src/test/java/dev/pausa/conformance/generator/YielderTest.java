@@ -89,14 +89,30 @@ class YielderTest {
         helper(g);
     }
 
+    /** It is refused before the body begins. */
     @Test
     void a_lambda_inside_the_body_cannot_yield() {
+        assertThat(thrownBy(() -> generator((Yielder<Object, Object> y) -> {
+                    y.yield("first");
+                    List.of(1, 2).forEach(i -> y.yield(i));
+                })))
+                .isInstanceOfSatisfying(
+                        WeaveException.class,
+                        e -> assertThat(e.reason()).isEqualTo(WeaveException.Reason.AWAIT_IN_LAMBDA));
+    }
+
+    @Test
+    void an_anonymous_class_inside_the_body_cannot_yield() {
         Generator<Object, Object, Void> g = generator(y -> {
             y.yield("first");
-            List.of(1, 2).forEach(i -> y.yield(i));
+            new Object() {
+                void inside() {
+                    y.yield(1);
+                }
+            }.inside();
         });
         g.next();
-        assertNotInBody("yield", "lambda", g::next);
+        assertNotInBody("yield", "inside", g::next);
     }
 
     /** The place is the user's own, not that of the JDK which calls the method reference. */
@@ -110,17 +126,21 @@ class YielderTest {
         assertNotInBody("yield", "a_method_reference", g::next);
     }
 
+    private static List<ThrowingCallable> callsOf(Yielder<Object, Object> y) {
+        return List.of(
+                () -> y.yield(1),
+                () -> y.yieldFrom(yielding(1)),
+                () -> y.yieldAll(yielding(1)),
+                () -> y.yieldAll(List.of()),
+                () -> y.yieldAll(List.of().iterator()),
+                () -> y.yieldAll(Stream.of()));
+    }
+
     /** Each of the yielder's methods says its name. The body goes on undisturbed if it catches that. */
     @Test
     void all_methods_of_the_yielder_say_the_same() {
         Generator<Object, Object, Object> g = generatorReturning(y -> {
-            List<ThrowingCallable> calls = List.of(
-                    () -> y.yield(1),
-                    () -> y.yieldFrom(yielding(1)),
-                    () -> y.yieldAll(yielding(1)),
-                    () -> y.yieldAll(List.of()),
-                    () -> y.yieldAll(List.of().iterator()),
-                    () -> y.yieldAll(Stream.of()));
+            List<ThrowingCallable> calls = callsOf(y);
             List<Object> thrown = new ArrayList<>();
             for (int i = 0; i < calls.size(); i++) {
                 try {
