@@ -392,7 +392,7 @@ public abstract sealed class Handle
             result = frame.begin(this, 0);
         } catch (Throwable thrown) {
             Throwable out = Chain.forDriver(frame, thrown);
-            Traces.leaves(out);
+            AwaitTrace.leaves(null, out, frame);
             throw Sneaky.rethrow(out);
         }
         if (stage != FRAMED) {
@@ -549,7 +549,7 @@ public abstract sealed class Handle
             finish(root, null, thrown);
         }
         Throwable out = Chain.forDriver(root, thrown);
-        Traces.leaves(out);
+        AwaitTrace.leaves(null, out, root);
         return out;
     }
 

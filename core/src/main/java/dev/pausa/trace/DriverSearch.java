@@ -100,7 +100,7 @@ public final class DriverSearch {
 
     private static void add(List<Driver> found, String thread, StackTraceElement[] stack, String frameClass) {
         for (int i = 0; i < stack.length; i++) {
-            if (stack[i].getClassName().equals(frameClass) && !Traces.isLibrary(stack[i])) {
+            if (stack[i].getClassName().equals(frameClass) && !Elements.isLibrary(stack[i])) {
                 found.add(new Driver(thread, plain(stack[i]), placeOfDrive(stack, i)));
                 return;
             }
@@ -110,7 +110,7 @@ public final class DriverSearch {
     /** The first code of the application's below a body that is no body itself. */
     private static @Nullable StackTraceElement placeOfDrive(StackTraceElement[] stack, int inBody) {
         for (int i = inBody; i < stack.length; i++) {
-            boolean isBetween = Traces.isLibrary(stack[i]) || Traces.isBody(stack[i]) || isOfTheJdk(stack[i]);
+            boolean isBetween = Elements.isLibrary(stack[i]) || Elements.isBody(stack[i]) || isOfTheJdk(stack[i]);
             if (!isBetween) {
                 return plain(stack[i]);
             }
