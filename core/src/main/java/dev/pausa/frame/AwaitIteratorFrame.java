@@ -83,7 +83,6 @@ final class AwaitIteratorFrame extends AdapterFrame {
 
     @Override
     protected @Nullable Object resume(@Nullable Object value, @Nullable Throwable raised) throws Throwable {
-        int length = raised == null ? 0 : Traces.length(raised); // a call: if the stack is full, nothing has happened
         state = RUNNING;
         try {
             Object yielded;
@@ -106,11 +105,7 @@ final class AwaitIteratorFrame extends AdapterFrame {
             throw Errors.notWithFuture(shown, up);
         } catch (Throwable thrown) {
             state = 0;
-            if (thrown == raised) {
-                Traces.passedOn(thrown, length);
-            } else {
-                Traces.enters(thrown);
-            }
+            Traces.enters(thrown);
             throw thrown;
         }
     }

@@ -1,6 +1,7 @@
 package dev.pausa.frame;
 
 import dev.pausa.trace.Traces;
+import dev.pausa.trace.Unwinding;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the places of awaits into the trace of an exception that travels through a chain: see {@link Traces}. */
@@ -10,23 +11,39 @@ final class AwaitTrace {
     /**
      * Notes that an exception is raised at the await where a frame stands.
      *
-     * @return whether the trace can take more
+     * @param known what this gave at the await before, or null
+     * @return what the next await gives
      */
-    static boolean passes(Throwable exception, Frame awaiter) {
+    static @Nullable Unwinding passes(@Nullable Unwinding known, Throwable exception, Frame awaiter) {
         if (!Traces.isOn()) {
-            return false;
+            return null;
         }
         try {
-            StackTraceElement place = awaiter.placeOfCall(awaiter.state);
-            return place == null || Traces.passes(exception, place, throwerOf(awaiter));
-        } catch (Throwable hostile) { // the exception keeps the trace that it has
-            return false;
+            Handle awaited = awaiter.awaiting;
+            return Unwinding.passes(
+                    known,
+                    exception,
+                    awaiter.placeOfCall(awaiter.state),
+                    awaited == null ? null : awaited.frame.placeOfCall(0));
+        } catch (Throwable noRoom) { // the exception keeps the trace that it has
+            return known;
         }
     }
 
-    /** The class of the frame that threw, by way of which the await ends. */
-    private static String throwerOf(Frame awaiter) {
-        return awaiter.awaiting == null ? "" : awaiter.awaiting.frame.getClass().getName();
+    /**
+     * Notes that an exception leaves the drive.
+     *
+     * @param known what {@link #passes} gave at the last await, or null
+     */
+    static void leaves(@Nullable Unwinding known, Throwable exception, Frame root) {
+        if (!Traces.isOn()) {
+            return;
+        }
+        try {
+            Unwinding.leaves(known, exception, root.placeOfCall(0));
+        } catch (Throwable noRoom) {
+            // it keeps the trace that it has
+        }
     }
 
     /**
@@ -35,7 +52,7 @@ final class AwaitTrace {
      * @param state the frame's state when the exception was raised in
      */
     static void raised(Throwable exception, Frame leaf, int state) {
-        if (!Traces.isOn() || leaf instanceof AwaitIteratorFrame) { // that has called passedOn
+        if (!Traces.isOn() || leaf instanceof AwaitIteratorFrame) { // that has called enters
             return;
         }
         @Nullable StackTraceElement place;

@@ -3,7 +3,7 @@ package dev.pausa.frame;
 import dev.pausa.CoroutineStateException.Reason;
 import dev.pausa.GeneratorExit;
 import dev.pausa.trace.Sneaky;
-import dev.pausa.trace.Traces;
+import dev.pausa.trace.Unwinding;
 import java.lang.ref.Reference;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +120,7 @@ final class Chain {
                 if (root.state < 0) { // another thread got into the chain first, by way of this root
                     throw Errors.of(root.kind(), Reason.ALREADY_EXECUTING, root);
                 }
-                AwaitTrace.passes(broken, leaf);
+                AwaitTrace.passes(null, broken, leaf);
                 boolean isDone = next.stage == Handle.CLOSED && isClosing;
                 return new Entry(leaf, value, isDone ? null : broken, false);
             }
@@ -169,7 +169,7 @@ final class Chain {
             @Nullable Object result,
             @Nullable Throwable thrown,
             @Nullable Throwable exit) {
-        Throwable full = null; // the exception whose trace can take no more
+        Unwinding trace = null; // that of the exception that goes up, once it has passed an await
         Frame due = null; // the frame whose await has an outcome that it has not been given yet
         try {
             for (; ; ) {
@@ -225,7 +225,7 @@ final class Chain {
                         due = f;
                     }
                 } else if (f == root) {
-                    return end(driven, root, result, thrown);
+                    return end(driven, root, result, thrown, trace);
                 } else {
                     Frame above = Objects.requireNonNull(f.up);
                     due = above;
@@ -237,8 +237,8 @@ final class Chain {
                     }
                     f = above;
                 }
-                if (raised != null && raised != full && !AwaitTrace.passes(raised, f)) {
-                    full = raised;
+                if (raised != null) {
+                    trace = AwaitTrace.passes(trace, raised, f);
                 }
                 if (f == root) {
                     unmark(root);
@@ -281,11 +281,15 @@ final class Chain {
 
     /** The root's body has ended. */
     private static @Nullable Object end(
-            Handle driven, Frame root, @Nullable Object result, @Nullable Throwable thrown) {
+            Handle driven,
+            Frame root,
+            @Nullable Object result,
+            @Nullable Throwable thrown,
+            @Nullable Unwinding trace) {
         driven.finish(root, result, thrown);
         if (thrown != null) {
             Throwable out = forDriver(root, thrown);
-            Traces.leaves(out);
+            AwaitTrace.leaves(trace, out, root);
             throw Sneaky.rethrow(out);
         }
         return result;

@@ -393,7 +393,7 @@ public abstract sealed class Handle
             result = frame.begin(this, 0);
         } catch (Throwable thrown) {
             Throwable out = Chain.forDriver(frame, thrown);
-            Traces.leaves(out);
+            AwaitTrace.leaves(null, out, frame);
             throw Sneaky.rethrow(out);
         }
         if (stage != FRAMED) {
@@ -550,7 +550,7 @@ public abstract sealed class Handle
             finish(root, null, thrown);
         }
         Throwable out = Chain.forDriver(root, thrown);
-        Traces.leaves(out);
+        AwaitTrace.leaves(null, out, root);
         return out;
     }
 

@@ -169,7 +169,7 @@ public final class DriverSearch {
             return false;
         }
         return body.method() == null
-                ? !Traces.isLibrary(stack[i])
+                ? !Elements.isLibrary(stack[i])
                 : stack[i].getMethodName().equals(body.method()) && isCalledByTheLibrary(stack, i);
     }
 
@@ -184,13 +184,13 @@ public final class DriverSearch {
         while (caller < stack.length && isOfTheJdk(stack[caller])) {
             caller++;
         }
-        return caller < stack.length && Traces.isLibrary(stack[caller]);
+        return caller < stack.length && Elements.isLibrary(stack[caller]);
     }
 
     /** The first code of the application's below a body that is no body itself. */
     private static @Nullable StackTraceElement placeOfDrive(StackTraceElement[] stack, int from) {
         for (int i = from; i < stack.length; i++) {
-            boolean isBetween = Traces.isLibrary(stack[i]) || Traces.isBody(stack[i]) || isOfTheJdk(stack[i]);
+            boolean isBetween = Elements.isLibrary(stack[i]) || Elements.isBody(stack[i]) || isOfTheJdk(stack[i]);
             if (!isBetween) {
                 return plain(stack[i]);
             }

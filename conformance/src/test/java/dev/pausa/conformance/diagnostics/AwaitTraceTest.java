@@ -15,6 +15,7 @@ import dev.pausa.Awaitable;
 import dev.pausa.Coroutine;
 import dev.pausa.Generator;
 import dev.pausa.GeneratorExit;
+import dev.pausa.conformance.fixtures.CoroutineFixtures;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.FutureTask;
@@ -119,6 +120,29 @@ class AwaitTraceTest extends TraceFixtures {
         text.check(name, "logged: " + log[0] + "\nthrown: " + text.of(thrown));
     }
 
+    /** The cause is in the log as well, and one body deep in the chain unwraps it and throws it on. */
+    @Test
+    void cause_that_is_logged_and_unwrapped() {
+        Coroutine<Object> wrapping = coroutine(() -> {
+            IllegalStateException own = new IllegalStateException("own");
+            suspend(1);
+            throw new IllegalArgumentException("wrapped", own);
+        });
+        String[] log = new String[1];
+        Coroutine<Object> unwrapping = coroutine(() -> {
+            try {
+                return await(load(wrapping));
+            } catch (IllegalArgumentException e) {
+                log[0] = text.of(e);
+                throw CoroutineFixtures.<RuntimeException>sneaky(e.getCause());
+            }
+        });
+        Coroutine<Object> task = show(unwrapping);
+        task.send(null);
+        Throwable thrown = resume(task);
+        text.check(name, "logged: " + log[0] + "\nthrown: " + text.of(thrown));
+    }
+
     private static Coroutine<Object> cleaning(Coroutine<?> inner) {
         return coroutine(() -> {
             try {
@@ -170,6 +194,21 @@ class AwaitTraceTest extends TraceFixtures {
         task.send(null);
         task.raise(new IllegalArgumentException("raised"));
         check(thrown(() -> task.send(null)));
+    }
+
+    /** The place where it was raised in is not known any more, the body is. */
+    @Test
+    void raised_in_and_thrown_again_by_a_finally_that_pauses() {
+        Coroutine<Object> task = coroutine(() -> {
+            try {
+                return suspend(1);
+            } finally {
+                suspend("cleaning");
+            }
+        });
+        task.send(null);
+        task.raise(new IllegalArgumentException("raised"));
+        check(resume(task));
     }
 
     @Test
