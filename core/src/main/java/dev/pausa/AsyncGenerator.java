@@ -244,7 +244,7 @@ public final class AsyncGenerator<Y extends @Nullable Object, S extends @Nullabl
     }
 
     /**
-     * Tells whether a step is under way: it has begun and not ended ({@code ag_running}). In contrast to {@link #isRunning()}, this is true
+     * Returns whether a step is under way: it has begun and not ended ({@code ag_running}). In contrast to {@link #isRunning()}, this is true
      * also while the body is paused at an await.
      *
      * @return true if no other step can begin now

@@ -22,7 +22,7 @@ public sealed interface CoroutineObject permits Coroutine, Generator, AsyncGener
     }
 
     /**
-     * Tells whether it is running now, itself or through something it awaits ({@code cr_running}).
+     * Returns whether it is running now, itself or through something it awaits ({@code cr_running}).
      *
      * @return true in state RUNNING
      */
@@ -31,7 +31,7 @@ public sealed interface CoroutineObject permits Coroutine, Generator, AsyncGener
     }
 
     /**
-     * Tells whether it is paused ({@code cr_suspended}).
+     * Returns whether it is paused ({@code cr_suspended}).
      *
      * @return true in state SUSPENDED
      */

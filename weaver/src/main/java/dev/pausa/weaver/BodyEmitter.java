@@ -75,6 +75,7 @@ final class BodyEmitter {
     private final int scratch2;
     private final Map<AbstractInsnNode, Plan.Pause> pauseAt = new IdentityHashMap<>();
     private final Label[] resumed;
+    private final List<LocalVariableNode> sent = new ArrayList<>();
     private MethodVisitor code;
 
     BodyEmitter(BodySource source, Analysis analysis, Plan plan, Members members, String prototype) {
@@ -391,6 +392,8 @@ final class BodyEmitter {
             code.visitLabel(done);
             stackMap(locals, withResult);
             separateFrames(pause.point().call());
+        } else if (pause.point().call().getNext().getOpcode() != Opcodes.POP) {
+            nameSent(goesOn, pause.point().call().name);
         }
         if (Type.getReturnType(pause.point().call().desc) == Type.VOID_TYPE) {
             code.visitInsn(Opcodes.POP);
@@ -541,7 +544,17 @@ final class BodyEmitter {
         code.visitInsn(Opcodes.ATHROW);
     }
 
+    /** Names the parameter that was just loaded, there alone: for the JVM's text of a NullPointerException, not for debuggers. */
+    private void nameSent(Label from, String call) {
+        Label to = new Label();
+        code.visitLabel(to);
+        String type = "L" + Names.OBJECT + ";";
+        sent.add(new LocalVariableNode(
+                "the value of " + call, type, null, new LabelNode(from), new LabelNode(to), VALUE));
+    }
+
     private void emitLocalVariables() {
+        sent.forEach(variable -> variable.accept(code));
         if (method.localVariables == null) {
             return;
         }
