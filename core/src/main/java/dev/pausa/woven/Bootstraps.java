@@ -46,6 +46,35 @@ public final class Bootstraps {
         return new ConstantCallSite(target.asFixedArity().asType(type));
     }
 
+    /**
+     * Binds a call or a constructor that has too many arguments for {@link #member}.
+     *
+     * @param caller the frame class's lookup
+     * @param name not used
+     * @param type from the array of the arguments, receiver first, to the result
+     * @param home the class that declares the body
+     * @param owner the class that the instruction names
+     * @param kind a reference kind of {@link MethodHandleInfo}
+     * @param member the member's name
+     * @param descriptor the member's descriptor
+     * @return the call site
+     * @throws ReflectiveOperationException if the home itself may not do this
+     */
+    public static CallSite spread(
+            Lookup caller,
+            String name,
+            MethodType type,
+            Class<?> home,
+            Class<?> owner,
+            int kind,
+            String member,
+            String descriptor)
+            throws ReflectiveOperationException {
+        ClassLoader loader = inside(caller, home).lookupClass().getClassLoader();
+        MethodType whole = MethodType.fromMethodDescriptorString(descriptor, loader);
+        return new ConstantCallSite(Spread.of(home, owner, kind, member, whole).asType(type));
+    }
+
     private static MethodType memberType(int kind, MethodType site) {
         return switch (kind) {
             case MethodHandleInfo.REF_getField, MethodHandleInfo.REF_getStatic ->

@@ -150,11 +150,7 @@ final class Members {
         if (CallerSensitive.isOne(call.owner, call.name)) {
             return callerSite(call);
         }
-        int kind = switch (call.getOpcode()) {
-            case Opcodes.INVOKESTATIC -> MethodHandleInfo.REF_invokeStatic;
-            case Opcodes.INVOKESPECIAL -> MethodHandleInfo.REF_invokeSpecial;
-            default -> MethodHandleInfo.REF_invokeVirtual;
-        };
+        int kind = kindOf(call);
         String receiver = kind == MethodHandleInfo.REF_invokeSpecial ? home : call.owner;
         String desc = kind == MethodHandleInfo.REF_invokeStatic ? call.desc : withReceiver(receiver, call.desc);
         return site(call.name, desc, call.owner, kind, call.name);
@@ -194,6 +190,30 @@ final class Members {
         return new Handle(Opcodes.H_INVOKESTATIC, source.frameName(), method.name, method.desc, false);
     }
 
+    private static int kindOf(MethodInsnNode call) {
+        return switch (call.getOpcode()) {
+            case Opcodes.INVOKESTATIC -> MethodHandleInfo.REF_invokeStatic;
+            case Opcodes.INVOKESPECIAL -> MethodHandleInfo.REF_invokeSpecial;
+            default -> MethodHandleInfo.REF_invokeVirtual;
+        };
+    }
+
+    /** A call site that gets the arguments in an array, receiver first. */
+    InvokeDynamicInsnNode spreadSite(MethodInsnNode call) {
+        boolean constructs = call.name.equals("<init>");
+        int kind = constructs ? MethodHandleInfo.REF_newInvokeSpecial : kindOf(call);
+        Type result = constructs ? Type.getObjectType(call.owner) : Type.getReturnType(call.desc);
+        return new InvokeDynamicInsnNode(
+                constructs ? "new" : call.name,
+                "([L" + Names.OBJECT + ";)" + result,
+                SPREAD,
+                Type.getObjectType(home),
+                Type.getObjectType(call.owner),
+                kind,
+                call.name,
+                call.desc);
+    }
+
     InvokeDynamicInsnNode constructorSite(MethodInsnNode call) {
         String desc = Type.getMethodDescriptor(Type.getObjectType(call.owner), Type.getArgumentTypes(call.desc));
         return site("new", desc, call.owner, MethodHandleInfo.REF_newInvokeSpecial, "<init>");
@@ -224,6 +244,12 @@ final class Members {
             "member",
             "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
                     + "Ljava/lang/Class;Ljava/lang/Class;ILjava/lang/String;)Ljava/lang/invoke/CallSite;");
+
+    private static final Handle SPREAD = homeMethod(
+            "spread",
+            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
+                    + "Ljava/lang/Class;Ljava/lang/Class;ILjava/lang/String;Ljava/lang/String;)"
+                    + "Ljava/lang/invoke/CallSite;");
 
     private static final Handle DYNAMIC = homeMethod(
             "dynamic",

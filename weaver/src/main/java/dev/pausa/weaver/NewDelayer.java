@@ -163,7 +163,11 @@ final class NewDelayer {
 
     private InsnList throughHome(MethodInsnNode call, int copies, InsnList parked) {
         InsnList code = new InsnList();
-        code.add(members.constructorSite(call));
+        if (ManyArguments.areTooMany(call)) {
+            code.add(ManyArguments.code(call, method, members));
+        } else {
+            code.add(members.constructorSite(call));
+        }
         code.add(parked);
         if (copies == 0) {
             code.add(new InsnNode(Opcodes.POP));

@@ -68,6 +68,7 @@ public final class Weaving {
     public static byte[] weave(BodySource source, boolean forDebugger) {
         Members members = new Members(source);
         NewDelayer.delay(source, members);
+        ManyArguments.spread(source, members);
         Analysis analysis = Analysis.of(source, forDebugger);
         Plan plan = Plan.of(source, analysis);
         byte[] frameClass = FrameEmitter.emit(source, analysis, plan, members, Fingerprint.of(source, forDebugger));

@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies with hundreds of variables and suspension points, up to the limits of a class file. */
 class LargeBodiesTest {
@@ -135,5 +137,60 @@ class LargeBodiesTest {
                     .hasMessageContaining("cannot weave the body at large.Large.body(Large.java:6)")
                     .hasMessageContaining("65535");
         }
+    }
+
+    /** A method may have 255 words of arguments, its receiver included. */
+    @ParameterizedTest
+    @ValueSource(ints = {252, 253, 254, 255})
+    void asManyArgumentsAsAMethodCanHave(int words) throws Throwable {
+        String most = list(words, i -> "int a" + i);
+        String less = list(words - 1, i -> "int a" + i);
+        String wide = list(words / 2, i -> "long a" + i);
+        String source = """
+                package large;
+                import static dev.pausa.Coroutine.*;
+                public class Many {
+                    private static int sum(%s) { return a0 + a%d; }
+                    private Object own(%s) { return this == MANY ? a0 + a%d : null; }
+                    private static long wide(%s) { if (a0 < 0) throw new IllegalStateException("negative"); return a0; }
+                    private static final Many MANY = new Many();
+                    private static class Inner {
+                        final int sum;
+                        private Inner(%s) { sum = a0 + a%d; }
+                    }
+                    static Object body() {
+                        return coroutine(() -> {
+                            int made = new Inner((int) suspend(1), %s).sum;
+                            made += sum((int) suspend(2), %s);
+                            made += (int) MANY.own((int) suspend(3), %s);
+                            try {
+                                wide(-1L - (int) suspend(4), %s);
+                            } catch (IllegalStateException e) {
+                                return e.getMessage() + made;
+                            }
+                            return made;
+                        });
+                    }
+                }
+                """.formatted(
+                        most,
+                        words - 1,
+                        less,
+                        words - 2,
+                        wide,
+                        less,
+                        words - 2,
+                        list(words - 2, i -> "" + i),
+                        list(words - 1, i -> "" + i),
+                        list(words - 2, i -> "" + i),
+                        list(words / 2 - 1, i -> i + "L"));
+        try (Compilation compilation = Compilation.ofText(directory, "large.Many", source)) {
+            int expected = 2 + 4 + 6 + (words - 3) + (words - 2) + (words - 3);
+            assertThat(drive(compilation.call("large.Many", "body"), 4)).isEqualTo("negative" + expected);
+        }
+    }
+
+    private static String list(int count, IntFunction<String> each) {
+        return IntStream.range(0, count).mapToObj(each).collect(Collectors.joining(", "));
     }
 }
