@@ -63,6 +63,9 @@ public sealed interface CoroutineObject permits Coroutine, Generator, AsyncGener
      * Returns the await chain, as a stack trace does: first the place where the innermost awaited body stands, last the
      * place where this one stands.
      *
+     * <p>A body that has begun directly inside another one and has not paused yet is in it if the calling thread runs it; if that thread
+     * runs several objects of one body, they cannot be told apart.
+     *
      * @return a new unmodifiable list; empty when CLOSED
      */
     default List<StackTraceElement> trace() {

@@ -281,11 +281,7 @@ final class Chain {
 
     /** The root's body has ended. */
     private static @Nullable Object end(
-            Handle driven,
-            Frame root,
-            @Nullable Object result,
-            @Nullable Throwable thrown,
-            @Nullable Unwinding trace) {
+            Handle driven, Frame root, @Nullable Object result, @Nullable Throwable thrown, @Nullable Unwinding trace) {
         driven.finish(root, result, thrown);
         if (thrown != null) {
             Throwable out = forDriver(root, thrown);

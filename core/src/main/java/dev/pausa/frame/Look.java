@@ -3,6 +3,7 @@ package dev.pausa.frame;
 import dev.pausa.CoroutineObject.Local;
 import dev.pausa.CoroutineState;
 import dev.pausa.trace.BodyCode;
+import dev.pausa.trace.Callers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -95,14 +96,24 @@ public final class Look {
      */
     public static List<StackTraceElement> trace(Handle root) {
         List<StackTraceElement> places = new ArrayList<>();
+        Handle last = root;
         for (Handle h = root; h != null && h.stage != Handle.CLOSED; h = h.frame.awaiting) {
             StackTraceElement place = location(h);
             if (place != null) {
                 places.add(place);
             }
+            last = h;
         }
         Collections.reverse(places);
+        places.addAll(0, begunInside(last));
         return Collections.unmodifiableList(places);
+    }
+
+    /** The bodies that have begun directly inside this one, and have not paused yet: nothing links them, but they are on the stack. */
+    private static List<StackTraceElement> begunInside(Handle handle) {
+        boolean isInItsCode =
+                handle.stage == Handle.STARTING || handle.stage == Handle.FRAMED && handle.frame.state == Frame.RUNNING;
+        return isInItsCode ? Callers.bodiesInside(handle.frame.getClass().getName()) : List.of();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.pausa.trace;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,6 +48,41 @@ public final class Callers {
                 .walk(frames -> frames.map(StackWalker.StackFrame::toStackTraceElement)
                         .filter(frame -> !isLibrary(frame))
                         .findFirst());
+    }
+
+    /**
+     * Returns where the bodies stand that have begun directly inside a body, and have not paused yet, if this thread runs it. Of several
+     * objects of that body that it runs, the innermost one that a driver drives is taken.
+     *
+     * @param frameClass the binary name of the body's frame class
+     * @return the places, innermost first; a new list
+     */
+    public static List<StackTraceElement> bodiesInside(String frameClass) {
+        return bodiesInside(Elements.ofStack(), frameClass);
+    }
+
+    static List<StackTraceElement> bodiesInside(StackTraceElement[] stack, String frameClass) {
+        List<StackTraceElement> inDrive = new ArrayList<>();
+        int outer = -1;
+        for (int i = 0; i < stack.length && !(outer >= 0 && Elements.isDrive(stack[i])); i++) {
+            StackTraceElement element = stack[i];
+            if (Elements.isDrive(element)) {
+                inDrive.clear();
+            } else if (Elements.isBody(element) && !Elements.isLibrary(element)) {
+                outer = element.getClassName().equals(frameClass) ? inDrive.size() : outer;
+                inDrive.add(inSource(element));
+            }
+        }
+        return outer < 0 ? new ArrayList<>() : inDrive.subList(0, outer);
+    }
+
+    /** As {@code location()} shows a body: with the class that declares it. */
+    private static StackTraceElement inSource(StackTraceElement body) {
+        return new StackTraceElement(
+                FrameNames.declaring(body.getClassName(), body.getMethodName()),
+                body.getMethodName(),
+                body.getFileName(),
+                body.getLineNumber());
     }
 
     /** Code of Pausa's, or of the JDK's that was given a reference such as {@code g::yield}. */

@@ -39,7 +39,8 @@ final class Elements {
         return element.getClassName().equals(other.getClassName());
     }
 
-    private static boolean isDrive(StackTraceElement element) {
+    /** Returns whether an element is of the part of the library that a drive goes through and a body that begins another one does not. */
+    static boolean isDrive(StackTraceElement element) {
         String type = element.getClassName();
         return type.equals(Library.HANDLE) || type.equals(Library.CHAIN);
     }

@@ -1,5 +1,7 @@
 package dev.pausa.trace;
 
+import java.util.Set;
+
 /**
  * The names of frame classes: {@code Orders$load$coroutine2} is the second coroutine's body in the method {@code load}. Stack traces show
  * them, so a body is known there by its class's name.
@@ -19,6 +21,11 @@ public final class FrameNames {
     /** What the frame class of an asynchronous generator has in its name. */
     public static final String ASYNC_GENERATOR = "asyncgenerator";
 
+    private static final Set<String> WORDS = Set.of(COROUTINE, BLOCK, GENERATOR, ASYNC_GENERATOR);
+
+    /** What the frame class of a method reference has in its name besides. */
+    public static final String REFERENCE = "$reference";
+
     /** Stands between a frame class's name and a number that tells it from another one that was there first. */
     public static final String AGAIN = "_";
 
@@ -29,22 +36,39 @@ public final class FrameNames {
      * @return true if it ends as the weaver ends the names of frame classes
      */
     public static boolean isFrameClass(String className) {
+        return endOfMethod(className) > 0;
+    }
+
+    /**
+     * Returns the class that declares a body.
+     *
+     * @param frameClass the binary name of the body's frame class
+     * @param method the method that the body is written in
+     * @return a binary name; the frame class's own if it is not made of these two
+     */
+    public static String declaring(String frameClass, String method) {
+        int end = endOfMethod(frameClass);
+        if (end > 0 && frameClass.startsWith(REFERENCE, end - REFERENCE.length())) {
+            end -= REFERENCE.length();
+        }
+        int start = end - method.length() - 1;
+        return start > 0 && frameClass.startsWith("$" + method, start) ? frameClass.substring(0, start) : frameClass;
+    }
+
+    /** The index behind the method's name, where {@code $coroutine1} begins; -1 if this is no frame class's name. */
+    private static int endOfMethod(String className) {
         int end = className.length();
         while (end > 0 && isOfNumber(className.charAt(end - 1))) {
             end--;
         }
-        if (end == className.length() || className.indexOf('$') <= 0) {
-            return false;
+        if (end == className.length()) {
+            return -1;
         }
-        return endsAt(className, end, COROUTINE) || endsAt(className, end, GENERATOR) || endsAt(className, end, BLOCK);
+        int word = className.lastIndexOf('$', end - 1);
+        return word > 0 && WORDS.contains(className.substring(word + 1, end)) ? word : -1;
     }
 
     private static boolean isOfNumber(char c) {
         return Character.isDigit(c) || AGAIN.indexOf(c) >= 0;
-    }
-
-    /** The word of an asynchronous generator ends with that of a generator. */
-    private static boolean endsAt(String className, int end, String word) {
-        return className.startsWith(word, end - word.length());
     }
 }

@@ -87,10 +87,8 @@ public final class Traces {
             StackTraceElement[] trace = exception.getStackTrace();
             if (trace.length > 0) {
                 StackTraceElement[] stack = Elements.ofStack();
-                StackTraceElement[] drive =
-                        Arrays.copyOfRange(stack, Elements.firstOfDrive(stack), stack.length);
-                exception.setStackTrace(
-                        Elements.joined(Elements.with(Elements.elsewhere(trace, stack), place), drive));
+                StackTraceElement[] drive = Arrays.copyOfRange(stack, Elements.firstOfDrive(stack), stack.length);
+                exception.setStackTrace(Elements.joined(Elements.with(Elements.elsewhere(trace, stack), place), drive));
             }
         } catch (Throwable hostile) {
             // it keeps the trace that it has

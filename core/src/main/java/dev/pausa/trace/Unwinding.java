@@ -188,7 +188,6 @@ public final class Unwinding {
     private static @Nullable StackTraceElement withoutLine(@Nullable StackTraceElement thrower) {
         return thrower == null
                 ? null
-                : new StackTraceElement(
-                        thrower.getClassName(), thrower.getMethodName(), thrower.getFileName(), -1);
+                : new StackTraceElement(thrower.getClassName(), thrower.getMethodName(), thrower.getFileName(), -1);
     }
 }

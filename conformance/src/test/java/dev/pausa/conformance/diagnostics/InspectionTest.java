@@ -21,6 +21,8 @@ import dev.pausa.Coroutine;
 import dev.pausa.CoroutineObject;
 import dev.pausa.CoroutineObject.Local;
 import dev.pausa.Generator;
+import dev.pausa.Step;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -311,5 +313,79 @@ class InspectionTest {
     void trace_ends_at_what_is_no_body() {
         assertThat(methods(started(awaiting(new Question())))).containsExactly("awaiting");
         assertThat(methods(awaiting(new Question()))).containsExactly("awaiting");
+    }
+
+    // -----------------------------------------------------------------------------------------------------------------
+    // trace() while bodies run
+    // -----------------------------------------------------------------------------------------------------------------
+
+    private static List<String> chain(CoroutineObject object) {
+        return object.trace().stream()
+                .map(place -> place.getClassName().replace(InspectionTest.class.getName(), "") + place.getMethodName())
+                .toList();
+    }
+
+    private static Coroutine<Object> looking(CoroutineObject[] root, List<List<String>> seen) {
+        return coroutine(() -> {
+            seen.add(chain(root[0]));
+            suspend(1);
+            seen.add(chain(root[0]));
+            return null;
+        });
+    }
+
+    private static Coroutine<Object> between(Awaitable<?> inner) {
+        return coroutine(() -> await(inner));
+    }
+
+    private static Coroutine<Object> outermost(Awaitable<?> before, Awaitable<?> inner) {
+        return coroutine(() -> {
+            await(before);
+            return await(inner);
+        });
+    }
+
+    /** In the first stretch no frame is linked to another one yet; in the second one the root is, and what it begins is not. */
+    @Test
+    void trace_of_a_running_chain_is_the_same_in_each_stretch() {
+        CoroutineObject[] root = new CoroutineObject[1];
+        List<List<String>> seen = new ArrayList<>();
+        Coroutine<Object> task = outermost(between(looking(root, seen)), between(looking(root, seen)));
+        root[0] = task;
+        while (task.step(null) instanceof Step.Yielded<?>) {
+            assertThat(chain(task)).containsExactly("looking", "between", "outermost");
+        }
+        assertThat(seen).hasSize(4).containsOnly(List.of("looking", "between", "outermost"));
+    }
+
+    @Test
+    void trace_of_running_generators_is_the_same_in_each_stretch() {
+        CoroutineObject[] root = new CoroutineObject[1];
+        List<List<String>> seen = new ArrayList<>();
+        Generator<Object, Object, Object> inner = generatorReturning(g -> {
+            seen.add(chain(root[0]));
+            g.yield(1);
+            seen.add(chain(root[0]));
+            return null;
+        });
+        Generator<Object, Object, Object> outer = generatorReturning(g -> g.yieldFrom(inner));
+        root[0] = outer;
+        while (outer.hasNext()) {
+            outer.next();
+        }
+        String name = "trace_of_running_generators_is_the_same_in_each_stretch";
+        assertThat(seen).containsExactly(List.of(name, name), List.of(name, name));
+    }
+
+    /** A body that this one drives is not awaited by it. */
+    @Test
+    void trace_of_a_running_driver_ends_at_its_own_drive() {
+        CoroutineObject[] root = new CoroutineObject[1];
+        List<List<String>> seen = new ArrayList<>();
+        Coroutine<Object> driven = between(looking(root, seen));
+        Coroutine<Object> driver = coroutine(() -> driven.send(null));
+        root[0] = driver;
+        driver.step(null);
+        assertThat(seen).containsExactly(List.of("trace_of_a_running_driver_ends_at_its_own_drive"));
     }
 }

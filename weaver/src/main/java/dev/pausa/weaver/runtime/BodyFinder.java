@@ -4,6 +4,7 @@ import dev.pausa.frame.Captured.Code;
 import dev.pausa.frame.Kind;
 import dev.pausa.frame.Lambdas;
 import dev.pausa.trace.Callers;
+import dev.pausa.trace.FrameNames;
 import dev.pausa.trace.TypeNames;
 import dev.pausa.weaver.BodySource;
 import dev.pausa.weaver.ClassFiles;
@@ -147,7 +148,7 @@ final class BodyFinder {
         Declared declared = selected.get();
         MethodNode method = declared.method();
         byte[] classFile = declared.file().bytes();
-        String word = (method.access & Opcodes.ACC_SYNTHETIC) == 0 ? "$reference" : "";
+        String word = (method.access & Opcodes.ACC_SYNTHETIC) == 0 ? FrameNames.REFERENCE : "";
         if (reference.forwarding().isPresent() && !reference.forwarding().get().passesUnchanged()) {
             Forwarding forwarding = reference.forwarding().get();
             method = Inlining.inline(forwarding, method);
