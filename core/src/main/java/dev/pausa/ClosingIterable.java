@@ -1,6 +1,7 @@
 package dev.pausa;
 
 import dev.pausa.trace.Sneaky;
+import dev.pausa.trace.Suppressed;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -58,11 +59,7 @@ public final class ClosingIterable<Y> implements Iterable<Y>, AutoCloseable {
             try {
                 open.get(i).close();
             } catch (Throwable failure) {
-                if (first == null) {
-                    first = failure;
-                } else if (first != failure) {
-                    first.addSuppressed(failure);
-                }
+                first = Suppressed.join(first, failure);
             }
         }
         open.clear();
