@@ -261,7 +261,8 @@ public final class Diagnostics {
     /**
      * Says whether stack traces go across awaits. They do by default: an exception that comes out of a chain of awaits shows the innermost body,
      * then each awaiting body with the line of its await, then the driver, and nothing of the library. One that was made on another stack, such as
-     * the failure of a {@code CompletionStage}, shows that stack first, then {@code dev.pausa.Coroutine.await} as the border, then the await. The
+     * the failure of a {@code CompletionStage}, one that is raised in, or one that a body kept and throws, shows that stack first, then {@code
+     * dev.pausa.Coroutine.await} as the border, then the bodies of the chain that it came through last; a body that kept it has no line there. The
      * exception's own trace is set, and those of its cause and of what is suppressed in it; it is not copied, nothing is added to its causes, and
      * one without a writable trace is left alone.
      *

