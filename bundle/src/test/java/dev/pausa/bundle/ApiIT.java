@@ -57,8 +57,9 @@ class ApiIT {
                     Class<?> type = Class.forName(name, false, loader);
                     if (isVisible(type)) {
                         text.append('\n').append(header(type)).append('\n');
-                        members(type).forEach(
-                                member -> text.append("    ").append(member).append('\n'));
+                        members(type)
+                                .forEach(member ->
+                                        text.append("    ").append(member).append('\n'));
                     }
                 }
             }

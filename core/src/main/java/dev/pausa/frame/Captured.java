@@ -130,7 +130,9 @@ public final class Captured {
                             int.class,
                             Object.class));
             READ = own.findStatic(
-                    Captured.class, "read", MethodType.methodType(Object.class, Admission.class, int.class, Object.class));
+                    Captured.class,
+                    "read",
+                    MethodType.methodType(Object.class, Admission.class, int.class, Object.class));
             READ_SLOWLY = own.findStatic(
                     Captured.class, "readSlowly", MethodType.methodType(Object.class, int.class, Object.class));
             IS_INSTANCE =
@@ -144,7 +146,8 @@ public final class Captured {
     private static MethodHandle bind(
             MutableCallSite site, ClassLoader loader, Admission admitted, int index, Object lambda) {
         Class<?> first = lambda.getClass();
-        MethodHandle ofAny = MethodHandles.insertArguments(READ, 0, admitted, index).asType(site.type());
+        MethodHandle ofAny =
+                MethodHandles.insertArguments(READ, 0, admitted, index).asType(site.type());
         boolean isOwn = first.getClassLoader() == loader && admitted.isFor(known(lambda));
         MethodHandle target = isOwn
                 ? MethodHandles.guardWithTest(IS_INSTANCE.bindTo(first), reader(first, index, site.type()), ofAny)

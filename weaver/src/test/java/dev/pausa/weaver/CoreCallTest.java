@@ -25,8 +25,12 @@ class CoreCallTest {
                     .as("%s is static", method)
                     .isEqualTo(Names.WOVEN.equals(call.owner));
             int access = method.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED);
-            assertThat(access).as("access of %s", method).isEqualTo(call.owner == null ? Modifier.PROTECTED : Modifier.PUBLIC);
-            assertThat(Modifier.isPublic(owner.getModifiers())).as("%s is public", owner).isTrue();
+            assertThat(access)
+                    .as("access of %s", method)
+                    .isEqualTo(call.owner == null ? Modifier.PROTECTED : Modifier.PUBLIC);
+            assertThat(Modifier.isPublic(owner.getModifiers()))
+                    .as("%s is public", owner)
+                    .isTrue();
             assertThat(owner.getPackageName()).isEqualTo("dev.pausa.woven");
         }
     }
@@ -69,7 +73,8 @@ class CoreCallTest {
     @EnumSource
     void of_each_kind_the_superclass_has_a_constructor_and_resume(Kind kind) throws Exception {
         Class<?> superclass = named(Names.frameClass(kind));
-        assertThat(Modifier.isProtected(superclass.getDeclaredConstructor().getModifiers())).isTrue();
+        assertThat(Modifier.isProtected(superclass.getDeclaredConstructor().getModifiers()))
+                .isTrue();
         assertThat(find(superclass, "resume", FrameEmitter.RESUME).getModifiers() & Modifier.PROTECTED)
                 .isNotZero();
     }
@@ -78,7 +83,8 @@ class CoreCallTest {
     @MethodSource
     void bootstrap_methods_resolve(Handle bootstrap) throws Exception {
         Method method = find(named(bootstrap.getOwner()), bootstrap.getName(), bootstrap.getDesc());
-        assertThat(method.getModifiers() & (Modifier.PUBLIC | Modifier.STATIC)).isEqualTo(Modifier.PUBLIC | Modifier.STATIC);
+        assertThat(method.getModifiers() & (Modifier.PUBLIC | Modifier.STATIC))
+                .isEqualTo(Modifier.PUBLIC | Modifier.STATIC);
     }
 
     /** All that {@link Members} names. */

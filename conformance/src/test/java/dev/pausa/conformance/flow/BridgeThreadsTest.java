@@ -5,7 +5,6 @@ import static dev.pausa.Coroutine.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pausa.AsyncGenerator;
-import dev.pausa.Publishers;
 import dev.pausa.diagnostics.Diagnostics;
 import dev.pausa.diagnostics.Diagnostics.Unraisable;
 import dev.pausa.flow.Publishers;

@@ -110,8 +110,8 @@ final class BodyFinder {
             return Optional.empty();
         }
         Declared declared = selected.get();
-        BodySource source =
-                source(declared, declared.method(), kind, false, "", declared.file().bytes());
+        BodySource source = source(
+                declared, declared.method(), kind, false, "", declared.file().bytes());
         return Optional.of(new Found(declared.owner(), source, List.of()));
     }
 
@@ -164,8 +164,8 @@ final class BodyFinder {
         if (reference.forwarding().isPresent()) {
             codes.add(codeOf(reference.forwarding().get().declared()));
         }
-        return Optional.of(new Found(
-                declared.owner(), source(declared, method, reference.kind(), true, word, classFile), codes));
+        return Optional.of(
+                new Found(declared.owner(), source(declared, method, reference.kind(), true, word, classFile), codes));
     }
 
     private static byte[] joined(byte[] first, byte[] second) {
@@ -176,10 +176,7 @@ final class BodyFinder {
 
     private static Code codeOf(Declared declared) {
         String descriptor = declared.method().desc;
-        return new Code(
-                declared.owner(),
-                declared.method().name,
-                descriptor.substring(0, descriptor.indexOf(')') + 1));
+        return new Code(declared.owner(), declared.method().name, descriptor.substring(0, descriptor.indexOf(')') + 1));
     }
 
     private static BodySource source(

@@ -3,8 +3,6 @@ package dev.pausa.weaver.runtime;
 import dev.pausa.frame.Captured;
 import dev.pausa.frame.Frame;
 import dev.pausa.frame.Handle;
-import dev.pausa.frame.Kind;
-import dev.pausa.woven.Bootstraps;
 import dev.pausa.trace.Sneaky;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;

@@ -3,7 +3,6 @@ package dev.pausa.weaver.runtime;
 import dev.pausa.WeaveException;
 import dev.pausa.WeaveException.Reason;
 import dev.pausa.frame.Captured;
-import dev.pausa.frame.Captured.Code;
 import dev.pausa.frame.Frame;
 import dev.pausa.frame.FrameTable;
 import dev.pausa.frame.Kind;
