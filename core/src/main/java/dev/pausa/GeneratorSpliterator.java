@@ -1,6 +1,5 @@
 package dev.pausa;
 
-import dev.pausa.trace.Suppressed;
 import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -32,8 +31,18 @@ final class GeneratorSpliterator<Y extends @Nullable Object> extends Spliterator
         try {
             action.accept(value);
         } catch (Throwable thrown) {
-            Suppressed.closeAfter(generator, thrown);
+            closeAfter(thrown);
             throw thrown;
+        }
+    }
+
+    private void closeAfter(Throwable thrown) {
+        try {
+            generator.close();
+        } catch (Throwable failure) {
+            if (failure != thrown) {
+                thrown.addSuppressed(failure);
+            }
         }
     }
 }

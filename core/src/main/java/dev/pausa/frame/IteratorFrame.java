@@ -3,7 +3,6 @@ package dev.pausa.frame;
 import dev.pausa.Generator;
 import dev.pausa.GeneratorExit;
 import dev.pausa.trace.Sneaky;
-import dev.pausa.trace.Suppressed;
 import dev.pausa.trace.TypeNames;
 import java.util.Iterator;
 import java.util.stream.BaseStream;
@@ -54,8 +53,7 @@ final class IteratorFrame extends AdapterFrame {
         try {
             return stream.iterator();
         } catch (Throwable linked) {
-            Suppressed.closeAfter(stream, linked);
-            throw Sneaky.rethrow(linked);
+            throw Sneaky.rethrow(closeAfter(stream, linked));
         }
     }
 
@@ -80,15 +78,14 @@ final class IteratorFrame extends AdapterFrame {
         }
         if (raised != null) {
             state = 0;
-            Suppressed.closeAfter(resource, raised);
-            throw raised;
+            throw closeAfter(resource, raised);
         }
         if (value != null) {
             state = 0;
-            Throwable refusal = new UnsupportedOperationException(
-                    "'" + TypeNames.of(iterator) + "' object has no attribute 'send'");
-            Suppressed.closeAfter(resource, refusal);
-            throw refusal;
+            throw closeAfter(
+                    resource,
+                    new UnsupportedOperationException(
+                            "'" + TypeNames.of(iterator) + "' object has no attribute 'send'"));
         }
         return advance();
     }
@@ -104,8 +101,7 @@ final class IteratorFrame extends AdapterFrame {
             }
         } catch (Throwable thrown) {
             state = 0;
-            Suppressed.closeAfter(resource, thrown);
-            throw thrown;
+            throw closeAfter(resource, thrown);
         }
         return end();
     }
@@ -122,6 +118,20 @@ final class IteratorFrame extends AdapterFrame {
     @Override
     boolean isClosedBy(Throwable outcome) {
         return false;
+    }
+
+    /** Closes as try-with-resources does. */
+    private static Throwable closeAfter(@Nullable AutoCloseable resource, Throwable thrown) {
+        try {
+            if (resource != null) {
+                resource.close();
+            }
+        } catch (Throwable failure) {
+            if (failure != thrown) {
+                thrown.addSuppressed(failure);
+            }
+        }
+        return thrown;
     }
 
     @Override
