@@ -25,7 +25,7 @@ final class RecordedDrive implements Drive {
         this.isClosing = with.equals("close");
         this.object = Look.observedAs(owner);
         this.place = Look.location(owner);
-        event.resumed(with, isClosing ? null : raised, Look.innermost(driven).place());
+        event.resumed(with, isClosing ? null : raised, Look.innermost(driven, owner).place());
         event.begin();
     }
 
@@ -68,7 +68,7 @@ final class RecordedDrive implements Drive {
         } else if (Look.isClosed(owner)) {
             event.ended("returned", null);
         } else {
-            Look.Place pause = Look.innermost(driven);
+            Look.Place pause = Look.innermost(driven, owner);
             event.paused(pause.body(), pause.place());
         }
     }
