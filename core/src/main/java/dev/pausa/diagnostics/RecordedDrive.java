@@ -25,7 +25,8 @@ final class RecordedDrive implements Drive {
         this.isClosing = with.equals("close");
         this.object = Look.observedAs(owner);
         this.place = Look.location(owner);
-        event.resumed(with, isClosing ? null : raised, Look.innermost(driven, owner).place());
+        event.resumed(
+                with, isClosing ? null : raised, Look.innermost(driven, owner).place());
         event.begin();
     }
 
