@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
@@ -104,6 +105,8 @@ final class ClassPlaces implements ClassFiles.Source {
         try (JarFile jar = new JarFile(source, false, ZipFile.OPEN_READ, Runtime.version())) {
             ZipEntry entry = jar.getEntry(resource);
             return entry == null ? Optional.empty() : read(jar.getInputStream(entry), source + "!/" + resource);
+        } catch (ZipException noArchive) { // such as the source file that the source launcher was given
+            return Optional.empty();
         }
     }
 
