@@ -207,8 +207,7 @@ public abstract class Frame extends Prototype {
 
     // ------------------------------------------------------------------------------------------------------------------
     // For woven code: what a frame does to its own object. Protected methods of an object, not static ones, since the
-    // JVM then lets no other
-    // class call them on this frame; and each checks that the object is its own.
+    // JVM then lets no other class call them on this frame; and each checks that the object is its own.
     // ------------------------------------------------------------------------------------------------------------------
 
     /**
