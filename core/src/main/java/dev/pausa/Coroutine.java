@@ -137,6 +137,17 @@ public final class Coroutine<R extends @Nullable Object> extends Handle
          * @throws Exception any exception
          */
         void run(T argument) throws Exception;
+
+        /**
+         * Makes a coroutine that runs this block with an argument: what a driver needs to run it as a part of its own choosing.
+         *
+         * @param argument what the block gets
+         * @return a coroutine in state CREATED
+         * @throws WeaveException if the block cannot be woven
+         */
+        default Coroutine<Void> bind(T argument) {
+            return block(this, argument);
+        }
     }
 
     /**
@@ -155,6 +166,17 @@ public final class Coroutine<R extends @Nullable Object> extends Handle
          * @throws Exception any exception
          */
         R run(T argument) throws Exception;
+
+        /**
+         * Makes a coroutine that runs this block with an argument: what a driver needs to run it as a part of its own choosing.
+         *
+         * @param argument what the block gets
+         * @return a coroutine in state CREATED
+         * @throws WeaveException if the block cannot be woven
+         */
+        default Coroutine<R> bind(T argument) {
+            return block(this, argument);
+        }
     }
 
     private Coroutine(Object body, @Nullable String name) {

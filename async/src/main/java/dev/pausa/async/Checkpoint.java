@@ -1,0 +1,24 @@
+package dev.pausa.async;
+
+/** See {@link Async#checkpoint}: it ends at once, and the task goes to the back of those that are ready. */
+final class Checkpoint extends Operation<Void> {
+    @Override
+    protected void begin(Waker<Void> waker) {
+        waker.complete(null);
+    }
+
+    @Override
+    protected boolean withdraw() {
+        return true;
+    }
+
+    @Override
+    boolean givesWay() {
+        return true;
+    }
+
+    @Override
+    public String describe() {
+        return "checkpoint";
+    }
+}

@@ -1,0 +1,50 @@
+package dev.pausa.async;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for the end of a task. */
+final class EndOf<R extends @Nullable Object> extends Operation<Outcome<R>> {
+    private final LoopTask<R> task;
+    private final Ending<R> ending;
+    private @Nullable Consumer<Outcome<R>> told;
+
+    EndOf(LoopTask<R> task, Ending<R> ending) {
+        this.task = task;
+        this.ending = ending;
+    }
+
+    @Override
+    protected void begin(Waker<Outcome<R>> waker) {
+        requireNoCircle();
+        Consumer<Outcome<R>> action = waker::complete;
+        told = action;
+        ending.whenEnded(action);
+    }
+
+    /** A task that waits for itself, or for one whose scope it lives in, would wait for ever. */
+    private void requireNoCircle() {
+        LoopTask<?> running = SerialLoop.runningTask();
+        for (@Nullable LoopTask<?> above = running; above != null; above = above.around().task) {
+            if (above == task && ending.outcome() == null) {
+                throw new IllegalStateException("task '" + running.name() + "' awaits task '" + task.name() + "', "
+                        + (above == running ? "itself" : "which cannot end before it, since it lives in a scope of that one")
+                        + ": neither would ever end");
+            }
+        }
+    }
+
+    @Override
+    protected boolean withdraw() {
+        Consumer<Outcome<R>> action = told;
+        if (action != null) {
+            ending.forget(action);
+        }
+        return true;
+    }
+
+    @Override
+    public String describe() {
+        return "task '" + task.name() + "'";
+    }
+}

@@ -1,0 +1,107 @@
+package dev.pausa.async;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end of a task: whether it has come, and who waits for it. Thread-safe; its lock is never held while other code is called.
+ *
+ * @param <R> what the task returns
+ */
+final class Ending<R extends @Nullable Object> {
+    private volatile @Nullable Outcome<R> outcome;
+
+    /** Whether anybody has asked for the outcome, or waits for it. */
+    private volatile boolean isObserved;
+
+    /** Guarded by this. */
+    private @Nullable List<Consumer<? super Outcome<R>>> waiting;
+
+    @Nullable
+    Outcome<R> outcome() {
+        return outcome;
+    }
+
+    @Nullable
+    Outcome<R> observed() {
+        isObserved = true;
+        return outcome;
+    }
+
+    boolean isObserved() {
+        return isObserved;
+    }
+
+    void end(Outcome<R> by) {
+        List<Consumer<? super Outcome<R>>> told;
+        synchronized (this) {
+            outcome = by;
+            told = waiting;
+            waiting = null;
+        }
+        if (told != null) {
+            told.forEach(action -> action.accept(by));
+        }
+    }
+
+    /** Has an action run at the end, on the thread that ends the task; at once if it has ended. */
+    void whenEnded(Consumer<? super Outcome<R>> action) {
+        isObserved = true;
+        Outcome<R> now = outcome;
+        if (now == null) {
+            synchronized (this) {
+                now = outcome;
+                if (now == null) {
+                    if (waiting == null) {
+                        waiting = new ArrayList<>(2);
+                    }
+                    waiting.add(action);
+                    return;
+                }
+            }
+        }
+        action.accept(now);
+    }
+
+    void forget(Consumer<? super Outcome<R>> action) {
+        synchronized (this) {
+            if (waiting != null) {
+                waiting.remove(action);
+            }
+        }
+    }
+
+    CompletionStage<R> toStage(String name) {
+        CompletableFuture<R> stage = new CompletableFuture<>();
+        whenEnded(end -> {
+            if (end instanceof Outcome.Succeeded<R> succeeded) {
+                stage.complete(succeeded.value());
+            } else if (end instanceof Outcome.Failed<R> failed) {
+                stage.completeExceptionally(failed.failure());
+            } else if (end instanceof Outcome.Cancelled<R> cancelled) {
+                stage.completeExceptionally(
+                        new CancellationException("task '" + name + "' was cancelled: " + cancelled.why()));
+            }
+        });
+        return stage;
+    }
+
+    R join() throws Exception {
+        CompletableFuture<Outcome<R>> ended = new CompletableFuture<>();
+        Consumer<Outcome<R>> action = ended::complete;
+        whenEnded(action);
+        try {
+            return ended.get().get();
+        } catch (ExecutionException never) {
+            throw new AssertionError(never);
+        } finally {
+            forget(action);
+        }
+    }
+}

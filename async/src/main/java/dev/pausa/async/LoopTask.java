@@ -1,0 +1,461 @@
+package dev.pausa.async;
+
+import dev.pausa.AwaitIterator;
+import dev.pausa.Awaitable;
+import dev.pausa.Coroutine;
+import dev.pausa.CoroutineObject;
+import dev.pausa.CoroutineState;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task: the outermost region of a chain, and what the loop keeps of it. Confined to the loop, but for what {@link Task} offers to all threads.
+ *
+ * <pre>
+ *   READY   -&gt; RUNNING   advance(), when its turn comes
+ *   RUNNING -&gt; WAITING   an operation is begun and has not ended, or a scope waits for its tasks
+ *   RUNNING -&gt; READY     it has had its share, or gives way
+ *   WAITING -&gt; READY     the operation ended or was withdrawn; the last task of the scope ended
+ *   RUNNING -&gt; DONE      the work ended
+ * </pre>
+ */
+final class LoopTask<R extends @Nullable Object> extends Region implements Task<R>, Runnable {
+    /** How many resumes a task has in a row. */
+    private static final int SHARE = 64;
+
+    /** After how many cancels in a row that are ignored this is reported. */
+    private static final int STUBBORN = 1000;
+
+    private final SerialLoop loop;
+    private final Scope home;
+    private final String name;
+    private final Ending<R> ending = new Ending<>();
+
+    /** Its neighbours in the list of its scope. */
+    @Nullable LoopTask<?> next;
+
+    @Nullable LoopTask<?> previous;
+
+    /** What its task-locals are. */
+    @Nullable Locals locals;
+
+    /** What its context carriers carry. */
+    private @Nullable Object @Nullable [] carried;
+
+    private Region innermost = this;
+    private volatile State state = State.READY;
+
+    /** What it waits for; null if it waits for no operation. Read by other threads for dumps. */
+    private volatile @Nullable Wait<?> waiting;
+
+    /** What is raised at its pause when its turn comes. */
+    private @Nullable Throwable raised;
+
+    /** How many operations in a row have raised a cancel on entry. */
+    private int ignored;
+
+    LoopTask(SerialLoop loop, Scope home, @Nullable String name, Awaitable<? extends R> work) {
+        super(work);
+        this.loop = loop;
+        this.home = home;
+        this.name = name != null ? name : nameOf(work);
+        LoopTask<?> starter = SerialLoop.runningTask();
+        this.locals = starter == null ? null : starter.locals;
+        this.carried = Carriers.capture();
+    }
+
+    private static String nameOf(Awaitable<?> work) {
+        return work instanceof CoroutineObject object ? object.name() : String.valueOf(work);
+    }
+
+    // ------------------------------------------------------------------------------------------------------------------
+    // The loop's side
+    // ------------------------------------------------------------------------------------------------------------------
+
+    SerialLoop loop() {
+        return loop;
+    }
+
+    @Override
+    Region around() {
+        return home;
+    }
+
+    Region innermost() {
+        return innermost;
+    }
+
+    /** Returns what it waits for, in words; null if it does not wait. */
+    @Nullable
+    String waitsFor() {
+        Wait<?> wait = waiting;
+        if (wait != null) {
+            return Reports.describe(wait.operation);
+        }
+        return innermost instanceof Scope scope && !scope.hasWork() && state == State.WAITING
+                ? "the " + scope.size() + " tasks of its scope"
+                : null;
+    }
+
+    /** Makes it ready for the first time. */
+    void begin() {
+        enter(this, null);
+        loop.enqueue(this);
+    }
+
+    /** Its turn has come. */
+    @Override
+    public void run() {
+        state = State.RUNNING;
+        loop.setRunningTask(this);
+        try {
+            Carriers.with(carried, this::advance);
+        } finally {
+            loop.setRunningTask(null);
+        }
+    }
+
+    private void advance() {
+        int left = SHARE;
+        do {
+            if (innermost.hasWork()) {
+                if (!step()) {
+                    pause(State.WAITING);
+                    return;
+                }
+            } else if (!leaveInnermost()) {
+                return;
+            }
+        } while (--left > 0);
+        makeReady();
+    }
+
+    private void pause(State now) {
+        if (carried != null) {
+            carried = Carriers.capture();
+        }
+        if (state == State.RUNNING) {
+            state = now;
+        }
+    }
+
+    private void makeReady() {
+        if (carried != null && state == State.RUNNING) {
+            carried = Carriers.capture();
+        }
+        state = State.READY;
+        loop.enqueue(this);
+    }
+
+    /** Resumes the innermost region. Returns whether the task goes on at once. */
+    private boolean step() {
+        Throwable thrown = raised;
+        raised = null;
+        Region driven = innermost;
+        Object yielded = driven.resume(thrown);
+        if (yielded == ENDED) {
+            return driven.workEnded();
+        }
+        if (yielded instanceof Wait<?> wait && wait.isFresh()) {
+            return begin(wait);
+        }
+        if (yielded instanceof Entry<?> entry && entry.region().isFresh()) {
+            innermost = entry.region();
+            innermost.enter(this, driven);
+            return true;
+        }
+        if (yielded instanceof CompletionStage<?> stage) {
+            return begin(new Wait<>(new StageOperation(stage)));
+        }
+        raised = notForUs(yielded);
+        return true;
+    }
+
+    private IllegalStateException notForUs(@Nullable Object yielded) {
+        Place place = Place.of(this);
+        return new IllegalStateException("task '" + name + "' suspended with "
+                + (yielded == null ? "null" : "an object of " + yielded.getClass().getName()) + ", " + place.text()
+                + ": a loop can wait for an Operation or a CompletionStage and for nothing else; await one of these there, or drive"
+                + " that coroutine with code that knows what the suspended value means");
+    }
+
+    /** Leaves the innermost region. Returns whether the task goes on. */
+    private boolean leaveInnermost() {
+        Region left = innermost;
+        left.leave();
+        if (left == this) {
+            finish();
+            return false;
+        }
+        innermost = Objects.requireNonNull(left.outer);
+        return true;
+    }
+
+    /** Told by a scope that all of its tasks have ended, and its block before. */
+    void leaveWhenReady(Region scope) {
+        if (innermost == scope && state == State.WAITING) {
+            makeReady();
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------------------------------
+    // Operations
+    // ------------------------------------------------------------------------------------------------------------------
+
+    private boolean begin(Wait<?> wait) {
+        Cause cause = innermost.reason();
+        if (cause != null && wait.operation.isCheckpoint()) {
+            return refuse(cause);
+        }
+        ignored = 0;
+        waiting = wait;
+        try {
+            wait.begin(this);
+        } catch (Throwable byBegin) {
+            wait.abandon();
+            waiting = null;
+            raised = byBegin;
+            return true;
+        }
+        if (!wait.park()) {
+            waiting = null;
+            return !wait.operation.givesWay() || giveWay();
+        }
+        if (innermost.reason() != null) {
+            state = State.WAITING;
+            withdraw(); // it was cancelled inside begin
+        }
+        return false;
+    }
+
+    /** Raises a cancel on entry. The second time in a row the task goes to the back, so that one which ignores it does not stop the others. */
+    private boolean refuse(Cause cause) {
+        raised = new Cancellation(cause);
+        ignored++;
+        if (ignored == STUBBORN) {
+            Reports.failure(
+                    "task '" + name + "' ignores that it is cancelled, " + Place.of(this).text()
+                            + ": it has caught " + STUBBORN + " Cancellations in a row and goes on; let them pass",
+                    raised);
+        }
+        return ignored < 2 || giveWay();
+    }
+
+    private boolean giveWay() {
+        makeReady();
+        return false;
+    }
+
+    /** Told by a waker, on any thread. */
+    void completed(Wait<?> wait) {
+        loop.whenOnLoop(() -> resumeAfter(wait));
+    }
+
+    private void resumeAfter(Wait<?> wait) {
+        if (waiting != wait) {
+            return;
+        }
+        waiting = null;
+        Throwable failure = wait.failure();
+        Cause cause = innermost.reason();
+        if (failure != null && wait.isWithdrawAsked && cause != null && isConsequence(failure)) {
+            raised = new Cancellation(cause);
+            raised.addSuppressed(failure);
+        }
+        makeReady();
+    }
+
+    /** Whether a failure is what comes of an operation that was told to stop. */
+    private static boolean isConsequence(Throwable failure) {
+        return failure instanceof InterruptedException
+                || failure instanceof IOException
+                || failure instanceof TaskCancelledException;
+    }
+
+    /** Undoes what it waits for, since it is cancelled. */
+    void withdraw() {
+        Wait<?> wait = waiting;
+        if (wait == null || !wait.isParked() || wait.isWithdrawAsked) {
+            return;
+        }
+        Cause cause = innermost.reason();
+        if (cause == null) {
+            return;
+        }
+        wait.isWithdrawAsked = true;
+        if (isWithdrawn(wait.operation) && wait.withdrawn()) {
+            waiting = null;
+            raised = new Cancellation(cause);
+            makeReady();
+        }
+    }
+
+    private static boolean isWithdrawn(Operation<?> operation) {
+        try {
+            return operation.withdraw();
+        } catch (Throwable byWithdraw) {
+            Reports.failure("withdraw() of '" + Reports.describe(operation) + "' threw; it counts as withdrawn", byWithdraw);
+            return true;
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------------------------------
+    // The end
+    // ------------------------------------------------------------------------------------------------------------------
+
+    @Override
+    void leaving(boolean isMine) {
+        Throwable thrown = thrown();
+        if (thrown == null && isNeverBegun(value())) {
+            set(null, neverBegun((Coroutine<?>) Objects.requireNonNull(value())));
+        } else if (thrown instanceof Cancellation stray && reason() == null) {
+            set(null, new IllegalStateException(
+                    "a Cancellation left task '" + name + "', which is not cancelled: it was kept, or is another task's; let each"
+                            + " Cancellation pass where it is raised, and throw none that you have kept",
+                    stray));
+        }
+    }
+
+    private static boolean isNeverBegun(@Nullable Object result) {
+        return result instanceof Coroutine<?> coroutine && coroutine.state() == CoroutineState.CREATED;
+    }
+
+    private IllegalStateException neverBegun(Coroutine<?> result) {
+        IllegalStateException mistake = new IllegalStateException("the result of task '" + name + "' is a coroutine that nobody has begun, "
+                + result + ": it does nothing until it is awaited; write await(...) around it in the body");
+        result.close();
+        return mistake;
+    }
+
+    private void finish() {
+        Outcome<R> outcome = outcomeOf(thrown());
+        home.remove(this);
+        innermost = this;
+        state = State.DONE;
+        ending.end(outcome);
+        home.taskEnded(this);
+    }
+
+    @SuppressWarnings("unchecked")
+    private Outcome<R> outcomeOf(@Nullable Throwable thrown) {
+        if (thrown == null) {
+            return new Outcome.Succeeded<>((R) value());
+        }
+        Cause cause = reason();
+        return thrown instanceof Cancellation && cause != null
+                ? new Outcome.Cancelled<>(cause.why())
+                : new Outcome.Failed<>(thrown);
+    }
+
+    /** Returns what it failed with, if nobody has asked for that. */
+    @Nullable
+    Throwable unobservedFailure() {
+        return !ending.isObserved() && ending.outcome() instanceof Outcome.Failed<R> failed ? failed.failure() : null;
+    }
+
+    Ending<R> ending() {
+        return ending;
+    }
+
+    /** Ends a region of it, and all inside, because somebody else than the loop ends the await of it. */
+    void abort(Region region) {
+        if (!loop.isCurrent()) {
+            return;
+        }
+        dropWait();
+        while (innermost != region) {
+            Region inner = innermost;
+            innermost = Objects.requireNonNull(inner.outer);
+            HardClose.region(inner);
+        }
+        innermost = Objects.requireNonNull(region.outer);
+        HardClose.region(region);
+    }
+
+    /** Gives up what it waits for, whatever the operation answers. */
+    private void dropWait() {
+        Wait<?> wait = waiting;
+        waiting = null;
+        if (wait != null && wait.isParked()) {
+            isWithdrawn(wait.operation);
+            if (!wait.withdrawn()) {
+                Reports.failure("the end of '" + Reports.describe(wait.operation) + "' came when nobody waited any more",
+                        new IllegalStateException("task '" + name + "' was closed while it waited"));
+            }
+        }
+    }
+
+    /** Closes all of it, without waiting for anything: its loop goes away, or its scope is closed by somebody who does not wait. */
+    void closeHard() {
+        if (state == State.DONE) {
+            return;
+        }
+        dropWait();
+        for (@Nullable Region region = innermost; region != null; region = region.outer) {
+            HardClose.region(region);
+        }
+        set(null, null);
+        home.remove(this);
+        innermost = this;
+        state = State.DONE;
+        ending.end(new Outcome.Cancelled<>("its loop or scope was closed"));
+        home.taskEnded(this);
+    }
+
+    // ------------------------------------------------------------------------------------------------------------------
+    // For everybody
+    // ------------------------------------------------------------------------------------------------------------------
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public State state() {
+        return state;
+    }
+
+    @Override
+    public @Nullable Outcome<R> outcome() {
+        return ending.observed();
+    }
+
+    @Override
+    public Awaitable<Outcome<R>> ended() {
+        return new EndOf<>(this, ending);
+    }
+
+    @Override
+    public AwaitIterator<R> awaitIterator() {
+        return new ResultOf<>(new EndOf<>(this, ending).awaitIterator());
+    }
+
+    @Override
+    public void cancel(String why) {
+        Cause cause = new Cause(Cancellation.Kind.EXPLICIT, Objects.requireNonNull(why, "why"));
+        loop.whenOnLoop(() -> cancel(cause));
+    }
+
+    @Override
+    public CompletionStage<R> toStage() {
+        return ending.toStage(name);
+    }
+
+    @Override
+    public R join() throws Exception {
+        SerialLoop here = SerialLoop.ofThisThread();
+        if (here != null) {
+            throw new IllegalStateException("join of task '" + name + "' on a thread that is running a loop, which would stop for it:"
+                    + " await the task instead");
+        }
+        return ending.join();
+    }
+
+    @Override
+    public String toString() {
+        return "task '" + name + "' (" + state + ")";
+    }
+}

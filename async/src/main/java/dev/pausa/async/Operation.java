@@ -1,0 +1,107 @@
+package dev.pausa.async;
+
+import dev.pausa.AwaitIterator;
+import dev.pausa.Awaitable;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that a loop waits for on behalf of a body: a timer, a receive, a read, an answer. It is the one protocol between bodies and
+ * loops; what this package waits for is made of it, and so are adapters to other libraries.
+ *
+ * <p>A body awaits it. Then, on the loop:
+ * <ol>
+ *   <li>If a scope around the await is cancelled, {@link Cancellation} is raised at the await, and nothing is begun.
+ *   <li>{@link #begin} starts the work, once. It may complete the {@link Waker} at once; then the body goes on without a pause.
+ *   <li>When the waker is completed, by any thread, the task becomes ready, and the await gives the value or throws the failure.
+ *   <li>If a scope around it is cancelled meanwhile, {@link #withdraw} is asked, once, to undo it. A value that has arrived is
+ *       delivered all the same: the {@code Cancellation} comes at the next operation.
+ * </ol>
+ *
+ * <p>An operation is awaited once. Only a loop can wait for one: a driver that is none gets an object that says so.
+ *
+ * @param <T> what awaiting it gives
+ */
+public abstract class Operation<T extends @Nullable Object> implements Awaitable<T> {
+    private boolean isTaken;
+
+    /** For subclasses. */
+    protected Operation() {}
+
+    /**
+     * Makes an operation of two functions. Its {@link #withdraw} runs {@code stop} and answers true.
+     *
+     * @param what what {@link #describe} says
+     * @param begin starts the work
+     * @param stop undoes it: after that the work must not have any effect, and what comes out of it all the same is the caller's of
+     *     {@link Waker#complete}
+     * @param <T> what awaiting it gives
+     * @return an operation, not begun
+     * @throws NullPointerException if an argument is null
+     */
+    public static <T extends @Nullable Object> Operation<T> operation(
+            String what, Consumer<? super Waker<T>> begin, Runnable stop) {
+        return new OperationOfFunctions<>(
+                Objects.requireNonNull(what, "what"),
+                Objects.requireNonNull(begin, "begin"),
+                Objects.requireNonNull(stop, "stop"));
+    }
+
+    /**
+     * Starts the work. Called once, on the loop, and never when the body is cancelled already. What it throws is raised at the await, and
+     * {@link #withdraw} is not called then.
+     *
+     * @param waker what to complete when the work is done; from here or later, on any thread
+     */
+    protected abstract void begin(Waker<T> waker);
+
+    /**
+     * Undoes the operation, because a scope around the await is cancelled. Called at most once, on the loop, and never after the waker
+     * was completed. It does not wait. If it throws, that counts as true, and is reported.
+     *
+     * @return true if the operation has not happened and never will; false if that cannot be said: then it must complete its waker in
+     *     its own time, as a rule soon, since something was done to end it, and the task waits for that
+     */
+    protected abstract boolean withdraw();
+
+    /**
+     * Says what is waited for, for dumps and messages: {@code receive from channel orders (0 of 16)}. Any thread may call it.
+     *
+     * @return a few words
+     */
+    public String describe() {
+        return getClass().getSimpleName();
+    }
+
+    /** Whether a cancelled scope around it is noticed before it begins; not so for what only groups other work. */
+    boolean isCheckpoint() {
+        return true;
+    }
+
+    /** Whether the task goes to the back of the queue although the operation has ended at once. */
+    boolean givesWay() {
+        return false;
+    }
+
+    /**
+     * Returns the one await of it.
+     *
+     * @throws IllegalStateException if it was awaited before
+     */
+    @Override
+    public final AwaitIterator<T> awaitIterator() {
+        if (isTaken) {
+            throw new IllegalStateException("operation '" + Reports.describe(this)
+                    + "' was awaited before: an operation is awaited once; make a new one for each await");
+        }
+        isTaken = true;
+        return new Wait<>(this);
+    }
+
+    /** Returns its description. */
+    @Override
+    public final String toString() {
+        return Reports.describe(this);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.pausa.async;
+
+import dev.pausa.AwaitIterator;
+import dev.pausa.Awaitable;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value that is not there yet. It is set once, from any thread, and may be awaited again and again, on any loop. It has no executor and no
+ * callbacks: who awaits it is resumed on their own loop.
+ *
+ * @param <T> its type
+ */
+public final class Promise<T extends @Nullable Object> implements Awaitable<T>, Waker<T> {
+    private final Ending<T> ending = new Ending<>();
+    private boolean isSet;
+
+    /** Makes one that is not set. */
+    public Promise() {}
+
+    /**
+     * Returns whether it is set.
+     *
+     * @return whether an await gives its value or throws its failure at once
+     */
+    public boolean isDone() {
+        return ending.outcome() != null;
+    }
+
+    /** Sets the value, unless it is set. */
+    @Override
+    public boolean complete(T value) {
+        return end(new Outcome.Succeeded<>(value));
+    }
+
+    /** Sets a failure, unless it is set. Each await throws this very object. */
+    @Override
+    public boolean fail(Throwable failure) {
+        return end(new Outcome.Failed<>(Objects.requireNonNull(failure, "failure")));
+    }
+
+    private boolean end(Outcome<T> outcome) {
+        synchronized (this) {
+            if (isSet) {
+                return false;
+            }
+            isSet = true;
+        }
+        ending.end(outcome);
+        return true;
+    }
+
+    @Override
+    public AwaitIterator<T> awaitIterator() {
+        return new ResultOf<>(new Waiting<>(ending).awaitIterator());
+    }
+
+    /** One await. */
+    private static final class Waiting<T extends @Nullable Object> extends Operation<Outcome<T>> {
+        private final Ending<T> ending;
+        private @Nullable Consumer<Outcome<T>> told;
+
+        Waiting(Ending<T> ending) {
+            this.ending = ending;
+        }
+
+        @Override
+        protected void begin(Waker<Outcome<T>> waker) {
+            Consumer<Outcome<T>> action = waker::complete;
+            told = action;
+            ending.whenEnded(action);
+        }
+
+        @Override
+        protected boolean withdraw() {
+            Consumer<Outcome<T>> action = told;
+            if (action != null) {
+                ending.forget(action);
+            }
+            return true;
+        }
+
+        @Override
+        public String describe() {
+            return "promise";
+        }
+    }
+
+    @Override
+    public String toString() {
+        Outcome<T> outcome = ending.outcome();
+        return "promise (" + (outcome == null ? "not set" : outcome) + ")";
+    }
+}

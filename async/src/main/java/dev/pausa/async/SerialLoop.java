@@ -1,0 +1,343 @@
+package dev.pausa.async;
+
+import dev.pausa.Awaitable;
+import dev.pausa.Coroutine;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all loops are: a queue of what is ready, a heap of timers, and turns that work them off. Who runs the turns is left to subclasses.
+ *
+ * <p>{@link #turn} is called by one thread at a time, each of which sees what the one before did. Other threads reach a loop through {@link #inbox}
+ * alone.
+ */
+abstract class SerialLoop implements Loop {
+    /** How many resumes a turn has. */
+    static final int TURN = 64;
+
+    private static final String WEAVER = "dev.pausa.weaver.";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** The loop whose turn this thread is in. */
+    private static final ThreadLocal<@Nullable SerialLoop> HERE = new ThreadLocal<>();
+
+    private final InstantSource clock;
+    private final Timers timers;
+    private final RootScope root;
+
+    /** What is ready, in the order in which it became so. Confined to the loop. */
+    private final ArrayDeque<Runnable> ready = new ArrayDeque<>();
+
+    /** What other threads want done. */
+    private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
+
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+    /** Who is in a turn; null between turns. */
+    private volatile @Nullable Thread runner;
+
+    private volatile boolean isStopping;
+
+    private @Nullable LoopTask<?> runningTask;
+
+    /** Counts the resumes, for the watchdog; odd while one runs. Written by the loop. */
+    private volatile long resumes;
+
+    SerialLoop(InstantSource clock, Timers.Clock time) {
+        this.clock = clock;
+        this.timers = new Timers(time);
+        this.root = new RootScope(this);
+    }
+
+    /** The time of the machine. */
+    static final class MachineClock implements Timers.Clock {
+        @Override
+        public long nanos() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.now();
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------------------------------
+    // Where one is
+    // ------------------------------------------------------------------------------------------------------------------
+
+    /** Returns the loop that this thread is in a turn of, or null. */
+    static @Nullable SerialLoop ofThisThread() {
+        return HERE.get();
+    }
+
+    static SerialLoop running() {
+        SerialLoop loop = HERE.get();
+        if (loop == null) {
+            throw new IllegalStateException("this thread is not running a loop: run this inside of Loop.run(...), or in a task that a"
+                    + " loop has started");
+        }
+        return loop;
+    }
+
+    /** Returns the task that runs on this thread, or null. */
+    static @Nullable LoopTask<?> runningTask() {
+        SerialLoop loop = HERE.get();
+        return loop == null ? null : loop.runningTask;
+    }
+
+    /** Refuses an operation or a region that is awaited where no loop is. */
+    static void requireAny(Object awaited) {
+        if (HERE.get() == null) {
+            throw new IllegalStateException("'" + awaited + "' is awaited outside of a loop: only a dev.pausa.async.Loop can wait for it;"
+                    + " run the coroutine with Loop.run(...), or start it on a loop");
+        }
+    }
+
+    final boolean isCurrent() {
+        return runner == Thread.currentThread();
+    }
+
+    final void requireCurrent(String operation) {
+        if (!isCurrent()) {
+            throw new IllegalStateException(operation + " outside of its loop, on thread '"
+                    + Thread.currentThread().getName() + "': it belongs to the loop; call it in a task there, or hand it over with"
+                    + " Loop.execute");
+        }
+    }
+
+    final Timers timers() {
+        return timers;
+    }
+
+    final void setRunningTask(@Nullable LoopTask<?> task) {
+        runningTask = task;
+        resumes++;
+    }
+
+    /** Returns the number of the resume that runs now; 0 if none does. Any thread may ask. */
+    final long currentResume() {
+        long now = resumes;
+        return (now & 1) == 0 ? 0 : now;
+    }
+
+    /** Returns what the watchdog says of a resume, if that one still runs. */
+    final @Nullable String busy(long resume, Duration limit) {
+        Thread busy = runner;
+        LoopTask<?> task = runningTask;
+        if (busy == null || task == null) {
+            return null;
+        }
+        StackTraceElement[] stack = busy.getStackTrace();
+        if (resumes != resume || isWeaving(stack)) {
+            return null;
+        }
+        StringBuilder text = new StringBuilder("task '" + task.name() + "' has kept its loop busy for more than " + limit.toMillis()
+                + " ms, and no other task can run meanwhile: await what takes time, or move it to blocking(...). Thread '"
+                + busy.getName() + "':");
+        for (StackTraceElement element : stack) {
+            text.append("\n    at ").append(element);
+        }
+        return text.toString();
+    }
+
+    private static boolean isWeaving(StackTraceElement[] stack) {
+        return Arrays.stream(stack).anyMatch(element -> element.getClassName().startsWith(WEAVER));
+    }
+
+    // ------------------------------------------------------------------------------------------------------------------
+    // What subclasses define
+    // ------------------------------------------------------------------------------------------------------------------
+
+    /** Told that there is something in the inbox; by any thread but the loop's. */
+    abstract void signal();
+
+    // ------------------------------------------------------------------------------------------------------------------
+    // Turns
+    // ------------------------------------------------------------------------------------------------------------------
+
+    /** Does what is ready, up to {@link #TURN} pieces of it. Returns whether there is more. */
+    final boolean turn() {
+        SerialLoop outer = HERE.get();
+        runner = Thread.currentThread();
+        HERE.set(this);
+        try {
+            takeInbox();
+            timers.readClock();
+            timers.expire();
+            for (int left = TURN; left > 0 && !ready.isEmpty(); left--) {
+                ready.poll().run();
+                takeInbox();
+            }
+            return !ready.isEmpty();
+        } catch (Throwable byMachinery) {
+            die(byMachinery);
+            return false;
+        } finally {
+            if (outer == null) {
+                HERE.remove();
+            } else {
+                HERE.set(outer);
+            }
+            runner = null;
+        }
+    }
+
+    private void takeInbox() {
+        for (Runnable next = inbox.poll(); next != null; next = inbox.poll()) {
+            next.run();
+        }
+    }
+
+    final boolean hasMail() {
+        return !inbox.isEmpty();
+    }
+
+    /** Puts something at the back of what is ready. Only on the loop. */
+    final void enqueue(Runnable what) {
+        ready.add(what);
+    }
+
+    /** Has something done on the loop: at once if this is the loop, and before all that is ready otherwise. */
+    final void whenOnLoop(Runnable action) {
+        if (isCurrent()) {
+            action.run();
+        } else {
+            post(action);
+        }
+    }
+
+    private void post(Runnable action) {
+        inbox.add(action);
+        signal();
+    }
+
+    /** A fault of the loop itself: nobody may hang for that. */
+    private void die(Throwable fault) {
+        Reports.failure("a loop has failed and ends: " + this, fault);
+        isStopping = true;
+        root.forEachTask(LoopTask::closeHard);
+        ready.clear();
+        ended.completeExceptionally(fault);
+    }
+
+    // ------------------------------------------------------------------------------------------------------------------
+    // For everybody
+    // ------------------------------------------------------------------------------------------------------------------
+
+    @Override
+    public final <R extends @Nullable Object> Task<R> start(Awaitable<? extends R> work) {
+        return startRoot(null, Objects.requireNonNull(work, "work"));
+    }
+
+    @Override
+    public final <R extends @Nullable Object> Task<R> start(String name, Awaitable<? extends R> work) {
+        return startRoot(Objects.requireNonNull(name, "name"), Objects.requireNonNull(work, "work"));
+    }
+
+    private <R extends @Nullable Object> LoopTask<R> startRoot(@Nullable String name, Awaitable<? extends R> work) {
+        if (isStopping) {
+            if (work instanceof Coroutine<?> coroutine) {
+                coroutine.close();
+            }
+            throw new IllegalStateException("start on a loop that is closed: " + this);
+        }
+        LoopTask<R> task = new LoopTask<>(this, root, name, work);
+        whenOnLoop(() -> {
+            root.take(task);
+            task.begin();
+        });
+        return task;
+    }
+
+    @Override
+    public final void execute(Runnable command) {
+        Objects.requireNonNull(command, "command");
+        if (isStopping) {
+            throw new RejectedExecutionException("execute on a loop that is closed: " + this);
+        }
+        whenOnLoop(() -> enqueue(() -> runReported(command)));
+    }
+
+    private static void runReported(Runnable command) {
+        try {
+            command.run();
+        } catch (Throwable thrown) {
+            Reports.failure("a command that a loop executed failed", thrown);
+        }
+    }
+
+    @Override
+    public final InstantSource clock() {
+        return clock;
+    }
+
+    @Override
+    public final CompletionStage<Void> stop(String why) {
+        Cause cause = new Cause(Cancellation.Kind.SHUTDOWN, Objects.requireNonNull(why, "why"));
+        whenOnLoop(() -> {
+            isStopping = true;
+            root.cancel(cause);
+            root.endIfEmpty();
+        });
+        return ended.minimalCompletionStage();
+    }
+
+    /** Told by the root scope that the loop is stopping and has no task any more. */
+    final void allEnded() {
+        ended.complete(null);
+    }
+
+    final boolean isStopping() {
+        return isStopping;
+    }
+
+    final boolean hasEnded() {
+        return ended.isDone();
+    }
+
+    @Override
+    public void close() {
+        if (isCurrent()) {
+            throw new IllegalStateException(
+                    "close of a loop on its own thread, which would wait for itself: await(loop.stop(\"…\")) there instead");
+        }
+        stop("the loop is closed");
+        boolean isInterrupted = false;
+        try {
+            awaitEnd();
+        } catch (InterruptedException e) {
+            isInterrupted = true;
+        }
+        if (!ended.isDone()) {
+            whenOnLoop(() -> root.forEachTask(LoopTask::closeHard));
+            ended.handle((nothing, fault) -> nothing).join();
+        }
+        root.reportUnobserved();
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitEnd() throws InterruptedException {
+        try {
+            ended.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            // the fault was reported; or it takes too long, and is closed hard
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.pausa.async;
+
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for the end of a stage that a body awaits; the body itself takes the value. The stage is left alone by a cancel. */
+final class StageOperation extends Operation<Void> {
+    private final CompletionStage<?> stage;
+
+    StageOperation(CompletionStage<?> stage) {
+        this.stage = stage;
+    }
+
+    @Override
+    protected void begin(Waker<Void> waker) {
+        stage.whenComplete((@Nullable Object value, @Nullable Throwable failure) -> waker.complete(null));
+    }
+
+    @Override
+    protected boolean withdraw() {
+        return true;
+    }
+
+    @Override
+    public String describe() {
+        return "stage " + stage;
+    }
+}

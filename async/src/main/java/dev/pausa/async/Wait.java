@@ -1,0 +1,149 @@
+package dev.pausa.async;
+
+import dev.pausa.AwaitIterator;
+import dev.pausa.StopIteration;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One await of an {@link Operation}: what the body is paused at, what the loop gets, and what wakes it.
+ *
+ * <pre>
+ *   FRESH     -&gt; BEGINNING   begin(), by the loop
+ *   BEGINNING -&gt; PARKED      park(), by the loop
+ *   BEGINNING -&gt; an outcome  a waker, while the loop is inside begin(): the task goes on at once
+ *   PARKED    -&gt; an outcome  a waker: the task is made ready
+ *   PARKED    -&gt; WITHDRAWN   withdrawn(), by the loop
+ * </pre>
+ *
+ * An outcome is the value itself, {@link #NULL}, or a {@link Failure}. It is there once, and never changes: whoever sets it has won.
+ */
+final class Wait<T extends @Nullable Object> implements AwaitIterator<T>, Waker<T> {
+    private static final Object FRESH = new Object();
+    private static final Object BEGINNING = new Object();
+    private static final Object PARKED = new Object();
+    private static final Object WITHDRAWN = new Object();
+    private static final Object NULL = new Object();
+
+    /** An exception as an outcome. */
+    private record Failure(Throwable thrown) {}
+
+    private static final VarHandle SLOT;
+
+    static {
+        try {
+            SLOT = MethodHandles.lookup().findVarHandle(Wait.class, "slot", Object.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    final Operation<T> operation;
+
+    /** Whose wait it is; written by the loop before it begins. */
+    private @Nullable LoopTask<?> task;
+
+    /** See the class; written by any thread. */
+    private volatile Object slot = FRESH;
+
+    /** Whether the operation was asked to withdraw; the loop's. */
+    boolean isWithdrawAsked;
+
+    Wait(Operation<T> operation) {
+        this.operation = operation;
+    }
+
+    // ------------------------------------------------------------------------------------------------------------------
+    // The body's side
+    // ------------------------------------------------------------------------------------------------------------------
+
+    @Override
+    public @Nullable Object next() {
+        Object now = slot;
+        if (now == FRESH) {
+            SerialLoop.requireAny(operation);
+            return this;
+        }
+        if (now instanceof Failure failure) {
+            throw Reports.rethrow(failure.thrown());
+        }
+        if (now == BEGINNING || now == PARKED || now == WITHDRAWN) {
+            throw new IllegalStateException("resumed before '" + operation + "' had ended: somebody else than its loop drove the"
+                    + " coroutine that waits for it");
+        }
+        throw new StopIteration(now == NULL ? null : now);
+    }
+
+    @Override
+    public String toString() {
+        return "the operation '" + operation + "', which a dev.pausa.async.Loop can wait for and no other driver";
+    }
+
+    // ------------------------------------------------------------------------------------------------------------------
+    // The loop's side
+    // ------------------------------------------------------------------------------------------------------------------
+
+    boolean isFresh() {
+        return slot == FRESH;
+    }
+
+    void begin(LoopTask<?> waiting) {
+        task = waiting;
+        slot = BEGINNING;
+        operation.begin(this);
+    }
+
+    /** Returns whether there is something to wait for: not if it was completed inside {@link #begin}. */
+    boolean park() {
+        return SLOT.compareAndSet(this, BEGINNING, PARKED);
+    }
+
+    boolean isParked() {
+        return slot == PARKED;
+    }
+
+    /** Returns whether it is over without an outcome, after the operation has said that there will be none. */
+    boolean withdrawn() {
+        return SLOT.compareAndSet(this, PARKED, WITHDRAWN);
+    }
+
+    /** Ends it because {@code begin} threw; what its waker does from now on comes too late. */
+    void abandon() {
+        slot = WITHDRAWN;
+    }
+
+    @Nullable
+    Throwable failure() {
+        return slot instanceof Failure failure ? failure.thrown() : null;
+    }
+
+    // ------------------------------------------------------------------------------------------------------------------
+    // The waker's side
+    // ------------------------------------------------------------------------------------------------------------------
+
+    @Override
+    public boolean complete(T value) {
+        return end(value == null ? NULL : value);
+    }
+
+    @Override
+    public boolean fail(Throwable failure) {
+        return end(new Failure(Objects.requireNonNull(failure, "failure")));
+    }
+
+    private boolean end(Object outcome) {
+        Object before = slot;
+        while (before == BEGINNING || before == PARKED) {
+            if (SLOT.compareAndSet(this, before, outcome)) {
+                if (before == PARKED) {
+                    Objects.requireNonNull(task).completed(this);
+                }
+                return true;
+            }
+            before = slot;
+        }
+        return false;
+    }
+}
