@@ -1,11 +1,16 @@
 package dev.pausa.async;
 
 import dev.pausa.Awaitable;
+import dev.pausa.Coroutine;
 import dev.pausa.Coroutine.Block;
 import dev.pausa.Coroutine.ResultBlock;
+import dev.pausa.Coroutine.ResultBody;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -153,5 +158,157 @@ public final class Async {
      */
     public static <R extends @Nullable Object> Awaitable<R> stage(CompletionStage<? extends R> stage) {
         return new StageValue<>(Objects.requireNonNull(stage, "stage"));
+    }
+
+    /**
+     * Returns an awaitable that runs several things at once, each as a task, and gives their results in order. The first failure cancels the
+     * others and comes out.
+     *
+     * @param work coroutines that have not begun, or other awaitables
+     * @param <R> what they give
+     * @return an awaitable; await it once. Of nothing, it gives the empty list
+     * @throws NullPointerException if {@code work} or an element is null
+     */
+    @SafeVarargs
+    public static <R extends @Nullable Object> Awaitable<List<R>> all(Awaitable<? extends R>... work) {
+        return all(List.of(work));
+    }
+
+    /**
+     * Returns an awaitable that runs several things at once, as {@link #all(Awaitable[])}.
+     *
+     * @param work coroutines that have not begun, or other awaitables
+     * @param <R> what they give
+     * @return an awaitable; await it once
+     * @throws NullPointerException if {@code work} or an element is null
+     */
+    public static <R extends @Nullable Object> Awaitable<List<R>> all(
+            Collection<? extends Awaitable<? extends R>> work) {
+        return Gathering.all(List.copyOf(work));
+    }
+
+    /**
+     * Returns an awaitable that runs several things, so many at once, and gives their results in order. The first failure cancels the others
+     * and comes out; coroutines that have not begun by then are closed.
+     *
+     * @param limit how many at once
+     * @param work coroutines that have not begun, or other awaitables
+     * @param <R> what they give
+     * @return an awaitable; await it once
+     * @throws NullPointerException if {@code work} or an element is null
+     * @throws IllegalArgumentException if {@code limit} is less than 1
+     */
+    public static <R extends @Nullable Object> Awaitable<List<R>> all(
+            int limit, Collection<? extends Awaitable<? extends R>> work) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit must be at least 1: " + limit);
+        }
+        return Gathering.all(limit, List.copyOf(work));
+    }
+
+    /**
+     * Returns an awaitable that runs several coroutines at once and gives the first result. The others are cancelled, and awaited; a result that
+     * comes all the same is closed if it is closeable, and failures are reported. If all fail, the first failure comes out, with the others
+     * suppressed in it.
+     *
+     * @param work coroutines that have not begun
+     * @param <R> what they give
+     * @return an awaitable; await it once
+     * @throws NullPointerException if {@code work} or an element is null
+     * @throws IllegalArgumentException if there is none
+     */
+    @SafeVarargs
+    public static <R extends @Nullable Object> Awaitable<R> race(Coroutine<? extends R>... work) {
+        return race(List.of(work));
+    }
+
+    /**
+     * Returns an awaitable that gives the first result of several coroutines, as {@link #race(Coroutine[])}.
+     *
+     * @param work coroutines that have not begun
+     * @param <R> what they give
+     * @return an awaitable; await it once
+     * @throws NullPointerException if {@code work} or an element is null
+     * @throws IllegalArgumentException if there is none
+     */
+    public static <R extends @Nullable Object> Awaitable<R> race(Collection<? extends Coroutine<? extends R>> work) {
+        if (work.isEmpty()) {
+            throw new IllegalArgumentException("a race needs at least one coroutine: of none, no result would ever come");
+        }
+        return Race.of(List.copyOf(work));
+    }
+
+    /**
+     * Returns an awaitable that waits for the first of several things, does exactly that one, and gives what its handler returns. If several can be
+     * done at once it is the first in the order given.
+     *
+     * @param cases the cases, each used for the first time
+     * @param <R> what their handlers give
+     * @return an awaitable; await it once
+     * @throws NullPointerException if {@code cases} or an element is null
+     * @throws IllegalArgumentException if there is none
+     */
+    @SafeVarargs
+    public static <R extends @Nullable Object> Awaitable<R> select(Case<? extends R>... cases) {
+        List<Case<? extends R>> all = List.of(cases);
+        if (all.isEmpty()) {
+            throw new IllegalArgumentException("a select needs at least one case: of none, it would wait for ever");
+        }
+        return Gathering.select(new Select<R>(all));
+    }
+
+    /**
+     * Returns a case of a {@link #select} that is ready after a time, counted from the await.
+     *
+     * @param duration how long; zero or less is ready at once
+     * @param then what is done then; a body of its own
+     * @param <R> what it returns
+     * @return a case
+     * @throws NullPointerException if an argument is null
+     */
+    public static <R extends @Nullable Object> Case<R> after(Duration duration, ResultBody<? extends R> then) {
+        return Case.of(
+                new After(Objects.requireNonNull(duration, "duration")), Objects.requireNonNull(then, "then"));
+    }
+
+    /**
+     * Returns an awaitable that runs something on another loop, as a child of this task: a cancel reaches it there, and its end is awaited.
+     *
+     * @param loop the other loop
+     * @param work a coroutine that has not begun, or another awaitable
+     * @param <R> what it gives
+     * @return an awaitable that gives the same; await it once
+     * @throws NullPointerException if an argument is null
+     */
+    public static <R extends @Nullable Object> Awaitable<R> on(Loop loop, Awaitable<? extends R> work) {
+        return new OnLoop<>(Objects.requireNonNull(loop, "loop"), Objects.requireNonNull(work, "work"));
+    }
+
+    /**
+     * Returns an operation that runs blocking code on a thread of its own, a virtual one where the JDK has them. A cancel interrupts that
+     * thread, and then waits for the code to end; the interrupt meets no other code.
+     *
+     * @param call the code; no body, so it may not await
+     * @param <R> what it returns
+     * @return an operation, not begun
+     * @throws NullPointerException if {@code call} is null
+     */
+    public static <R extends @Nullable Object> Awaitable<R> blocking(Callable<? extends R> call) {
+        return new Blocking<>(Objects.requireNonNull(call, "call"));
+    }
+
+    /**
+     * Returns an operation that runs blocking code which returns nothing, as {@link #blocking(Callable)}.
+     *
+     * @param call the code
+     * @return an operation, not begun
+     * @throws NullPointerException if {@code call} is null
+     */
+    public static Awaitable<Void> blocking(BlockingCall call) {
+        Objects.requireNonNull(call, "call");
+        return new Blocking<>(() -> {
+            call.run();
+            return null;
+        });
     }
 }

@@ -3,6 +3,7 @@ package dev.pausa.async;
 import dev.pausa.AwaitIterator;
 import dev.pausa.Awaitable;
 import dev.pausa.Coroutine;
+import dev.pausa.Coroutine.ResultBlock;
 import dev.pausa.CoroutineObject;
 import dev.pausa.CoroutineState;
 import java.io.IOException;
@@ -431,6 +432,11 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
     @Override
     public AwaitIterator<R> awaitIterator() {
         return new ResultOf<>(new EndOf<>(this, ending).awaitIterator());
+    }
+
+    @Override
+    public <S extends @Nullable Object> Case<S> onEnd(ResultBlock<? super Outcome<R>, ? extends S> then) {
+        return Case.of(new Ended<>(this), Objects.requireNonNull(then, "then"));
     }
 
     @Override

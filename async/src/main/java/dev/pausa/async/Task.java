@@ -1,6 +1,7 @@
 package dev.pausa.async;
 
 import dev.pausa.Awaitable;
+import dev.pausa.Coroutine.ResultBlock;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,16 @@ public interface Task<R extends @Nullable Object> extends Awaitable<R> {
      * @return an operation, not begun
      */
     Awaitable<Outcome<R>> ended();
+
+    /**
+     * Returns a case of a {@link Async#select select} that is ready when this task has ended.
+     *
+     * @param then what is done then; a body of its own
+     * @param <S> what it returns
+     * @return a case
+     * @throws NullPointerException if {@code then} is null
+     */
+    <S extends @Nullable Object> Case<S> onEnd(ResultBlock<? super Outcome<R>, ? extends S> then);
 
     /**
      * Cancels it: {@link Cancellation} is raised in it at each operation from now on. Any thread may call this. It does not wait; a task that

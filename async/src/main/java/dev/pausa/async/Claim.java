@@ -1,0 +1,30 @@
+package dev.pausa.async;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The right to end one wait, which may be a wait for several things. Whoever takes it, once and for all, ends it: somebody on the other side of a
+ * channel, a timer, the end of a task, or the withdrawal.
+ */
+abstract class Claim {
+    private final AtomicBoolean isTaken = new AtomicBoolean();
+
+    /** Returns whether the caller has it now. Any thread. */
+    final boolean take() {
+        return isTaken.compareAndSet(false, true);
+    }
+
+    final boolean isTaken() {
+        return isTaken.get();
+    }
+
+    /**
+     * Ends the wait; called once, by who has taken the claim, with no lock held.
+     *
+     * @param waiter what it waited for
+     * @param value what came
+     * @param failure what came instead; or null
+     */
+    abstract void settle(Waiter waiter, @Nullable Object value, @Nullable Throwable failure);
+}

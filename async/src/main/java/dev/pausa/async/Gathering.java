@@ -1,0 +1,108 @@
+package dev.pausa.async;
+
+import static dev.pausa.Coroutine.await;
+import static dev.pausa.Coroutine.coroutine;
+
+import dev.pausa.Awaitable;
+import dev.pausa.Coroutine;
+import dev.pausa.CoroutineState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is written with the rest of this package: bodies like any user's. */
+final class Gathering {
+    private Gathering() {}
+
+    static <R extends @Nullable Object> Awaitable<List<R>> all(List<? extends Awaitable<? extends R>> work) {
+        return Async.<List<R>>scopeReturning(scope -> {
+            List<Task<R>> tasks = new ArrayList<>();
+            for (Awaitable<? extends R> each : work) {
+                tasks.add(scope.<R>start(each));
+            }
+            List<R> results = new ArrayList<>();
+            for (Task<R> task : tasks) {
+                results.add(await(task));
+            }
+            return results;
+        });
+    }
+
+    /** So many tasks take from one list, each what comes next. */
+    static <R extends @Nullable Object> Awaitable<List<R>> all(
+            int limit, List<? extends Awaitable<? extends R>> work) {
+        return Async.<List<R>>scopeReturning(scope -> {
+            @Nullable Object[] results = new Object[work.size()];
+            Iterator<Integer> next = Numbers.upTo(work.size());
+            List<Task<Void>> takers = new ArrayList<>();
+            try {
+                for (int i = 0; i < Math.min(limit, work.size()); i++) {
+                    takers.add(scope.start("one of all", taker(next, work, results)));
+                }
+                for (Task<Void> taker : takers) {
+                    await(taker);
+                }
+            } finally {
+                closeRest(work);
+            }
+            return Gathering.<R>listOf(results);
+        });
+    }
+
+    private static Coroutine<Void> taker(
+            Iterator<Integer> next, List<? extends Awaitable<?>> work, @Nullable Object[] results) {
+        return coroutine(() -> {
+            while (next.hasNext()) {
+                int i = next.next();
+                results[i] = await(work.get(i));
+            }
+        });
+    }
+
+    private static void closeRest(List<? extends Awaitable<?>> work) {
+        for (Awaitable<?> each : work) {
+            if (each instanceof Coroutine<?> coroutine && coroutine.state() == CoroutineState.CREATED) {
+                coroutine.close();
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <R extends @Nullable Object> List<R> listOf(@Nullable Object[] results) {
+        return Collections.unmodifiableList((List<R>) Arrays.asList(results));
+    }
+
+    static <R extends @Nullable Object> Awaitable<R> select(Select<R> select) {
+        return Coroutine.<R>coroutine("select", () -> {
+            Select.Chosen<R> chosen = await(select);
+            return await(chosen.which().handle(chosen.value()));
+        });
+    }
+
+    /** Numbers from 0, shared by several tasks of one loop. */
+    private static final class Numbers implements Iterator<Integer> {
+        private final int end;
+        private int next;
+
+        private Numbers(int end) {
+            this.end = end;
+        }
+
+        static Iterator<Integer> upTo(int end) {
+            return new Numbers(end);
+        }
+
+        @Override
+        public boolean hasNext() {
+            return next < end;
+        }
+
+        @Override
+        public Integer next() {
+            return next++;
+        }
+    }
+}
