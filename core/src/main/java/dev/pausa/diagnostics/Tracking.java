@@ -12,10 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +26,8 @@ public final class Tracking extends Observer {
     private static volatile boolean isTracking;
     private static volatile boolean isRecording;
 
-    private static volatile @Nullable Executor closer;
+    private static final Closer CLOSER = new Closer();
+    private static volatile boolean isClosing = true;
     private static volatile @Nullable Consumer<? super Unraisable> unraisableHandler;
     private static volatile @Nullable Consumer<? super Unawaited> neverAwaitedHandler;
     private static volatile @Nullable Consumer<? super Awaitable<Void>> asyncCloser;
@@ -138,7 +135,25 @@ public final class Tracking extends Observer {
      * @param executor the executor, or null
      */
     static void setCloser(@Nullable Executor executor) {
-        closer = executor;
+        CLOSER.use(executor);
+    }
+
+    /**
+     * See {@link dev.pausa.diagnostics.Diagnostics#setClosing}.
+     *
+     * @param isOn false to leave forgotten objects alone
+     */
+    static void setClosing(boolean isOn) {
+        isClosing = isOn;
+    }
+
+    /**
+     * See {@link dev.pausa.diagnostics.Diagnostics#isClosing}.
+     *
+     * @return whether it is on
+     */
+    static boolean isClosing() {
+        return isClosing;
     }
 
     /**
@@ -186,7 +201,7 @@ public final class Tracking extends Observer {
     }
 
     static @Nullable Executor closer() {
-        return closer;
+        return CLOSER.executor();
     }
 
     static @Nullable Consumer<? super Unraisable> unraisableHandler() {
@@ -293,27 +308,8 @@ public final class Tracking extends Observer {
 
     @Override
     protected void later(Runnable task) {
-        Executor chosen = closer;
-        try {
-            (chosen != null ? chosen : Closer.OWN).execute(task);
-        } catch (RejectedExecutionException shutDown) {
-            Closer.OWN.execute(task);
-        }
-    }
-
-    /** The closer unless the application has chosen one: a daemon thread that ends when there is nothing to do. */
-    private static final class Closer {
-        static final Executor OWN = make();
-
-        private static Executor make() {
-            ThreadPoolExecutor one =
-                    new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                        Thread thread = new Thread(task, "pausa-closer");
-                        thread.setDaemon(true);
-                        return thread;
-                    });
-            one.allowCoreThreadTimeOut(true);
-            return one;
+        if (isClosing) {
+            CLOSER.add(task);
         }
     }
 
