@@ -28,11 +28,17 @@ import org.jspecify.annotations.Nullable;
  * fails is reported to the {@linkplain #setUnraisableHandler unraisable handler}. One that has not ended after two seconds is reported too, and
  * the other objects are closed on another thread; up to sixteen such threads may stand.
  *
- * <p>What is out of reach is found by finalization, since a body and its coroutine often refer to each other; under {@code
- * --finalization=disabled} nothing is closed or reported.
+ * <p>What is out of reach is found in one of two ways. By <em>finalization</em>, where the JVM has it: an object is found even if its body refers
+ * to it, as bodies often do ({@code this.task = coroutine(() -> this.loop())}). By <em>phantom references</em> under {@code
+ * --finalization=disabled}, or if the property {@code dev.pausa.closing} is {@code phantom}: then an object that its own body leads to, by any
+ * way, is kept in memory for good once it has been paused for a while where closing would run code, until it ends or is closed. The plain
+ * cases, where it stands in a variable of the body, in an array or {@code AtomicReference} there, or in a field of an object of the body's package
+ * that does, are found: such an object is not kept and not closed, and a warning of the {@link System.Logger} named {@code dev.pausa} says so, once
+ * for each body. Coroutines that were never awaited are found by both ways alike.
  *
  * <p>Start-up properties: {@code dev.pausa.neverAwaited} ({@code off}, {@code sampled}, {@code always}), {@code
- * dev.pausa.originTracking} (a depth), {@code dev.pausa.tracking} and {@code dev.pausa.flightRecording} ({@code true}).
+ * dev.pausa.originTracking} (a depth), {@code dev.pausa.tracking} and {@code dev.pausa.flightRecording} ({@code true}), {@code
+ * dev.pausa.closing} ({@code finalizer}, the default, or {@code phantom}).
  *
  * <p>All methods may be called from any thread. Objects made on other threads may notice a change a little later.
  */

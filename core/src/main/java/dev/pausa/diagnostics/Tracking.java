@@ -7,6 +7,7 @@ import dev.pausa.diagnostics.Diagnostics.Unraisable;
 import dev.pausa.frame.Handle;
 import dev.pausa.frame.Look;
 import dev.pausa.frame.Observer;
+import dev.pausa.trace.OneLine;
 import dev.pausa.trace.Traces;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +38,10 @@ public final class Tracking extends Observer {
         if (mode != null) {
             setNeverAwaited(NeverAwaited.valueOf(mode.toUpperCase(Locale.ROOT)));
         }
+        String closing = System.getProperty("dev.pausa.closing");
+        if (closing != null) {
+            watchByPhantoms(isPhantom(closing));
+        }
         setOriginDepth(Integer.getInteger("dev.pausa.originTracking", 0));
         if (Boolean.getBoolean("dev.pausa.tracking")) {
             setTracking(true);
@@ -44,6 +49,15 @@ public final class Tracking extends Observer {
         if (Boolean.getBoolean("dev.pausa.flightRecording")) {
             setRecording(true);
         }
+    }
+
+    private static boolean isPhantom(String closing) {
+        return switch (closing) {
+            case "phantom" -> true;
+            case "finalizer" -> false;
+            default -> throw new IllegalArgumentException(
+                    "-Ddev.pausa.closing=" + closing + ": expected finalizer or phantom");
+        };
     }
 
     /** For the machine, which makes the one that there is. */
@@ -311,6 +325,17 @@ public final class Tracking extends Observer {
         if (isClosing) {
             CLOSER.add(task);
         }
+    }
+
+    @Override
+    protected void notWatched(Subject subject) {
+        String kind = subject.kind();
+        String place = subject.place() == null ? "" : " at " + OneLine.of(subject.place());
+        logger().log(
+                        System.Logger.Level.WARNING,
+                        kind + " '" + OneLine.of(subject.name()) + "' is not closed if it is forgotten: its body, paused"
+                                + place + ", has a variable that leads to the " + kind + " itself, and without finalization"
+                                + " it is never seen to be out of reach; close it, or keep it out of its own variables");
     }
 
     @Override

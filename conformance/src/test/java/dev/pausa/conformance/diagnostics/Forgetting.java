@@ -45,6 +45,11 @@ final class Forgetting implements AutoCloseable {
         unraisable.clear();
     }
 
+    /** Whether this JVM finds forgotten objects by phantom references. */
+    static boolean isByPhantoms() {
+        return "phantom".equals(System.getProperty("dev.pausa.closing"));
+    }
+
     /** The finalizers of one collection run in any order, so others may come after the sentinel's. */
     private void runLate() throws InterruptedException {
         Runnable late = tasks.poll(20, TimeUnit.MILLISECONDS);
