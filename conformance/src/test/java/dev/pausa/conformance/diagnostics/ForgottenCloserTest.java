@@ -64,13 +64,12 @@ class ForgottenCloserTest {
     }
 
     private static <T> T collectUntil(BlockingQueue<T> queue) throws InterruptedException {
-        for (;;) {
+        T first = queue.poll();
+        while (first == null) {
             System.gc();
-            T first = queue.poll(20, TimeUnit.MILLISECONDS);
-            if (first != null) {
-                return first;
-            }
+            first = queue.poll(20, TimeUnit.MILLISECONDS);
         }
+        return first;
     }
 
     private void assertSomeAreClosedByTheLibrary() throws InterruptedException {

@@ -236,7 +236,7 @@ class OtherDriverDetailsTest {
                 .isEqualTo("OtherDriverDetailsTest.in_a_body_that_never_pauses, running at "
                         + place("in_a_body_that_never_pauses") + "; driven by thread \"worker-1\", at "
                         + place("lambda$in_a_body_that_never_pauses"));
-        assertThat(task.toString()).endsWith(", running, driven by thread \"worker-1\">");
+        assertThat(textOf(task)).endsWith(", running, driven by thread \"worker-1\">");
     }
 
     /** Its code is a method that another thread calls for itself. */
