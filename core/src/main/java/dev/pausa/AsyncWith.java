@@ -4,6 +4,7 @@ import static dev.pausa.Coroutine.await;
 
 import dev.pausa.Coroutine.ResultBlock;
 import dev.pausa.frame.BlockFrame;
+import dev.pausa.trace.FailedExits;
 import dev.pausa.trace.Sneaky;
 import dev.pausa.trace.Suppressed;
 import java.util.Objects;
@@ -46,7 +47,7 @@ final class AsyncWith {
         if (by instanceof GeneratorExit) {
             return by; // what it shows would come out in its place; Python's close() drops that too
         }
-        Throwable lost = thrown instanceof GeneratorExit exit ? exit.takeFailure() : thrown;
+        Throwable lost = thrown instanceof GeneratorExit ? FailedExits.take(thrown) : thrown;
         return lost == null ? by : Suppressed.join(by, lost);
     }
 

@@ -1,5 +1,6 @@
 package dev.pausa;
 
+import dev.pausa.trace.FailedExits;
 import dev.pausa.trace.Suppressed;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +39,12 @@ public class GeneratorExit extends Error {
         super(message, null, true, false);
     }
 
-    /**
-     * Takes what failed on the way of this exit out of a body, for the library.
-     *
-     * @return the first failure, with the others suppressed in it; null if there was none since the last call
-     * @hidden
-     */
-    public final @Nullable Throwable takeFailure() {
+    static {
+        FailedExits.takenBy(exit -> ((GeneratorExit) exit).takeFailure());
+    }
+
+    /** Returns what failed on its way out of a body since the last call, the first with the others suppressed in it; null if nothing did. */
+    private @Nullable Throwable takeFailure() {
         Throwable[] failures = getSuppressed();
         int from = taken;
         taken = failures.length;

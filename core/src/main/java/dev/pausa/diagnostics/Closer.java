@@ -238,9 +238,9 @@ final class Closer {
         }
 
         private IllegalStateException stackThatStands() {
-            IllegalStateException where = new IllegalStateException(
-                    "no end after " + PATIENCE_SECONDS + " seconds on thread " + thread.getName()
-                            + ", which stands here now; others are closed on another thread");
+            IllegalStateException where =
+                    new IllegalStateException("no end after " + PATIENCE_SECONDS + " seconds on thread "
+                            + thread.getName() + ", which stands here now; others are closed on another thread");
             where.setStackTrace(thread.getStackTrace());
             return where;
         }
@@ -248,8 +248,8 @@ final class Closer {
 
     private void dropped(Once once, Executor by) {
         if (once.get() != null) {
-            IllegalStateException what = new IllegalStateException(
-                    "a task was dropped before it ran; it runs on the closer's own thread");
+            IllegalStateException what =
+                    new IllegalStateException("a task was dropped before it ran; it runs on the closer's own thread");
             add(new Own(() -> tell(by, "The executor of Diagnostics.setCloser drops tasks", what)));
             add(new Own(once));
         }

@@ -55,8 +55,9 @@ public final class Tracking extends Observer {
         return switch (closing) {
             case "phantom" -> true;
             case "finalizer" -> false;
-            default -> throw new IllegalArgumentException(
-                    "-Ddev.pausa.closing=" + closing + ": expected finalizer or phantom");
+            default ->
+                throw new IllegalArgumentException(
+                        "-Ddev.pausa.closing=" + closing + ": expected finalizer or phantom");
         };
     }
 
@@ -333,8 +334,10 @@ public final class Tracking extends Observer {
         String place = subject.place() == null ? "" : " at " + OneLine.of(subject.place());
         logger().log(
                         System.Logger.Level.WARNING,
-                        kind + " '" + OneLine.of(subject.name()) + "' is not closed if it is forgotten: its body, paused"
-                                + place + ", has a variable that leads to the " + kind + " itself, and without finalization"
+                        kind + " '" + OneLine.of(subject.name())
+                                + "' is not closed if it is forgotten: its body, paused"
+                                + place + ", has a variable that leads to the " + kind
+                                + " itself, and without finalization"
                                 + " it is never seen to be out of reach; close it, or keep it out of its own variables");
     }
 

@@ -4,6 +4,7 @@ import dev.pausa.CoroutineStateException.Reason;
 import dev.pausa.GeneratorExit;
 import dev.pausa.StopAsyncIteration;
 import dev.pausa.StopIteration;
+import dev.pausa.trace.FailedExits;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of bodies. They differ in what the body gets as its argument, where it may pause, and what errors call it. */
@@ -71,7 +72,7 @@ public enum Kind {
 
     /** Returns what an exit shows to have failed on its way out, or else the same object. */
     static Throwable failureOr(Throwable thrown) {
-        Throwable failure = thrown instanceof GeneratorExit exit ? exit.takeFailure() : null;
+        Throwable failure = thrown instanceof GeneratorExit ? FailedExits.take(thrown) : null;
         return failure == null ? thrown : failure;
     }
 }

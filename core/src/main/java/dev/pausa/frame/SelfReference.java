@@ -39,7 +39,8 @@ final class SelfReference {
         private void addOf(Class<?> type, List<Field> fields) {
             for (Class<?> c = type; c != null && c.getPackage() == type.getPackage(); c = c.getSuperclass()) {
                 for (Field field : c.getDeclaredFields()) {
-                    boolean leads = !Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive();
+                    boolean leads = !Modifier.isStatic(field.getModifiers())
+                            && !field.getType().isPrimitive();
                     if (leads && field.trySetAccessible()) {
                         fields.add(field);
                     }

@@ -48,8 +48,7 @@ class ForgottenManyTest {
     /** Nothing is chosen: where there is no finalization, phantom references are used. */
     @Test
     void without_finalization_all_are_closed_too() throws Exception {
-        String[] options =
-                Runtime.version().feature() < 18 ? new String[0] : new String[] {"--finalization=disabled"};
+        String[] options = Runtime.version().feature() < 18 ? new String[0] : new String[] {"--finalization=disabled"};
         assertThat(outputOf(10_000, options)).isEqualTo("10000 closed");
     }
 

@@ -94,8 +94,7 @@ class ForgottenSelfReferenceTest {
         assertThat(warnings)
                 .singleElement()
                 .satisfies(warning -> assertThat(warning)
-                        .startsWith(
-                                "coroutine '" + name + "' is not closed if it is forgotten: its body, paused at ")
+                        .startsWith("coroutine '" + name + "' is not closed if it is forgotten: its body, paused at ")
                         .endsWith("has a variable that leads to the coroutine itself, and without finalization it is"
                                 + " never seen to be out of reach; close it, or keep it out of its own variables"));
         for (int i = 0; i < 500 && kept.get() != null; i++) {
