@@ -249,8 +249,8 @@ public final class Diagnostics {
     }
 
     /**
-     * Says whether anything is done with forgotten objects. On by default. Off, none is closed or reported that is noticed then: for tests whose
-     * dropped bodies must not run at a time that the garbage collector chooses.
+     * Says whether forgotten objects are closed and reported. On by default. One that is noticed while this is off is left alone for good: for
+     * tests whose dropped bodies must not run at a time that the garbage collector chooses.
      *
      * @param isOn false to leave them alone
      */
