@@ -208,7 +208,8 @@ public final class AsyncGenerator<Y extends @Nullable Object, S extends @Nullabl
 
     /**
      * Closes it: raises {@link GeneratorExit} at the {@code yield} where the body is paused, so that its {@code finally} blocks run. These
-     * may await; the driver of the awaiting coroutine resumes them.
+     * may await; the driver of the awaiting coroutine resumes them. Awaiting it throws what the body throws then, unless it is the {@code
+     * GeneratorExit}; also what a resource of a try-with-resources throws, which Java suppresses in that.
      *
      * @return a step that gives null; awaiting it throws IGNORED_EXIT if the body yields again. It is still SUSPENDED then, can be asked for
      *     more values, and refuses every later {@code aclose()} and {@code araise()} with {@link StopAsyncIteration} (AG-042)

@@ -59,7 +59,8 @@ public interface AsyncResource<T extends @Nullable Object> {
      * @param exception what the block threw, which may also be a {@link GeneratorExit}; null if it ended well
      * @return an awaitable, never null (CM-008). If it gives true, an exception that the block threw is dropped, and the code goes on after the
      *     block; null counts as false. If awaiting it throws, that comes out instead of the block's exception, which is then {@linkplain
-     *     Throwable#getSuppressed suppressed} in it, unless it shows that anyway or it is a {@link GeneratorExit}
+     *     Throwable#getSuppressed suppressed} in it, unless it shows that anyway or it is a {@link GeneratorExit}. One object that is
+     *     thrown again and again shows the first ten
      */
     Awaitable<@Nullable Boolean> exit(@Nullable Throwable exception);
 

@@ -1,6 +1,7 @@
 package dev.pausa;
 
 import dev.pausa.trace.Sneaky;
+import dev.pausa.trace.Suppressed;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -59,11 +60,7 @@ public final class ClosingIterable<Y extends @Nullable Object> implements Iterab
             try {
                 open.get(i).close();
             } catch (Throwable failure) {
-                if (first == null) {
-                    first = failure;
-                } else if (first != failure) {
-                    first.addSuppressed(failure);
-                }
+                first = Suppressed.join(first, failure);
             }
         }
         open.clear();

@@ -308,7 +308,8 @@ public final class Coroutine<R extends @Nullable Object> extends Handle
 
     /**
      * Raises an exception at the suspension point where it is paused, in the innermost awaited body: Python's {@code throw()}.
-     * A {@link GeneratorExit} closes what this body awaits first, and is then raised at its await (CO-095).
+     * A {@link GeneratorExit} closes what this body awaits first, and is then raised at its await (CO-095). What fails on its way out
+     * comes out in its place.
      *
      * @param exception the exception; if it comes out again, the bodies it went through are in its stack trace
      * @return the next value that the chain suspends with, if a body handled the exception
@@ -383,7 +384,9 @@ public final class Coroutine<R extends @Nullable Object> extends Handle
 
     /**
      * Closes it. What it awaits is closed first; then {@link GeneratorExit} is raised where it is paused, and its
-     * {@code finally} blocks run. If it has not started, nothing runs; if it is closed, this does nothing.
+     * {@code finally} blocks run. If it has not started, nothing runs; if it is closed, this does nothing. What a body throws then is raised
+     * where it is awaited, and comes out here in the end, unless it is the {@code GeneratorExit}; also what a resource of a try-with-resources
+     * throws, which Java suppresses in that.
      *
      * @return what the body returned on the way out, if it caught the {@code GeneratorExit}; null otherwise
      * @throws CoroutineStateException ALREADY_EXECUTING if it is running; IGNORED_EXIT if the body paused again, in which case it is

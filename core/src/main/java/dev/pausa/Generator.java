@@ -465,6 +465,8 @@ public final class Generator<Y extends @Nullable Object, S extends @Nullable Obj
     /**
      * Closes it. What it delegates to is closed first; then {@link GeneratorExit} is raised where it is paused, and its {@code finally}
      * blocks run. If it has not started, nothing runs; if it has ended, this does nothing. A value that {@link #hasNext} fetched is dropped.
+     * What the body throws then comes out, unless it is the {@code GeneratorExit}; also what a resource of a try-with-resources throws, which
+     * Java suppresses in that.
      *
      * @return what the body returned on the way out, if it caught the {@code GeneratorExit}; null otherwise (GE-006)
      * @throws CoroutineStateException ALREADY_EXECUTING if it is running; IGNORED_EXIT if the body yielded again, in which case it is still

@@ -24,11 +24,21 @@ import org.jspecify.annotations.Nullable;
  * what you do not run to its end.
  *
  * <p>Closing runs on a thread of its own unless {@link #setCloser} names another place. It takes no lock. A part of the chain that
- * somebody else still holds is closed too (FI-022), so code that drives such a part should run in the same place. It relies on
- * finalization, since a body and its coroutine often refer to each other; under {@code --finalization=disabled} nothing is closed or reported.
+ * somebody else still holds is closed too (FI-022), so code that drives such a part should run in the same place. A {@code finally} block that
+ * fails is reported to the {@linkplain #setUnraisableHandler unraisable handler}. One that has not ended after two seconds is reported too, and
+ * the other objects are closed on another thread; up to sixteen such threads may stand.
+ *
+ * <p>What is out of reach is found in one of two ways. By <em>finalization</em>, where the JVM has it: an object is found even if its body refers
+ * to it, as bodies often do ({@code this.task = coroutine(() -> this.loop())}). By <em>phantom references</em> under {@code
+ * --finalization=disabled}, or if the property {@code dev.pausa.closing} is {@code phantom}: then an object that its own body leads to, by any
+ * way, is kept in memory for good once it has been paused for a while where closing would run code, until it ends or is closed. The plain
+ * cases, where it stands in a variable of the body, in an array or {@code AtomicReference} there, or in a field of an object of the body's package
+ * that does, are found: such an object is not kept and not closed, and a warning of the {@link System.Logger} named {@code dev.pausa} says so, once
+ * for each body. Coroutines that were never awaited are found by both ways alike.
  *
  * <p>Start-up properties: {@code dev.pausa.neverAwaited} ({@code off}, {@code sampled}, {@code always}), {@code
- * dev.pausa.originTracking} (a depth), {@code dev.pausa.tracking} and {@code dev.pausa.flightRecording} ({@code true}).
+ * dev.pausa.originTracking} (a depth), {@code dev.pausa.tracking} and {@code dev.pausa.flightRecording} ({@code true}), {@code
+ * dev.pausa.closing} ({@code finalizer}, the default, or {@code phantom}).
  *
  * <p>All methods may be called from any thread. Objects made on other threads may notice a change a little later.
  */
@@ -219,7 +229,9 @@ public final class Diagnostics {
 
     /**
      * Says where forgotten coroutines are closed and handlers are called. An event loop names itself here, so that its coroutines' {@code
-     * finally} blocks run on its thread. If it refuses a task, that runs on the default's thread.
+     * finally} blocks run on its thread. What it refuses or drops, or does not take within two seconds, runs on the default's thread; that it
+     * failed, dropped a task or did not come back is reported to the {@linkplain #setUnraisableHandler unraisable handler}, once until another one
+     * is set. That it refuses, by a {@link java.util.concurrent.RejectedExecutionException}, is no fault.
      *
      * @param executor the executor; null for the default, a daemon thread named {@code pausa-closer}
      */
@@ -234,6 +246,25 @@ public final class Diagnostics {
      */
     public static @Nullable Executor closer() {
         return Tracking.closer();
+    }
+
+    /**
+     * Says whether forgotten objects are closed and reported. On by default. One that is noticed while this is off is left alone for good: for
+     * tests whose dropped bodies must not run at a time that the garbage collector chooses.
+     *
+     * @param isOn false to leave them alone
+     */
+    public static void setClosing(boolean isOn) {
+        Tracking.setClosing(isOn);
+    }
+
+    /**
+     * Returns whether forgotten objects are closed and reported.
+     *
+     * @return false if they are left alone
+     */
+    public static boolean isClosing() {
+        return Tracking.isClosing();
     }
 
     /**

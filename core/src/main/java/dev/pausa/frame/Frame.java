@@ -163,8 +163,8 @@ public abstract class Frame extends Prototype {
     }
 
     /** Returns what a report says that an object with this prototype was never awaited. */
-    String neverAwaited(Extras extras) {
-        return "coroutine '" + OneLine.of(extras.nameOf(this)) + "'";
+    String neverAwaited(Labels labels) {
+        return "coroutine '" + OneLine.of(labels.nameOf(this)) + "'";
     }
 
     /** Returns what kind of body this is the frame of. */

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects that began to be watched last. A {@link HandleFinalizer} is dear, since the JVM keeps a list of all finalizers, and most objects are
+ * The objects that began to be watched last. A {@link Lifeline} is expensive, since the JVM keeps a list of them all, and most objects are
  * finished or closed soon after they paused inside a {@code try}. So an object gets its lifeline only if it is still paused when so many
  * others have come after it that it must leave, or when the garbage collector has run.
  *
@@ -58,8 +58,17 @@ final class WatchRing {
         }
         if (!isArmed) {
             isArmed = true;
-            new Collection();
+            if (Lifeline.isPhantom) {
+                HandlePhantom.afterCollection(WatchRing::collected);
+            } else {
+                new Collection();
+            }
         }
+    }
+
+    private static void collected() {
+        isArmed = false;
+        clear();
     }
 
     /** Gives all that are here their lifelines. */
@@ -86,8 +95,7 @@ final class WatchRing {
         @Override
         @SuppressWarnings({"removal", "deprecation"}) // as HandleFinalizer
         protected void finalize() {
-            isArmed = false;
-            clear();
+            collected();
         }
     }
 }
