@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A resource made of others, as many as the code finds it needs: Python's {@code contextlib.AsyncExitStack}. What was entered or
  * pushed last is left first, as if each stood in a {@code with} of its own.
  *
- * {@snippet :
+ * <pre>{@code
  * Coroutine<Void> copyAll(List<AsyncResource<Channel>> resources) {
  *     return with(new AsyncExitStack(), stack -> {
  *         List<Channel> channels = new ArrayList<>();
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *         await(copy(channels));
  *     });
  * }
- * }
+ * }</pre>
  *
  * <p>Not thread-safe: it belongs to the coroutine that uses it.
  *

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * An asynchronous generator: a body that gives values one after the other, and may await between them. It behaves as Python's
  * asynchronous generators do (PEP 525).
  *
- * {@snippet :
+ * <pre>{@code
  * static AsyncGenerator<Row, Void> rows(Database database) {
  *     return asyncGenerator(g -> {
  *         for (int page = 0; ; page++) {
@@ -26,14 +26,14 @@ import org.jspecify.annotations.Nullable;
  *         }
  *     });
  * }
- * }
+ * }</pre>
  *
- * {@snippet :
+ * <pre>{@code
  * var rows = rows(database);
  * while (await(rows.advance())) {
  *     use(rows.current());
  * }
- * }
+ * }</pre>
  *
  * <h2>Steps</h2>
  *

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Something whose elements come asynchronously: Python's object with an {@code __aiter__} method. A body consumes one with a loop or with
  * a block:
  *
- * {@snippet :
+ * <pre>{@code
  * static Coroutine<Integer> total(AsyncIterable<Integer> rows) {
  *     return coroutine(() -> {
  *         int sum = 0;
@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  *         return sum;
  *     });
  * }
- * }
+ * }</pre>
  *
- * {@snippet :
+ * <pre>{@code
  * static Coroutine<Void> copy(AsyncIterable<String> lines, List<String> to) {
  *     return lines.forEach(line -> to.add(line)); // the block may await
  * }
- * }
+ * }</pre>
  *
  * <p>As in Python, a loop that is left early does not close what it iterates (AI-002); {@link AsyncResource#closing} does.
  *

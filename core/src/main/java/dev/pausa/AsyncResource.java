@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Something that is entered before a block of code and left after it, and may pause at both: Python's asynchronous context manager,
  * and its {@code async with}. In a body:
  *
- * {@snippet :
+ * <pre>{@code
  * Coroutine<Void> transfer(Pool pool) {
  *     return coroutine(() -> {
  *         await(with(pool.connection(), connection -> {
@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  *         // left, on every way out
  *     });
  * }
- * }
+ * }</pre>
  *
  * <p>A resource is written as an asynchronous generator that yields once:
  *
- * {@snippet :
+ * <pre>{@code
  * AsyncResource<Connection> connection() {
  *     return AsyncResource.resource(g -> {
  *         Connection connection = await(open());
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *         }
  *     });
  * }
- * }
+ * }</pre>
  *
  * or as a class with {@link #enter} and {@link #exit}, or as an {@link AsyncCloseable}, see {@link #closing}.
  *

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A {@link Coroutine} is an awaitable. Any other class becomes one by saying how it is driven:
  *
- * {@snippet :
+ * <pre>{@code
  * Awaitable<String> question = () -> new AwaitIterator<>() {
  *     private boolean asked;
  *
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *         throw new StopIteration(answer); // the await is over, with this value
  *     }
  * };
- * }
+ * }</pre>
  *
  * <p>The method is not named {@code await}: a member of that name would hide the statically imported {@link
  * Coroutine#await(Awaitable) await(x)} inside the classes that implement it.

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A coroutine object: a body that pauses at {@link #await(Awaitable) await} and {@link #suspend suspend}, and goes on when
  * somebody drives it. It behaves as Python's coroutine objects do (data model 3.4.2).
  *
- * {@snippet :
+ * <pre>{@code
  * static Coroutine<Integer> add(Awaitable<Integer> a, Awaitable<Integer> b) {
  *     return coroutine(() -> await(a) + await(b));
  * }
@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
  * static Coroutine<Integer> ask(String question) {
  *     return coroutine(() -> (Integer) suspend(question));
  * }
- * }
+ * }</pre>
  *
- * {@snippet :
+ * <pre>{@code
  * var sum = add(ask("first?"), ask("second?"));
  * Object first = sum.send(null); // "first?"
  * Object second = sum.send(20); // "second?"
  * Step<Integer> last = sum.step(22); // Returned[value=42]
- * }
+ * }</pre>
  *
  * <h2>Making one</h2>
  *
@@ -64,14 +64,14 @@ import org.jspecify.annotations.Nullable;
  * What a body throws comes out of the driving call as the same object, never wrapped; also a checked exception, although
  * {@code send} declares none. To catch one, let the compiler know that it may come:
  *
- * {@snippet :
+ * <pre>{@code
  * try {
  *     coroutine.send(null);
  * } catch (Exception e) {
  *     if (e instanceof IOException io) report(io);
  *     else throw e;
  * }
- * }
+ * }</pre>
  *
  * <h2>Threads</h2>
  *

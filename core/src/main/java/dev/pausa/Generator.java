@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A generator: a body that gives values one after the other, each when somebody asks for it. It behaves as Python's generators do, with
  * all three channels typed: what it yields ({@code Y}), what is sent to it ({@code S}), and what it returns ({@code R}).
  *
- * {@snippet :
+ * <pre>{@code
  * static Iterable<Integer> upTo(int end) {
  *     return Generator.iterable(g -> {
  *         for (int i = 0; i < end; i++) {
@@ -27,13 +27,13 @@ import org.jspecify.annotations.Nullable;
  *         }
  *     });
  * }
- * }
+ * }</pre>
  *
- * {@snippet :
+ * <pre>{@code
  * for (int i : upTo(3)) {
  *     System.out.println(i);
  * }
- * }
+ * }</pre>
  *
  * <h2>Making one</h2>
  *
@@ -47,13 +47,13 @@ import org.jspecify.annotations.Nullable;
  * for the {@code yield} where it is paused, {@link #raise(Throwable) raise} with an exception, and {@link #close} ends it, so that its
  * {@code finally} blocks run. A generator that is left before its end wants to be closed, for instance by try-with-resources:
  *
- * {@snippet :
+ * <pre>{@code
  * try (Generator<String, Void, Void> lines = linesOf(file)) {
  *     for (String line : lines) {
  *         if (line.isBlank()) break;
  *     }
  * } // the file is closed here
- * }
+ * }</pre>
  *
  * <table>
  * <caption>What each operation does in each state (catalogue section 1.2)</caption>

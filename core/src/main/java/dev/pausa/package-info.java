@@ -8,14 +8,14 @@
  *
  * <h2>The first one</h2>
  *
- * {@snippet :
+ * <pre>{@code
  * Coroutine<String> greeting = coroutine(() -> {
  *     Object name = suspend("who is there?"); // pauses; the driver gets the question
  *     return "hello, " + name; // the driver's answer came back as the suspend's value
  * });
  * Object question = greeting.send(null); // "who is there?"
  * Step<String> end = greeting.step("Ada"); // Returned[value=hello, Ada]
- * }
+ * }</pre>
  *
  * <h2>Bodies await each other</h2>
  *

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An await is woven as follows; a {@code yieldFrom} and a {@code yieldAll} differ in the first line only:
  *
- * <pre>{@code
+ * <pre>
  * Handle child = Woven.awaited(operand);
  * Object result = Woven.prototype(child).begin(child, depth);
  * if (Woven.isPaused(child)) {
  *     … // keep what is live in the frame, and return the result to the driver
  * }
- * }</pre>
+ * </pre>
  */
 public final class Woven {
     private Woven() {}
