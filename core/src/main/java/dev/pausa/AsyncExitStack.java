@@ -147,10 +147,11 @@ public final class AsyncExitStack implements AsyncResource<AsyncExitStack>, Asyn
 
     /**
      * Leaves everything, the last one first. Each sees the exception as those before it left it: dropped, replaced by one of their own, or
-     * as it came (CL-010).
+     * as it came.
      *
      * @param exception what is on its way out, or null
      * @return a coroutine, not started, that gives true if there was an exception and it was dropped
+     * @implSpec CL-010
      */
     @Override
     public Awaitable<@Nullable Boolean> exit(@Nullable Throwable exception) {

@@ -45,7 +45,7 @@
  *   <li>Only bodies pause. Ordinary code that must wait inside ordinary calls wants a virtual thread instead.
  * </ul>
  *
- * Test names and documentation cite the rows of a catalogue of CPython's behaviour, such as CO-046 or AW-004.
+ * "Behaviour of CPython" names the rows of {@code docs/conformance.md}, such as CO-046 or AW-004, each with its test.
  *
  * <h2>Memory consistency properties</h2>
  *

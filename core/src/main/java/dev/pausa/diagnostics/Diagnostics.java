@@ -24,13 +24,15 @@ import org.jspecify.annotations.Nullable;
  * what you do not run to its end.
  *
  * <p>Closing runs on a thread of its own unless {@link #setCloser} names another place. It takes no lock. A part of the chain that
- * somebody else still holds is closed too (FI-022), so code that drives such a part should run in the same place. It relies on
+ * somebody else still holds is closed too, so code that drives such a part should run in the same place. It relies on
  * finalization, since a body and its coroutine often refer to each other; under {@code --finalization=disabled} nothing is closed or reported.
  *
  * <p>Start-up properties: {@code dev.pausa.neverAwaited} ({@code off}, {@code sampled}, {@code always}), {@code
  * dev.pausa.originTracking} (a depth), {@code dev.pausa.tracking} and {@code dev.pausa.flightRecording} ({@code true}).
  *
  * <p>All methods may be called from any thread. Objects made on other threads may notice a change a little later.
+ *
+ * @implSpec FI-022
  */
 public final class Diagnostics {
     private Diagnostics() {}
@@ -53,9 +55,10 @@ public final class Diagnostics {
      */
     public record Unawaited(String name, List<StackTraceElement> origin) {
         /**
-         * Returns the report in Python's words, with the origin if it is known (FI-001, FI-017).
+         * Returns the report in Python's words, with the origin if it is known.
          *
          * @return a text of one or more lines
+         * @implSpec FI-001, FI-017
          */
         public String message() {
             StringBuilder text = new StringBuilder(name).append(" was never awaited");
@@ -98,9 +101,10 @@ public final class Diagnostics {
 
     /**
      * Says who is told of a coroutine that was never awaited. Called on the {@linkplain #setCloser closer}. What it throws goes to the
-     * {@linkplain #setUnraisableHandler unraisable handler} (FI-011).
+     * {@linkplain #setUnraisableHandler unraisable handler}.
      *
      * @param handler the handler; null for the default, a warning of the {@link System.Logger} named {@code dev.pausa}
+     * @implSpec FI-011
      */
     public static void setNeverAwaitedHandler(@Nullable Consumer<? super Unawaited> handler) {
         Tracking.setNeverAwaitedHandler(handler);
@@ -151,8 +155,9 @@ public final class Diagnostics {
      * Says how much of the stack each coroutine object keeps of its making, for {@link CoroutineObject#origin()} and for reports.
      *
      * @param depth how many calls; 0, the default, for none
-     * @throws IllegalArgumentException if {@code depth} is negative; nothing changes (FI-016)
+     * @throws IllegalArgumentException if {@code depth} is negative; nothing changes
      * @see <a href="https://docs.python.org/3/library/sys.html#sys.set_coroutine_origin_tracking_depth">sys.set_coroutine_origin_tracking_depth</a>
+     * @implSpec FI-016
      */
     public static void setOriginTracking(int depth) {
         Tracking.setOriginDepth(depth);
@@ -238,12 +243,13 @@ public final class Diagnostics {
 
     /**
      * Says who closes asynchronous generators that nobody can reach, and whose {@code finally} blocks may await: an event loop, which runs
-     * the awaitable like any other (AG-056). Without one, such a generator is closed without a driver, and an await that pauses on its way
-     * out is an ignored exit (AG-054). Called on the {@linkplain #setCloser closer}; what it throws goes to the {@linkplain
-     * #setUnraisableHandler unraisable handler} (AG-059).
+     * the awaitable like any other. Without one, such a generator is closed without a driver, and an await that pauses on its way
+     * out is an ignored exit. Called on the {@linkplain #setCloser closer}; what it throws goes to the {@linkplain
+     * #setUnraisableHandler unraisable handler}.
      *
      * @param handler gets the generator's {@code aclose()}; null for none
      * @see <a href="https://docs.python.org/3/library/sys.html#sys.set_asyncgen_hooks">sys.set_asyncgen_hooks</a>
+     * @implSpec AG-054, AG-056, AG-059
      */
     public static void setAsyncGeneratorCloser(@Nullable Consumer<? super Awaitable<Void>> handler) {
         Tracking.setAsyncCloser(handler);

@@ -38,7 +38,8 @@ public final class Woven {
      *
      * @param generator the inner generator
      * @return the generator itself if it has not begun; otherwise an adapter that goes on with it
-     * @throws IllegalArgumentException if it is null (YF-003)
+     * @throws IllegalArgumentException if it is null
+     * @implSpec YF-003
      */
     public static Handle delegated(@Nullable Object generator) {
         return Operands.delegated(generator);
