@@ -102,7 +102,7 @@ public interface AsyncResource<T extends @Nullable Object> {
      * what the block gets, and what stands behind it leaves. An exception of the block's is raised at the {@code yield}; a body that handles it
      * and returns drops it. Python's {@code contextlib.asynccontextmanager}.
      *
-     * <p>The resource can be entered once: call this anew for each {@code with}.
+     * <p>The resource can be entered once: call this again for each {@code with}.
      *
      * @param body the code
      * @param <T> what the block gets

@@ -54,7 +54,7 @@ final class AsyncWith {
         return by;
     }
 
-    /** Whether one exception shows another one already: the resource may have seen to that. The chain may be long, and a ring. */
+    /** Returns whether one exception shows another one already: the resource may have seen to that. The chain may be long, and a ring. */
     private static boolean shows(Throwable outer, Throwable wanted) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Throwable> open = new ArrayDeque<>(List.of(outer));

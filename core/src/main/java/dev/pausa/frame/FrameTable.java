@@ -152,7 +152,7 @@ public record FrameTable(
                 .replace("%25", "%");
     }
 
-    /** Whether more variables are live at a suspension point than {@link #variables} has, since their names are not known. */
+    /** Returns whether more variables are live at a suspension point than {@link #variables} has, since their names are not known. */
     boolean hasUnnamed(int point) {
         return point > 0 && point <= points.size() && points.get(point - 1).hasUnnamed; // a step has no points
     }

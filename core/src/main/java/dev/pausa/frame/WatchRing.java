@@ -4,11 +4,11 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects that began to be watched last. A {@link HandleFinalizer} is dear, since the JVM keeps a list of all finalizers, and most objects are
- * finished or closed soon after they paused inside a {@code try}. So an object gets its lifeline only if it is still paused when so many
+ * The objects that began to be watched last. A {@link HandleFinalizer} is expensive, since the JVM keeps a list of all finalizers, and most objects are
+ * finished or closed soon after they paused inside a {@code try}. So an object gets its finalizer only if it is still paused when so many
  * others have come after it that it must leave, or when the garbage collector has run.
  *
- * <p>While it is here an object cannot be collected. The next collection is noticed, and gives it its lifeline; the one after that can find
+ * <p>While it is here an object cannot be collected. The next collection is noticed, and gives it its finalizer; the one after that can find
  * it out of reach. Nothing is taken out when an object ends: it has let go of everything by then.
  */
 final class WatchRing {
@@ -19,7 +19,7 @@ final class WatchRing {
     private static final int SIZE = 1 << 10;
 
     /**
-     * New ones after each collection, not only because that is simple: to store a new object into an old array is dear with G1, which must
+     * New ones after each collection, not only because that is simple: to store a new object into an old array is expensive with G1, which must
      * look whether it knows of that already, behind a fence.
      */
     private static volatile Part[] parts = fresh();
@@ -62,7 +62,7 @@ final class WatchRing {
         }
     }
 
-    /** Gives all that are here their lifelines. */
+    /** Gives all that are here their finalizers. */
     private static void clear() {
         Part[] left = parts;
         parts = fresh();

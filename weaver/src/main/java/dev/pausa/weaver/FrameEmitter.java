@@ -197,7 +197,7 @@ final class FrameEmitter {
 
     /**
      * {@code static F frame(F frame, Handle self, …)}: the coroutine's own frame, made and attached at its first pause. It gets the parameters
-     * that the body never assigns, which need not be kept anew at each pause.
+     * that the body never assigns, which need not be stored again at each pause.
      */
     private void emitOwnFrame() {
         MethodVisitor code = method(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, OWN_FRAME, ownFrame(frameDesc, plan));
