@@ -20,17 +20,14 @@ class ManualIT {
     /** The build names the packages to leave out, since javadoc documents each source file that it is given. */
     @Test
     void documents_what_the_module_exports_to_people() throws IOException {
-        List<String> exported = ModuleFinder.of(Launcher.jar())
-                .find("dev.pausa")
-                .orElseThrow()
-                .descriptor()
-                .exports()
-                .stream()
-                .map(Exports::source)
-                .toList();
+        List<String> exported =
+                ModuleFinder.of(Launcher.jar()).find("dev.pausa").orElseThrow().descriptor().exports().stream()
+                        .map(Exports::source)
+                        .toList();
         assertThat(exported).contains(PORCH);
         assertThat(documented())
-                .as("the packages in the Javadoc; excludePackageNames in bundle/pom.xml says which are left out; after a change there: mvnw clean")
+                .as(
+                        "the packages in the Javadoc; excludePackageNames in bundle/pom.xml says which are left out; after a change there: mvnw clean")
                 .containsExactlyInAnyOrderElementsOf(
                         exported.stream().filter(name -> !name.equals(PORCH)).toList());
     }
@@ -39,8 +36,8 @@ class ManualIT {
         Path jar = Launcher.jar();
         Path manual = jar.resolveSibling(jar.getFileName().toString().replaceFirst("\\.jar$", "-javadoc.jar"));
         try (ZipFile zip = new ZipFile(manual.toFile())) {
-            String list = new String(
-                    zip.getInputStream(zip.getEntry("element-list")).readAllBytes(), StandardCharsets.UTF_8);
+            String list =
+                    new String(zip.getInputStream(zip.getEntry("element-list")).readAllBytes(), StandardCharsets.UTF_8);
             return list.lines().filter(line -> !line.startsWith("module:")).toList();
         }
     }

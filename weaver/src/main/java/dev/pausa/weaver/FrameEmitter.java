@@ -271,7 +271,6 @@ final class FrameEmitter {
         for (Plan.Pause pause : plan.pauses()) {
             points.add(new FrameTable.Point(
                     pause.point().line(),
-                    pause.point().handled(),
                     !source.hasVariableNames() && pause.locals().stream().anyMatch(kept -> !kept.isConstant()),
                     variables(pause)));
         }
