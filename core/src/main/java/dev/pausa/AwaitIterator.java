@@ -2,6 +2,7 @@ package dev.pausa;
 
 import dev.pausa.trace.Sneaky;
 import dev.pausa.trace.TypeNames;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +62,7 @@ public interface AwaitIterator<T extends @Nullable Object> {
      * @implSpec CO-087, CO-088, CO-089, CO-095
      */
     default @Nullable Object raise(Throwable exception) {
-        throw Sneaky.rethrow(exception);
+        throw Sneaky.rethrow(Objects.requireNonNull(exception, "exception"));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.pausa;
 
 import dev.pausa.trace.Callers;
 import dev.pausa.trace.TypeNames;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +83,8 @@ public final class WeaveException extends RuntimeException {
      * @return the exception
      */
     public static WeaveException noWeaver(Class<?> bodyClass) {
-        String name = TypeNames.declaring(bodyClass.getName());
+        String name = TypeNames.declaring(
+                Objects.requireNonNull(bodyClass, "bodyClass").getName());
         return new WeaveException(
                 Reason.NO_WEAVER,
                 name,
