@@ -16,7 +16,7 @@ final class Forgotten {
         }
     }
 
-    /** Whether closing would run any code, here or in what is awaited. */
+    /** Returns whether closing would run any code, here or in what is awaited. */
     private static boolean isGuarded(Frame root) {
         for (Frame f = root; ; f = f.awaiting.frame) {
             if (f.state >= Frame.GUARDED) {
