@@ -4,14 +4,10 @@ import static dev.pausa.Coroutine.await;
 
 import dev.pausa.Coroutine.ResultBlock;
 import dev.pausa.frame.BlockFrame;
+import dev.pausa.trace.FailedExits;
 import dev.pausa.trace.Sneaky;
-import java.util.ArrayDeque;
-import java.util.Collections;
-import java.util.Deque;
-import java.util.IdentityHashMap;
-import java.util.List;
+import dev.pausa.trace.Suppressed;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The order and the rules of {@code async with}: see {@link AsyncResource#with}. */
@@ -46,30 +42,13 @@ final class AsyncWith {
         return Coroutine.block(statement, resource);
     }
 
-    /** An exception takes the place of another one on the way out, which it shows, so that it is not lost. */
+    /** An exception takes the place of another one on the way out, which it shows, so that it is not lost. An exit is a signal only. */
     static Throwable replaced(@Nullable Throwable thrown, Throwable by) {
-        if (thrown != null && !(thrown instanceof GeneratorExit) && !shows(by, thrown)) {
-            by.addSuppressed(thrown);
+        if (by instanceof GeneratorExit) {
+            return by; // what it shows would come out in its place; Python's close() drops that too
         }
-        return by;
-    }
-
-    /** Whether one exception shows another one already: the resource may have seen to that. The chain may be long, and a ring. */
-    private static boolean shows(Throwable outer, Throwable wanted) {
-        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        Deque<Throwable> open = new ArrayDeque<>(List.of(outer));
-        for (Throwable t = open.poll(); t != null; t = open.poll()) {
-            if (t == wanted) {
-                return true;
-            }
-            if (seen.add(t)) {
-                Collections.addAll(open, t.getSuppressed());
-                if (t.getCause() != null) {
-                    open.add(t.getCause());
-                }
-            }
-        }
-        return false;
+        Throwable lost = thrown instanceof GeneratorExit ? FailedExits.take(thrown) : thrown;
+        return lost == null ? by : Suppressed.join(by, lost);
     }
 
     static <T extends @Nullable Object> Awaitable<? extends T> enter(AsyncResource<T> resource) {

@@ -1,6 +1,7 @@
 package dev.pausa;
 
 import dev.pausa.trace.Sneaky;
+import dev.pausa.trace.Suppressed;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -10,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * An iterable that closes what its loops left unfinished: see {@link Generator#closing}. Not thread-safe.
  *
- * {@snippet :
+ * <pre>{@code
  * try (var lines = Generator.closing(linesOf(file))) {
  *     for (String line : lines) {
  *         if (line.isBlank()) break;
  *     }
  * } // the generator of the loop is closed here
- * }
+ * }</pre>
  *
  * @param <Y> what it gives
  */
@@ -59,11 +60,7 @@ public final class ClosingIterable<Y extends @Nullable Object> implements Iterab
             try {
                 open.get(i).close();
             } catch (Throwable failure) {
-                if (first == null) {
-                    first = failure;
-                } else if (first != failure) {
-                    first.addSuppressed(failure);
-                }
+                first = Suppressed.join(first, failure);
             }
         }
         open.clear();

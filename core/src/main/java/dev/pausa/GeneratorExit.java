@@ -1,5 +1,7 @@
 package dev.pausa;
 
+import dev.pausa.trace.FailedExits;
+import dev.pausa.trace.Suppressed;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,13 +11,19 @@ import org.jspecify.annotations.Nullable;
  * {@code except Exception} in Python cannot. A body that catches it may return; one that pauses again instead makes {@link
  * Coroutine#close()} fail with {@link CoroutineStateException.Reason#IGNORED_EXIT}.
  *
- * <p>It is a signal, not a fault, and has no stack trace.
+ * <p>It is a signal, not a fault, and has no stack trace. A failure on the way out replaces it, as in Python: where a resource of a
+ * try-with-resources fails while the body is closed, Java shows that in the exit, as a {@linkplain #getSuppressed suppressed} exception. When such
+ * an exit comes out of a body, the failure does in its place: it is raised where that body is awaited, and comes out of {@code close()}, {@code
+ * aclose()} or {@code raise} in the end. Of several failures the first one comes out, with the others suppressed in it.
  *
  * @see <a href="https://docs.python.org/3/library/exceptions.html#GeneratorExit">GeneratorExit</a>
  * @see <a href="https://peps.python.org/pep-0342/">PEP 342</a>
  */
 public class GeneratorExit extends Error {
     private static final long serialVersionUID = 1L;
+
+    /** How many of the suppressed exceptions have taken its place already: an exit may be kept, and raised again. */
+    private transient int taken;
 
     /** Makes one without a message. */
     public GeneratorExit() {
@@ -28,6 +36,25 @@ public class GeneratorExit extends Error {
      * @param message the message, or null
      */
     public GeneratorExit(@Nullable String message) {
-        super(message, null, false, false);
+        super(message, null, true, false);
+    }
+
+    static {
+        FailedExits.takenBy(exit -> ((GeneratorExit) exit).takeFailure());
+    }
+
+    /** Returns what failed on its way out of a body since the last call, the first with the others suppressed in it; null if nothing did. */
+    private @Nullable Throwable takeFailure() {
+        Throwable[] failures = getSuppressed();
+        int from = taken;
+        taken = failures.length;
+        Throwable first = null;
+        for (int i = from; i < failures.length; i++) {
+            Throwable failure = failures[i] instanceof GeneratorExit exit ? exit.takeFailure() : failures[i];
+            if (failure != null) {
+                first = Suppressed.join(first, failure);
+            }
+        }
+        return first;
     }
 }

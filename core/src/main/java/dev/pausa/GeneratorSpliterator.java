@@ -1,5 +1,6 @@
 package dev.pausa;
 
+import dev.pausa.trace.Suppressed;
 import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -31,18 +32,8 @@ final class GeneratorSpliterator<Y extends @Nullable Object> extends Spliterator
         try {
             action.accept(value);
         } catch (Throwable thrown) {
-            closeAfter(thrown);
+            Suppressed.closeAfter(generator, thrown);
             throw thrown;
-        }
-    }
-
-    private void closeAfter(Throwable thrown) {
-        try {
-            generator.close();
-        } catch (Throwable failure) {
-            if (failure != thrown) {
-                thrown.addSuppressed(failure);
-            }
         }
     }
 }

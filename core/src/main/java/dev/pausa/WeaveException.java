@@ -2,6 +2,7 @@ package dev.pausa;
 
 import dev.pausa.trace.Callers;
 import dev.pausa.trace.TypeNames;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ public final class WeaveException extends RuntimeException {
         /** The bytes were found and are no class file that can be woven. */
         CLASS_FILE_UNREADABLE,
         /**
-         * The bytes were found and are not those of the loaded class: compiled anew meanwhile, or changed as the class was loaded. The JVM
+         * The bytes were found and are not those of the loaded class: compiled again meanwhile, or changed as the class was loaded. The JVM
          * does not give the bytes that it loaded a class from, so they are read again where it came from, and compared with what the loaded
          * class says of itself: its supertypes and its members with their types and modifiers. <strong>Changes that are only in code and
          * constants are not noticed</strong>: the body runs as the class file has it, and not as an agent, a debugger or a class loader
@@ -82,7 +83,8 @@ public final class WeaveException extends RuntimeException {
      * @return the exception
      */
     public static WeaveException noWeaver(Class<?> bodyClass) {
-        String name = TypeNames.declaring(bodyClass.getName());
+        String name = TypeNames.declaring(
+                Objects.requireNonNull(bodyClass, "bodyClass").getName());
         return new WeaveException(
                 Reason.NO_WEAVER,
                 name,

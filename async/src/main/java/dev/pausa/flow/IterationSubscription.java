@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class IterationSubscription<T> extends StageDriver<Void> implements Flow.Subscription {
     private static final CompletionStage<Void> NOW = CompletableFuture.completedStage(null);
 
+    /** So many failures are shown in another one. */
+    private static final int MOST_SHOWN = 10;
+
     /** Why it stops, if the subscriber does not want to hear of it. */
     private static final Object SILENTLY = new Object();
 
@@ -204,13 +207,7 @@ final class IterationSubscription<T> extends StageDriver<Void> implements Flow.S
         Flow.Subscriber<? super T> last = Objects.requireNonNull(subscriber);
         subscriber = null;
         Object why = reason.getAndSet(SILENTLY);
-        Throwable own = why != null && thrown == raised ? null : thrown;
-        if (why instanceof Throwable failure) {
-            if (own != null && own != failure) {
-                failure.addSuppressed(own);
-            }
-            own = failure;
-        }
+        Throwable own = why != null && thrown == raised ? onTheWayOut(raised) : thrown;
         if (why == SILENTLY) {
             if (own != null) {
                 Diagnostics.report(new Unraisable("Exception ignored while closing a cancelled subscription", own));
@@ -218,7 +215,9 @@ final class IterationSubscription<T> extends StageDriver<Void> implements Flow.S
             return;
         }
         try {
-            if (own != null) {
+            if (why instanceof Throwable failure) {
+                last.onError(showing(own, failure));
+            } else if (own != null) {
                 last.onError(own);
             } else {
                 last.onComplete();
@@ -226,6 +225,23 @@ final class IterationSubscription<T> extends StageDriver<Void> implements Flow.S
         } catch (Throwable bySubscriber) {
             unraisable(bySubscriber, last);
         }
+    }
+
+    /** What resources of the body threw while the interruption went through: Java suppresses that in it. The first, with the others in it. */
+    private static @Nullable Throwable onTheWayOut(@Nullable Throwable interruption) {
+        Throwable[] failures = interruption == null ? new Throwable[0] : interruption.getSuppressed();
+        for (int i = 1; i < failures.length; i++) {
+            showing(failures[i], failures[0]);
+        }
+        return failures.length == 0 ? null : failures[0];
+    }
+
+    /** Has the failure of an executor, or of a resource, show another one; it may be one object each time, and must not grow for ever. */
+    private static Throwable showing(@Nullable Throwable own, Throwable failure) {
+        if (own != null && own != failure && failure.getSuppressed().length < MOST_SHOWN) {
+            failure.addSuppressed(own);
+        }
+        return failure;
     }
 
     private static void unraisable(Throwable bySubscriber, Flow.Subscriber<?> subscriber) {

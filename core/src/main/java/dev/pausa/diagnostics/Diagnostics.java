@@ -24,13 +24,25 @@ import org.jspecify.annotations.Nullable;
  * what you do not run to its end.
  *
  * <p>Closing runs on a thread of its own unless {@link #setCloser} names another place. It takes no lock. A part of the chain that
- * somebody else still holds is closed too (FI-022), so code that drives such a part should run in the same place. It relies on
- * finalization, since a body and its coroutine often refer to each other; under {@code --finalization=disabled} nothing is closed or reported.
+ * somebody else still holds is closed too, so code that drives such a part should run in the same place. A {@code finally} block that
+ * fails is reported to the {@linkplain #setUnraisableHandler unraisable handler}. One that has not ended after two seconds is reported too, and
+ * the other objects are closed on another thread; up to sixteen such threads may stand.
+ *
+ * <p>What is out of reach is found in one of two ways. By <em>finalization</em>, where the JVM has it: an object is found even if its body refers
+ * to it, as bodies often do ({@code this.task = coroutine(() -> this.loop())}). By <em>phantom references</em> under {@code
+ * --finalization=disabled}, or if the property {@code dev.pausa.closing} is {@code phantom}: then an object that its own body leads to, by any
+ * way, is kept in memory for good once it has been paused for a while where closing would run code, until it ends or is closed. The plain
+ * cases, where it stands in a variable of the body, in an array or {@code AtomicReference} there, or in a field of an object of the body's package
+ * that does, are found: such an object is not kept and not closed, and a warning of the {@link System.Logger} named {@code dev.pausa} says so, once
+ * for each body. Coroutines that were never awaited are found by both ways alike.
  *
  * <p>Start-up properties: {@code dev.pausa.neverAwaited} ({@code off}, {@code sampled}, {@code always}), {@code
- * dev.pausa.originTracking} (a depth), {@code dev.pausa.tracking} and {@code dev.pausa.flightRecording} ({@code true}).
+ * dev.pausa.originTracking} (a depth), {@code dev.pausa.tracking} and {@code dev.pausa.flightRecording} ({@code true}), {@code
+ * dev.pausa.closing} ({@code finalizer}, the default, or {@code phantom}).
  *
  * <p>All methods may be called from any thread. Objects made on other threads may notice a change a little later.
+ *
+ * @implSpec FI-022
  */
 public final class Diagnostics {
     private Diagnostics() {}
@@ -53,9 +65,10 @@ public final class Diagnostics {
      */
     public record Unawaited(String name, List<StackTraceElement> origin) {
         /**
-         * Returns the report in Python's words, with the origin if it is known (FI-001, FI-017).
+         * Returns the report in Python's words, with the origin if it is known.
          *
          * @return a text of one or more lines
+         * @implSpec FI-001, FI-017
          */
         public String message() {
             StringBuilder text = new StringBuilder(name).append(" was never awaited");
@@ -98,9 +111,10 @@ public final class Diagnostics {
 
     /**
      * Says who is told of a coroutine that was never awaited. Called on the {@linkplain #setCloser closer}. What it throws goes to the
-     * {@linkplain #setUnraisableHandler unraisable handler} (FI-011).
+     * {@linkplain #setUnraisableHandler unraisable handler}.
      *
      * @param handler the handler; null for the default, a warning of the {@link System.Logger} named {@code dev.pausa}
+     * @implSpec FI-011
      */
     public static void setNeverAwaitedHandler(@Nullable Consumer<? super Unawaited> handler) {
         Tracking.setNeverAwaitedHandler(handler);
@@ -151,8 +165,9 @@ public final class Diagnostics {
      * Says how much of the stack each coroutine object keeps of its making, for {@link CoroutineObject#origin()} and for reports.
      *
      * @param depth how many calls; 0, the default, for none
-     * @throws IllegalArgumentException if {@code depth} is negative; nothing changes (FI-016)
+     * @throws IllegalArgumentException if {@code depth} is negative; nothing changes
      * @see <a href="https://docs.python.org/3/library/sys.html#sys.set_coroutine_origin_tracking_depth">sys.set_coroutine_origin_tracking_depth</a>
+     * @implSpec FI-016
      */
     public static void setOriginTracking(int depth) {
         Tracking.setOriginDepth(depth);
@@ -219,7 +234,9 @@ public final class Diagnostics {
 
     /**
      * Says where forgotten coroutines are closed and handlers are called. An event loop names itself here, so that its coroutines' {@code
-     * finally} blocks run on its thread. If it refuses a task, that runs on the default's thread.
+     * finally} blocks run on its thread. What it refuses or drops, or does not take within two seconds, runs on the default's thread; that it
+     * failed, dropped a task or did not come back is reported to the {@linkplain #setUnraisableHandler unraisable handler}, once until another one
+     * is set. That it refuses, by a {@link java.util.concurrent.RejectedExecutionException}, is no fault.
      *
      * @param executor the executor; null for the default, a daemon thread named {@code pausa-closer}
      */
@@ -237,13 +254,33 @@ public final class Diagnostics {
     }
 
     /**
+     * Says whether forgotten objects are closed and reported. On by default. One that is noticed while this is off is left alone for good: for
+     * tests whose dropped bodies must not run at a time that the garbage collector chooses.
+     *
+     * @param isOn false to leave them alone
+     */
+    public static void setClosing(boolean isOn) {
+        Tracking.setClosing(isOn);
+    }
+
+    /**
+     * Returns whether forgotten objects are closed and reported.
+     *
+     * @return false if they are left alone
+     */
+    public static boolean isClosing() {
+        return Tracking.isClosing();
+    }
+
+    /**
      * Says who closes asynchronous generators that nobody can reach, and whose {@code finally} blocks may await: an event loop, which runs
-     * the awaitable like any other (AG-056). Without one, such a generator is closed without a driver, and an await that pauses on its way
-     * out is an ignored exit (AG-054). Called on the {@linkplain #setCloser closer}; what it throws goes to the {@linkplain
-     * #setUnraisableHandler unraisable handler} (AG-059).
+     * the awaitable like any other. Without one, such a generator is closed without a driver, and an await that pauses on its way
+     * out is an ignored exit. Called on the {@linkplain #setCloser closer}; what it throws goes to the {@linkplain
+     * #setUnraisableHandler unraisable handler}.
      *
      * @param handler gets the generator's {@code aclose()}; null for none
      * @see <a href="https://docs.python.org/3/library/sys.html#sys.set_asyncgen_hooks">sys.set_asyncgen_hooks</a>
+     * @implSpec AG-054, AG-056, AG-059
      */
     public static void setAsyncGeneratorCloser(@Nullable Consumer<? super Awaitable<Void>> handler) {
         Tracking.setAsyncCloser(handler);

@@ -7,15 +7,12 @@ import dev.pausa.diagnostics.Diagnostics.Unraisable;
 import dev.pausa.frame.Handle;
 import dev.pausa.frame.Look;
 import dev.pausa.frame.Observer;
+import dev.pausa.trace.OneLine;
 import dev.pausa.trace.Traces;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +27,8 @@ public final class Tracking extends Observer {
     private static volatile boolean isTracking;
     private static volatile boolean isRecording;
 
-    private static volatile @Nullable Executor closer;
+    private static final Closer CLOSER = new Closer();
+    private static volatile boolean isClosing = true;
     private static volatile @Nullable Consumer<? super Unraisable> unraisableHandler;
     private static volatile @Nullable Consumer<? super Unawaited> neverAwaitedHandler;
     private static volatile @Nullable Consumer<? super Awaitable<Void>> asyncCloser;
@@ -40,6 +38,10 @@ public final class Tracking extends Observer {
         if (mode != null) {
             setNeverAwaited(NeverAwaited.valueOf(mode.toUpperCase(Locale.ROOT)));
         }
+        String closing = System.getProperty("dev.pausa.closing");
+        if (closing != null) {
+            watchByPhantoms(isPhantom(closing));
+        }
         setOriginDepth(Integer.getInteger("dev.pausa.originTracking", 0));
         if (Boolean.getBoolean("dev.pausa.tracking")) {
             setTracking(true);
@@ -47,6 +49,16 @@ public final class Tracking extends Observer {
         if (Boolean.getBoolean("dev.pausa.flightRecording")) {
             setRecording(true);
         }
+    }
+
+    private static boolean isPhantom(String closing) {
+        return switch (closing) {
+            case "phantom" -> true;
+            case "finalizer" -> false;
+            default ->
+                throw new IllegalArgumentException(
+                        "-Ddev.pausa.closing=" + closing + ": expected finalizer or phantom");
+        };
     }
 
     /** For the machine, which makes the one that there is. */
@@ -138,7 +150,25 @@ public final class Tracking extends Observer {
      * @param executor the executor, or null
      */
     static void setCloser(@Nullable Executor executor) {
-        closer = executor;
+        CLOSER.use(executor);
+    }
+
+    /**
+     * See {@link dev.pausa.diagnostics.Diagnostics#setClosing}.
+     *
+     * @param isOn false to leave forgotten objects alone
+     */
+    static void setClosing(boolean isOn) {
+        isClosing = isOn;
+    }
+
+    /**
+     * See {@link dev.pausa.diagnostics.Diagnostics#isClosing}.
+     *
+     * @return whether it is on
+     */
+    static boolean isClosing() {
+        return isClosing;
     }
 
     /**
@@ -186,7 +216,7 @@ public final class Tracking extends Observer {
     }
 
     static @Nullable Executor closer() {
-        return closer;
+        return CLOSER.executor();
     }
 
     static @Nullable Consumer<? super Unraisable> unraisableHandler() {
@@ -293,28 +323,22 @@ public final class Tracking extends Observer {
 
     @Override
     protected void later(Runnable task) {
-        Executor chosen = closer;
-        try {
-            (chosen != null ? chosen : Closer.OWN).execute(task);
-        } catch (RejectedExecutionException shutDown) {
-            Closer.OWN.execute(task);
+        if (isClosing) {
+            CLOSER.add(task);
         }
     }
 
-    /** The closer unless the application has chosen one: a daemon thread that ends when there is nothing to do. */
-    private static final class Closer {
-        static final Executor OWN = make();
-
-        private static Executor make() {
-            ThreadPoolExecutor one =
-                    new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                        Thread thread = new Thread(task, "pausa-closer");
-                        thread.setDaemon(true);
-                        return thread;
-                    });
-            one.allowCoreThreadTimeOut(true);
-            return one;
-        }
+    @Override
+    protected void notWatched(Subject subject) {
+        String kind = subject.kind();
+        String place = subject.place() == null ? "" : " at " + OneLine.of(subject.place());
+        logger().log(
+                        System.Logger.Level.WARNING,
+                        kind + " '" + OneLine.of(subject.name())
+                                + "' is not closed if it is forgotten: its body, paused"
+                                + place + ", has a variable that leads to the " + kind
+                                + " itself, and without finalization"
+                                + " it is never seen to be out of reach; close it, or keep it out of its own variables");
     }
 
     @Override

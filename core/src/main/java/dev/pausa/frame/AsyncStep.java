@@ -102,16 +102,25 @@ public final class AsyncStep<T extends @Nullable Object> extends Handle implemen
     public @Nullable Object send(@Nullable Object value) {
         StepFrame frame = work();
         if (stage != CREATED) {
-            return yieldedOrStop(drive(value));
+            return paused(frame, drive(value));
         }
         frame.first = value; // AG-067
-        return yieldedOrStop(drive(null));
+        return paused(frame, drive(null));
+    }
+
+    /** What a drive gave; if the step is paused, it may be left like that. */
+    private @Nullable Object paused(StepFrame frame, @Nullable Object outcome) {
+        if (Lifeline.isPhantom && stage == FRAMED) {
+            frame.unlink();
+        }
+        return yieldedOrStop(outcome);
     }
 
     @Override
     public @Nullable Object raise(Throwable exception) {
         Objects.requireNonNull(exception, "exception");
-        return yieldedOrStop(driveOrReplace(exception));
+        StepFrame frame = work();
+        return paused(frame, driveOrReplace(exception));
     }
 
     private @Nullable Object driveOrReplace(Throwable exception) {

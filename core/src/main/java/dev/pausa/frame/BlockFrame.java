@@ -23,11 +23,11 @@ public abstract class BlockFrame extends Frame {
         Prototypes.prepare(Kind.BLOCK, block);
     }
 
-    /** Records that the block threw: the same object comes out. */
+    /** Records that the block threw: the same object comes out, or what failed while it was closed. */
     @Override
     protected final Throwable failed(@Nullable Handle self, @Nullable Frame frame, Throwable thrown) {
         end(self, frame);
-        return thrown;
+        return Kind.failureOr(thrown);
     }
 
     @Override

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What few coroutine objects have: somebody who notices when they are forgotten, and labels. It takes the place of what the object holds,
- * and holds that.
+ * and holds that. Nothing but the object and the {@link WatchRing} refers to it, so it is out of reach when the object is.
  */
 final class Extras {
     /** See {@link Handle#keep}. */
@@ -13,22 +13,15 @@ final class Extras {
     Object held;
 
     /**
-     * How the object is watched: not, or from the {@link WatchRing}, where this is its frame, or by a {@link HandleFinalizer}. Written by the driving
+     * How the object is watched: not, or from the {@link WatchRing}, where this is its frame, or by a {@link Lifeline}. Written by the driving
      * thread, and once by the one that takes the object out of the ring, which may find it when it has ended.
      */
     private @Nullable Object watch;
 
-    private @Nullable Labels labels;
+    /** In the place of a lifeline: it would not be told. */
+    private static final Object NOT_WATCHED = new Object();
 
-    /** What the object is known by, if it is not only its body's name. */
-    private static final class Labels {
-        @Nullable
-        String name;
-
-        List<StackTraceElement> origin = List.of();
-
-        long observed;
-    }
+    private Labels labels = Labels.NONE;
 
     Extras(@Nullable Object held) {
         this.held = held;
@@ -37,7 +30,7 @@ final class Extras {
     /** Has the object reported when the handle is out of reach before it has begun. */
     void watchUnawaited(Frame prototype) {
         release();
-        watch = new HandleFinalizer(prototype, this, false);
+        watch = Lifeline.of(this, prototype, labels, false);
     }
 
     /** Has the object closed when the handle is out of reach. */
@@ -51,7 +44,10 @@ final class Extras {
     /** Called once by whoever takes the object out of the ring, in any thread. */
     void settle() {
         if (watch instanceof Frame frame) { // if it ends just now, the lifeline will find nothing to do
-            watch = new HandleFinalizer(frame, this, true);
+            watch = NOT_WATCHED;
+            if (!Lifeline.isPhantom || !SelfReference.keeps(frame, this)) {
+                watch = Lifeline.of(this, frame, labels, true);
+            }
         }
     }
 
@@ -62,42 +58,49 @@ final class Extras {
     }
 
     private void release() {
-        if (watch instanceof HandleFinalizer lifeline) {
+        if (watch instanceof Lifeline lifeline) {
             lifeline.release();
         }
         watch = null;
     }
 
-    private Labels labels() {
-        if (labels == null) {
+    Labels labels() {
+        return labels;
+    }
+
+    private Labels ownLabels() {
+        if (labels == Labels.NONE) {
             labels = new Labels();
+            if (watch instanceof Lifeline lifeline) {
+                lifeline.labels = labels;
+            }
         }
         return labels;
     }
 
     String nameOf(Frame frame) {
-        return labels == null || labels.name == null ? frame.displayName() : labels.name;
+        return labels.nameOf(frame);
     }
 
     void setName(String name) {
-        labels().name = name;
+        ownLabels().name = name;
     }
 
-    /** Where the object was made; empty unless origin tracking is on. */
     List<StackTraceElement> origin() {
-        return labels == null ? List.of() : labels.origin;
+        return labels.origin;
     }
 
     void setOrigin(List<StackTraceElement> origin) {
-        labels().origin = origin;
+        ownLabels().origin = origin;
     }
 
-    /** The number by which the object is {@linkplain Observed observed}; 0 if it is not, or not any more. */
     long observed() {
-        return labels == null ? 0 : labels.observed;
+        return labels.observed;
     }
 
     void observe(long number) {
-        labels().observed = number;
+        if (labels.observed != number) {
+            ownLabels().observed = number;
+        }
     }
 }

@@ -7,16 +7,16 @@ import dev.pausa.frame.Observer.Subject;
 final class Forgotten {
     private Forgotten() {}
 
-    /** Called by the JVM's finalizer; anything that runs code of the application's is left to the closer. */
-    static void found(Frame frame, Extras extras, boolean hasBegun) {
+    /** Called by the thread that notices; anything that runs code of the application's is left to the closer. */
+    static void found(Frame frame, Labels labels, boolean hasBegun) {
         if (!hasBegun) {
-            Observer.present().later(() -> neverAwaited(frame, extras));
+            Observer.present().later(() -> neverAwaited(frame, labels));
         } else if (frame.state > 0 && isGuarded(frame)) {
-            Observer.present().later(() -> close(frame, extras));
+            Observer.present().later(() -> close(frame, labels));
         }
     }
 
-    /** Whether closing would run any code, here or in what is awaited. */
+    /** Returns whether closing would run any code, here or in what is awaited. */
     private static boolean isGuarded(Frame root) {
         for (Frame f = root; ; f = f.awaiting.frame) {
             if (f.state >= Frame.GUARDED) {
@@ -28,17 +28,17 @@ final class Forgotten {
         }
     }
 
-    private static void neverAwaited(Frame frame, Extras extras) {
-        Observer.present().neverAwaited(subject(frame, extras), frame.neverAwaited(extras), extras.origin());
+    private static void neverAwaited(Frame frame, Labels labels) {
+        Observer.present().neverAwaited(subject(frame, labels), frame.neverAwaited(labels), labels.origin);
     }
 
-    private static Subject subject(Frame frame, Extras extras) {
-        return new Subject(extras.observed(), frame.kind().text(), extras.nameOf(frame), frame.location());
+    static Subject subject(Frame frame, Labels labels) {
+        return new Subject(labels.observed, frame.kind().text(), labels.nameOf(frame), frame.location());
     }
 
-    private static void close(Frame frame, Extras extras) {
-        Observer.present().leaked(subject(frame, extras));
-        Revived handle = new Revived(frame, extras);
+    private static void close(Frame frame, Labels labels) {
+        Observer.present().leaked(subject(frame, labels));
+        Revived handle = new Revived(frame, labels);
         try {
             if (!isLeftToTheApplication(handle)) {
                 handle.driveClosing();
@@ -62,12 +62,12 @@ final class Forgotten {
     static final class Revived extends Handle {
         final String description;
 
-        Revived(Frame frame, Extras extras) {
+        Revived(Frame frame, Labels labels) {
             super(frame);
             stage = FRAMED;
-            Look.setName(this, extras.nameOf(frame));
-            if (extras.observed() != 0) {
-                extras().observe(extras.observed());
+            Look.setName(this, labels.nameOf(frame));
+            if (labels.observed != 0) {
+                extras().observe(labels.observed);
                 Observed.mark(this);
             }
             description = Look.describe(this);

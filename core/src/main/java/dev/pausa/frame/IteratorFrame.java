@@ -3,6 +3,7 @@ package dev.pausa.frame;
 import dev.pausa.Generator;
 import dev.pausa.GeneratorExit;
 import dev.pausa.trace.Sneaky;
+import dev.pausa.trace.Suppressed;
 import dev.pausa.trace.TypeNames;
 import java.util.Iterator;
 import java.util.stream.BaseStream;
@@ -53,7 +54,8 @@ final class IteratorFrame extends AdapterFrame {
         try {
             return stream.iterator();
         } catch (Throwable linked) {
-            throw Sneaky.rethrow(closeAfter(stream, linked));
+            Suppressed.closeAfter(stream, linked);
+            throw Sneaky.rethrow(linked);
         }
     }
 
@@ -78,14 +80,15 @@ final class IteratorFrame extends AdapterFrame {
         }
         if (raised != null) {
             state = 0;
-            throw closeAfter(resource, raised);
+            Suppressed.closeAfter(resource, raised);
+            throw raised;
         }
         if (value != null) {
             state = 0;
-            throw closeAfter(
-                    resource,
-                    new UnsupportedOperationException(
-                            "'" + TypeNames.of(iterator) + "' object has no attribute 'send'"));
+            Throwable refusal = new UnsupportedOperationException(
+                    "'" + TypeNames.of(iterator) + "' object has no attribute 'send'");
+            Suppressed.closeAfter(resource, refusal);
+            throw refusal;
         }
         return advance();
     }
@@ -101,7 +104,8 @@ final class IteratorFrame extends AdapterFrame {
             }
         } catch (Throwable thrown) {
             state = 0;
-            throw closeAfter(resource, thrown);
+            Suppressed.closeAfter(resource, thrown);
+            throw thrown;
         }
         return end();
     }
@@ -118,20 +122,6 @@ final class IteratorFrame extends AdapterFrame {
     @Override
     boolean isClosedBy(Throwable outcome) {
         return false;
-    }
-
-    /** Closes as try-with-resources does. */
-    private static Throwable closeAfter(@Nullable AutoCloseable resource, Throwable thrown) {
-        try {
-            if (resource != null) {
-                resource.close();
-            }
-        } catch (Throwable failure) {
-            if (failure != thrown) {
-                thrown.addSuppressed(failure);
-            }
-        }
-        return thrown;
     }
 
     @Override

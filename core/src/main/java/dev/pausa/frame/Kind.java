@@ -1,8 +1,10 @@
 package dev.pausa.frame;
 
 import dev.pausa.CoroutineStateException.Reason;
+import dev.pausa.GeneratorExit;
 import dev.pausa.StopAsyncIteration;
 import dev.pausa.StopIteration;
+import dev.pausa.trace.FailedExits;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of bodies. They differ in what the body gets as its argument, where it may pause, and what errors call it. */
@@ -32,7 +34,7 @@ public enum Kind {
     }
 
     /**
-     * Tells whether the body gets a yielder, which is its own frame. Its frame then exists from the first step on.
+     * Returns whether the body gets a yielder, which is its own frame. Its frame then exists from the first step on.
      *
      * @return true for generators of both kinds
      */
@@ -51,18 +53,26 @@ public enum Kind {
     }
 
     /**
-     * Returns what comes out when a body throws: the same object, but no exception that would be taken for its end (PEP 479, 525).
+     * Returns what comes out when a body throws: the same object, but no exception that would be taken for its end (PEP 479, 525), and a
+     * failure instead of the exit that it is suppressed in.
      *
-     * @param thrown what the body threw
+     * @param raised what the body threw
      * @param self the body's object, where it is known
      * @param frame the body's frame or prototype
      */
-    Throwable leaving(Throwable thrown, @Nullable Handle self, Frame frame) {
+    Throwable leaving(Throwable raised, @Nullable Handle self, Frame frame) {
+        Throwable thrown = failureOr(raised);
         if (thrown instanceof StopIteration) {
             return Errors.raisedStop(this, "StopIteration", thrown, self, frame);
         }
         return this == ASYNC_GENERATOR && thrown instanceof StopAsyncIteration
                 ? Errors.raisedStop(this, "StopAsyncIteration", thrown, self, frame)
                 : thrown;
+    }
+
+    /** Returns what an exit shows to have failed on its way out, or else the same object. */
+    static Throwable failureOr(Throwable thrown) {
+        Throwable failure = thrown instanceof GeneratorExit ? FailedExits.take(thrown) : null;
+        return failure == null ? thrown : failure;
     }
 }

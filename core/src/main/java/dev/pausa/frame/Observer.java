@@ -116,6 +116,13 @@ public abstract class Observer {
     protected abstract void neverAwaited(Subject subject, String what, List<StackTraceElement> origin);
 
     /**
+     * Told, once for each body, that an object is not watched, since it could not be noticed that it is forgotten; on the closer.
+     *
+     * @param subject the object
+     */
+    protected abstract void notWatched(Subject subject);
+
+    /**
      * Told of an exception that nobody is there to catch.
      *
      * @param message what was going on
@@ -141,6 +148,15 @@ public abstract class Observer {
     // ------------------------------------------------------------------------------------------------------------------
     // What it may have done
     // ------------------------------------------------------------------------------------------------------------------
+
+    /**
+     * Says how it is noticed that objects are forgotten; called before any object is watched.
+     *
+     * @param isPhantom false to leave it to finalization, where the JVM has that
+     */
+    protected static void watchByPhantoms(boolean isPhantom) {
+        Lifeline.isPhantom |= isPhantom;
+    }
 
     /**
      * Says whether it wants to be told of each object that is made.

@@ -40,7 +40,7 @@ public final class PlainFrame extends Frame {
             self.finish(this, result, null);
             return result;
         } catch (Throwable thrown) {
-            Throwable out = isPart() ? thrown : kind.leaving(thrown, self, this);
+            Throwable out = isPart() ? Kind.failureOr(thrown) : kind.leaving(thrown, self, this);
             self.finish(this, null, out);
             throw out;
         }

@@ -32,6 +32,19 @@ final class StepFrame extends AdapterFrame {
         this.raised = raised;
     }
 
+    /**
+     * Takes the way from the generator's frame back to its handle, by way of this step, so that a {@link HandlePhantom} can be told that both
+     * are out of reach. The next drive walks down, and links them anew.
+     */
+    void unlink() {
+        generator.frame.up = null;
+        Frame leaf = end;
+        if (leaf != null) {
+            leaf.end = null;
+            end = null;
+        }
+    }
+
     /** Has an exception raised in the generator instead of what the step was made for. */
     void replace(Throwable exception) {
         value = null;
@@ -45,7 +58,7 @@ final class StepFrame extends AdapterFrame {
     }
 
     @Override
-    String neverAwaited(Extras extras) {
+    String neverAwaited(Labels labels) {
         return "coroutine method '" + method() + "' of '" + OneLine.of(Look.name(generator)) + "'";
     }
 

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects that began to be watched last. A {@link HandleFinalizer} is dear, since the JVM keeps a list of all finalizers, and most objects are
+ * The objects that began to be watched last. A {@link Lifeline} is expensive, since the JVM keeps a list of them all, and most objects are
  * finished or closed soon after they paused inside a {@code try}. So an object gets its lifeline only if it is still paused when so many
  * others have come after it that it must leave, or when the garbage collector has run.
  *
@@ -19,7 +19,7 @@ final class WatchRing {
     private static final int SIZE = 1 << 10;
 
     /**
-     * New ones after each collection, not only because that is simple: to store a new object into an old array is dear with G1, which must
+     * New ones after each collection, not only because that is simple: to store a new object into an old array is expensive with G1, which must
      * look whether it knows of that already, behind a fence.
      */
     private static volatile Part[] parts = fresh();
@@ -58,8 +58,17 @@ final class WatchRing {
         }
         if (!isArmed) {
             isArmed = true;
-            new Collection();
+            if (Lifeline.isPhantom) {
+                HandlePhantom.afterCollection(WatchRing::collected);
+            } else {
+                new Collection();
+            }
         }
+    }
+
+    private static void collected() {
+        isArmed = false;
+        clear();
     }
 
     /** Gives all that are here their lifelines. */
@@ -86,8 +95,7 @@ final class WatchRing {
         @Override
         @SuppressWarnings({"removal", "deprecation"}) // as HandleFinalizer
         protected void finalize() {
-            isArmed = false;
-            clear();
+            collected();
         }
     }
 }

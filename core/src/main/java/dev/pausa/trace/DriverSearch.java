@@ -5,8 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +19,11 @@ public final class DriverSearch {
     /** With more threads than this only this thread's stack is looked at: the JVM stops all of them while it copies their stacks. */
     private static final int MOST_THREADS = 500;
 
-    /** So many times in a second the stacks are looked at: two drivers that race for a coroutine may be refused a million times. */
-    private static final int MOST_LOOKS = 20;
-
     /** So many threads are named if it cannot be told which of them it is. */
     private static final int MOST_NAMED = 3;
 
-    private static final AtomicLong SECOND = new AtomicLong();
-    private static final AtomicInteger LOOKS = new AtomicInteger();
+    /** Two drivers that race for a coroutine may be refused a million times, and each look stops all threads. */
+    private static final TimeBudget LOOKS = new TimeBudget(TimeUnit.MILLISECONDS.toNanos(20), 50);
 
     /**
      * A thread that runs a body.
@@ -82,8 +77,8 @@ public final class DriverSearch {
         List<Driver> found = new ArrayList<>();
         try {
             add(found, Thread.currentThread(), ownStack(), body);
-            if ((looksOn || found.isEmpty()) && mayLook()) {
-                addOthers(found, otherStacks(), body);
+            if ((looksOn || found.isEmpty()) && LOOKS.begin(System.nanoTime())) {
+                addOthers(found, timed(), body);
             }
         } catch (Throwable forbidden) {
             // the error is made without them
@@ -139,12 +134,12 @@ public final class DriverSearch {
         });
     }
 
-    private static boolean mayLook() {
-        long now = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime());
-        if (SECOND.getAndSet(now) != now) {
-            LOOKS.set(0);
+    private static Map<Thread, StackTraceElement[]> timed() {
+        try {
+            return otherStacks();
+        } finally {
+            LOOKS.end(System.nanoTime());
         }
-        return LOOKS.incrementAndGet() <= MOST_LOOKS;
     }
 
     private static int countThreads() {

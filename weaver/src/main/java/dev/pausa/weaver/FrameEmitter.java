@@ -197,7 +197,7 @@ final class FrameEmitter {
 
     /**
      * {@code static F frame(F frame, Handle self, …)}: the coroutine's own frame, made and attached at its first pause. It gets the parameters
-     * that the body never assigns, which need not be kept anew at each pause.
+     * that the body never assigns, which need not be stored again at each pause.
      */
     private void emitOwnFrame() {
         MethodVisitor code = method(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, OWN_FRAME, ownFrame(frameDesc, plan));
@@ -271,7 +271,6 @@ final class FrameEmitter {
         for (Plan.Pause pause : plan.pauses()) {
             points.add(new FrameTable.Point(
                     pause.point().line(),
-                    pause.point().handled(),
                     !source.hasVariableNames() && pause.locals().stream().anyMatch(kept -> !kept.isConstant()),
                     variables(pause)));
         }

@@ -39,6 +39,8 @@ public final class Reference {
             running = true;
             try {
                 return body.call();
+            } catch (GeneratorExit exit) {
+                throw Reference.<Exception>sneaky(leaving(exit));
             } finally {
                 running = outer;
             }
@@ -48,6 +50,26 @@ public final class Reference {
         public AwaitIterator<R> awaitIterator() {
             throw new AssertionError("the reference pauses nowhere");
         }
+    }
+
+    /**
+     * Returns what comes out of a body for its exit: what a resource's {@code close()} threw on the way, as what {@code __exit__} raises replaces
+     * the exit in Python. Java suppresses that; of several ones the first goes on, with the others suppressed in it.
+     *
+     * @param exit what the body threw
+     * @return the exit itself if all resources closed well
+     */
+    public static Throwable leaving(GeneratorExit exit) {
+        Throwable[] failures = exit.getSuppressed();
+        for (int i = 1; i < failures.length; i++) {
+            failures[0].addSuppressed(failures[i]);
+        }
+        return failures.length == 0 ? exit : failures[0];
+    }
+
+    @SuppressWarnings("unchecked")
+    static <X extends Throwable> X sneaky(Throwable thrown) throws X {
+        throw (X) thrown;
     }
 
     static boolean isRunning() {

@@ -121,12 +121,7 @@ public final class ReferenceGenerators {
         try {
             return call.call();
         } catch (Exception e) {
-            throw ReferenceGenerators.<RuntimeException>sneaky(e);
+            throw Reference.<RuntimeException>sneaky(e);
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <X extends Throwable> X sneaky(Throwable thrown) throws X {
-        throw (X) thrown;
     }
 }

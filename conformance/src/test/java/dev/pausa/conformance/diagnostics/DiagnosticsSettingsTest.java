@@ -22,6 +22,7 @@ class DiagnosticsSettingsTest {
     void the_modes() {
         readsBack(Diagnostics::neverAwaited, Diagnostics::setNeverAwaited, NeverAwaited.ALWAYS);
         readsBack(Diagnostics::originTracking, Diagnostics::setOriginTracking, 3);
+        readsBack(Diagnostics::isClosing, Diagnostics::setClosing, !Diagnostics.isClosing());
         readsBack(Diagnostics::isTracking, Diagnostics::setTracking, !Diagnostics.isTracking());
         readsBack(Diagnostics::isFlightRecording, Diagnostics::setFlightRecording, !Diagnostics.isFlightRecording());
         readsBack(Diagnostics::isAwaitTraces, Diagnostics::setAwaitTraces, !Diagnostics.isAwaitTraces());

@@ -29,9 +29,13 @@ final class Forgetting implements AutoCloseable {
     final List<Unraisable> unraisable = new ArrayList<>();
     private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
 
+    /** What is not run: if it were dropped, the closer would run it on a thread of its own. */
+    private static final List<Runnable> LEFT_ALONE = new ArrayList<>();
+
     /** Begins, after what other tests have dropped was noticed. */
     Forgetting() throws InterruptedException {
         Diagnostics.setCloser(tasks::add);
+        Diagnostics.setClosing(true);
         Diagnostics.setNeverAwaited(NeverAwaited.ALWAYS);
         Diagnostics.setNeverAwaitedHandler(unawaited::add);
         Diagnostics.setUnraisableHandler(unraisable::add);
@@ -39,6 +43,11 @@ final class Forgetting implements AutoCloseable {
         runLate();
         unawaited.clear();
         unraisable.clear();
+    }
+
+    /** Whether this JVM finds forgotten objects by phantom references. */
+    static boolean isByPhantoms() {
+        return "phantom".equals(System.getProperty("dev.pausa.closing"));
     }
 
     /** The finalizers of one collection run in any order, so others may come after the sentinel's. */
@@ -57,7 +66,8 @@ final class Forgetting implements AutoCloseable {
                 System.gc();
                 Runnable task = forgetting.tasks.poll(100, TimeUnit.MILLISECONDS);
                 if (task != null) {
-                    quiet = -1; // it is not run: what earlier tests have dropped is left alone
+                    LEFT_ALONE.add(task);
+                    quiet = -1;
                 }
             }
         }
@@ -114,7 +124,9 @@ final class Forgetting implements AutoCloseable {
         Diagnostics.setUnraisableHandler(null);
         Diagnostics.setAsyncGeneratorCloser(null);
         Diagnostics.setOriginTracking(0);
+        Diagnostics.setCloser(null);
         new ForgottenLeftAlone().beforeAll(null);
+        tasks.drainTo(LEFT_ALONE);
     }
 
     /** Something that is always noticed. */

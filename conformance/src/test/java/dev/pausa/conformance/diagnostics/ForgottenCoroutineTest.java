@@ -346,30 +346,6 @@ class ForgottenCoroutineTest {
         assertThat(log).containsExactly("GE");
     }
 
-    /** A body that captured the object that holds its coroutine. */
-    private final class Task {
-        Coroutine<Object> self;
-
-        void begin() throws InterruptedException {
-            self = coroutine(() -> {
-                try {
-                    return suspend(this);
-                } finally {
-                    log.add("finally");
-                    self = null;
-                }
-            });
-            self.send(null);
-        }
-    }
-
-    @Test
-    void fi_010_one_that_refers_to_itself_is_closed() throws Exception {
-        forgetting.drop(1, () -> new Task().begin());
-
-        assertThat(log).containsExactly("finally");
-    }
-
     @Test
     void fi_012_a_finished_one_is_just_collected() throws Exception {
         forgetting.dropUnnoticed(() -> {

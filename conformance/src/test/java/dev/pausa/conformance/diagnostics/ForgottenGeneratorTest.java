@@ -105,6 +105,26 @@ class ForgottenGeneratorTest {
                 .satisfies(told -> assertThat(told.exception()).hasMessage("generator ignored GeneratorExit"));
     }
 
+    /** Java suppresses it in the exit. */
+    @Test
+    void ge_013_what_a_resource_throws_goes_to_the_unraisable_handler() throws Exception {
+        IllegalStateException failure = new IllegalStateException("disk full");
+        forgetting.drop(1, () -> {
+            Generator<Integer, Void, Void> g = generator(y -> {
+                try (AutoCloseable resource = () -> {
+                    throw failure;
+                }) {
+                    y.yield(1);
+                }
+            });
+            g.next();
+        });
+
+        assertThat(forgetting.unraisable)
+                .singleElement()
+                .satisfies(told -> assertThat(told.exception()).isSameAs(failure));
+    }
+
     /** The body keeps its yielder, which is its frame; that does not keep the generator reachable. */
     @Test
     void ge_013_one_whose_yielder_is_kept_is_closed() throws Exception {

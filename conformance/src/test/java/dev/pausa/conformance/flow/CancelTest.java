@@ -13,6 +13,7 @@ import dev.pausa.GeneratorExit;
 import dev.pausa.diagnostics.Diagnostics;
 import dev.pausa.diagnostics.Diagnostics.Unraisable;
 import dev.pausa.flow.Publishers;
+import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -203,6 +204,41 @@ class CancelTest {
         cleanup.completeExceptionally(failure);
         assertUnraisable("Exception ignored while closing a cancelled subscription", failure);
         assertThat(recorder.hasEnded()).isFalse();
+    }
+
+    /** Java suppresses it in what is raised in the body: between two steps an exit, in the middle of one a cancellation. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void what_a_resource_throws_is_unraisable(long requested) {
+        IOException failure = new IOException("disk full");
+        requestedOfHolding(failure, requested).cancel();
+        assertUnraisable("Exception ignored while closing a cancelled subscription", failure);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void what_a_resource_throws_after_a_bad_request_is_suppressed_in_its_error(long requested) {
+        IOException failure = new IOException("disk full");
+        Recorder<String> recorder = requestedOfHolding(failure, requested);
+        recorder.request(0);
+        assertThat(recorder.failure())
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasSuppressedException(failure);
+    }
+
+    private Recorder<String> requestedOfHolding(IOException failure, long requested) {
+        AsyncGenerator<String, Void> holding = asyncGenerator(g -> {
+            try (AutoCloseable resource = () -> {
+                throw failure;
+            }) {
+                g.yield("first");
+                g.yield(await(stage));
+            }
+        });
+        Recorder<String> recorder = new Recorder<>();
+        Publishers.<String>publisher(() -> holding).subscribe(recorder);
+        recorder.request(requested);
+        return recorder;
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.pausa.AwaitIterator;
 import dev.pausa.Awaitable;
 import dev.pausa.Coroutine;
 import dev.pausa.GeneratorExit;
+import dev.pausa.weaver.Reference;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -15,6 +16,14 @@ public final class Plain {
 
     /** A body, to be run once. */
     record Once<R>(Coroutine.ResultBody<R> body) implements Awaitable<R> {
+        R run() throws Exception {
+            try {
+                return body.run();
+            } catch (GeneratorExit exit) {
+                throw Play.<RuntimeException>sneaky(Reference.leaving(exit));
+            }
+        }
+
         @Override
         public AwaitIterator<R> awaitIterator() {
             throw new AssertionError("the reference never pauses");
@@ -46,7 +55,7 @@ public final class Plain {
         boolean before = Play.current().isClosing();
         T result = null;
         try {
-            result = inner.body.run();
+            result = inner.run();
         } catch (GeneratorExit exit) {
             if (before || !Play.current().isClosing()) {
                 throw exit;

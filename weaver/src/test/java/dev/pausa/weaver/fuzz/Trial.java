@@ -1,6 +1,5 @@
 package dev.pausa.weaver.fuzz;
 
-import dev.pausa.Coroutine;
 import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
 import dev.pausa.GeneratorExit;
@@ -79,7 +78,7 @@ final class Trial {
 
     private String run(Play play) {
         try {
-            return "returned " + Play.show(bodyOf(make(plain)).run());
+            return "returned " + Play.show(onceOf(make(plain)).run());
         } catch (GeneratorExit exit) {
             return play.isClosing() ? "returned null" : "threw " + Play.show(exit);
         } catch (Throwable thrown) {
@@ -87,10 +86,10 @@ final class Trial {
         }
     }
 
-    private static Coroutine.ResultBody<?> bodyOf(Object made) {
+    private static Plain.Once<?> onceOf(Object made) {
         return made instanceof PlainGenerators.Generator<?, ?, ?> generator
-                ? generator.body()
-                : ((Plain.Once<?>) made).body();
+                ? new Plain.Once<>(generator.body())
+                : (Plain.Once<?>) made;
     }
 
     private String drive(Play play) {
