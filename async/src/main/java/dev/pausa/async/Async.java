@@ -77,8 +77,7 @@ public final class Async {
      * @throws NullPointerException if {@code block} is null
      * @throws dev.pausa.WeaveException if the block cannot be woven
      */
-    public static <R extends @Nullable Object> Awaitable<R> scopeReturning(
-            ResultBlock<TaskScope, ? extends R> block) {
+    public static <R extends @Nullable Object> Awaitable<R> scopeReturning(ResultBlock<TaskScope, ? extends R> block) {
         BlockScope scope = new BlockScope(null, true);
         scope.setWork(Objects.requireNonNull(block, "block").bind(scope));
         return new Entry<>(scope);
@@ -111,8 +110,8 @@ public final class Async {
      * @throws NullPointerException if an argument is null
      */
     public static <R extends @Nullable Object> Awaitable<R> timeout(Duration limit, Awaitable<? extends R> work) {
-        return new Entry<>(new Timeout(
-                Objects.requireNonNull(limit, "limit"), Objects.requireNonNull(work, "work"), false, null));
+        return new Entry<>(
+                new Timeout(Objects.requireNonNull(limit, "limit"), Objects.requireNonNull(work, "work"), false, null));
     }
 
     /**
@@ -144,8 +143,7 @@ public final class Async {
      * @throws NullPointerException if an argument is null
      */
     public static <R extends @Nullable Object> Awaitable<R> shield(Duration limit, Awaitable<? extends R> work) {
-        return new Entry<>(
-                new Shield(Objects.requireNonNull(limit, "limit"), Objects.requireNonNull(work, "work")));
+        return new Entry<>(new Shield(Objects.requireNonNull(limit, "limit"), Objects.requireNonNull(work, "work")));
     }
 
     /**
@@ -233,7 +231,8 @@ public final class Async {
      */
     public static <R extends @Nullable Object> Awaitable<R> race(Collection<? extends Coroutine<? extends R>> work) {
         if (work.isEmpty()) {
-            throw new IllegalArgumentException("a race needs at least one coroutine: of none, no result would ever come");
+            throw new IllegalArgumentException(
+                    "a race needs at least one coroutine: of none, no result would ever come");
         }
         return Race.of(List.copyOf(work));
     }
@@ -267,8 +266,7 @@ public final class Async {
      * @throws NullPointerException if an argument is null
      */
     public static <R extends @Nullable Object> Case<R> after(Duration duration, ResultBody<? extends R> then) {
-        return Case.of(
-                new After(Objects.requireNonNull(duration, "duration")), Objects.requireNonNull(then, "then"));
+        return Case.of(new After(Objects.requireNonNull(duration, "duration")), Objects.requireNonNull(then, "then"));
     }
 
     /**

@@ -28,7 +28,8 @@ final class Blocking<R extends @Nullable Object> extends Operation<R> {
     private static Executor threads() {
         try {
             MethodHandle start = MethodHandles.lookup()
-                    .findStatic(Thread.class, "startVirtualThread", MethodType.methodType(Thread.class, Runnable.class));
+                    .findStatic(
+                            Thread.class, "startVirtualThread", MethodType.methodType(Thread.class, Runnable.class));
             return command -> startVirtual(start, command);
         } catch (ReflectiveOperationException beforeJdk21) {
             AtomicInteger number = new AtomicInteger();

@@ -61,7 +61,8 @@ public final class Channel<T> implements AsyncIterable<T> {
      */
     public static <T> Channel<T> bounded(int capacity) {
         if (capacity < 1) {
-            throw new IllegalArgumentException("capacity must be at least 1: " + capacity + "; rendezvous() makes a channel that keeps nothing");
+            throw new IllegalArgumentException(
+                    "capacity must be at least 1: " + capacity + "; rendezvous() makes a channel that keeps nothing");
         }
         return new Channel<>(capacity);
     }

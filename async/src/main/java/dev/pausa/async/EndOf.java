@@ -28,7 +28,9 @@ final class EndOf<R extends @Nullable Object> extends Operation<Outcome<R>> {
         for (@Nullable LoopTask<?> above = running; above != null; above = above.around().task) {
             if (above == task && ending.outcome() == null) {
                 throw new IllegalStateException("task '" + running.name() + "' awaits task '" + task.name() + "', "
-                        + (above == running ? "itself" : "which cannot end before it, since it lives in a scope of that one")
+                        + (above == running
+                                ? "itself"
+                                : "which cannot end before it, since it lives in a scope of that one")
                         + ": neither would ever end");
             }
         }

@@ -26,7 +26,8 @@ final class Entry<R extends @Nullable Object> implements Awaitable<R>, AwaitIter
     @Override
     public AwaitIterator<R> awaitIterator() {
         if (isTaken) {
-            throw new IllegalStateException(region + " was awaited before: it can be awaited once; make a new one for each await");
+            throw new IllegalStateException(
+                    region + " was awaited before: it can be awaited once; make a new one for each await");
         }
         isTaken = true;
         return this;
@@ -39,8 +40,8 @@ final class Entry<R extends @Nullable Object> implements Awaitable<R>, AwaitIter
             return this;
         }
         if (!region.isLeft()) {
-            throw new IllegalStateException(
-                    "resumed before " + region + " was left: somebody else than its loop drove the coroutine that awaits it");
+            throw new IllegalStateException("resumed before " + region
+                    + " was left: somebody else than its loop drove the coroutine that awaits it");
         }
         Throwable thrown = region.thrown();
         if (thrown != null) {

@@ -125,7 +125,9 @@ final class ExecutorLoop extends SerialLoop implements Runnable {
 
     /** The executor takes nothing any more: what the loop has is unwound on a thread of its own. */
     private void rejected(Throwable byExecutor) {
-        Reports.failure("an executor rejected the turn of a loop; its tasks are cancelled and unwound on a thread of their own", byExecutor);
+        Reports.failure(
+                "an executor rejected the turn of a loop; its tasks are cancelled and unwound on a thread of their own",
+                byExecutor);
         executor = command -> {
             Thread rescue = new Thread(command, "pausa-rescue");
             rescue.setDaemon(true);

@@ -43,7 +43,8 @@ final class Failures {
         outer.addSuppressed(added);
         Throwable[] there = outer.getSuppressed();
         if (there.length == 0 || there[there.length - 1] != added) {
-            Reports.failure("a further failure, which the first one (" + outer + ") does not take as suppressed", added);
+            Reports.failure(
+                    "a further failure, which the first one (" + outer + ") does not take as suppressed", added);
         }
     }
 

@@ -32,8 +32,7 @@ final class Gathering {
     }
 
     /** So many tasks take from one list, each what comes next. */
-    static <R extends @Nullable Object> Awaitable<List<R>> all(
-            int limit, List<? extends Awaitable<? extends R>> work) {
+    static <R extends @Nullable Object> Awaitable<List<R>> all(int limit, List<? extends Awaitable<? extends R>> work) {
         return Async.<List<R>>scopeReturning(scope -> {
             @Nullable Object[] results = new Object[work.size()];
             Iterator<Integer> next = Numbers.upTo(work.size());

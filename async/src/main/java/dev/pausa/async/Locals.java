@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param value to what
  * @param rest what else is bound
  */
-record Locals(TaskLocal<?> local, @Nullable Object value, @Nullable Locals rest) {
+record Locals(
+        TaskLocal<?> local,
+        @Nullable Object value,
+        @Nullable Locals rest) {
     static @Nullable Locals find(@Nullable Locals in, TaskLocal<?> wanted) {
         Locals found = in;
         while (found != null && found.local != wanted) {

@@ -35,12 +35,15 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
     private final Ending<R> ending = new Ending<>();
 
     /** Its neighbours in the list of its scope. */
-    @Nullable LoopTask<?> next;
+    @Nullable
+    LoopTask<?> next;
 
-    @Nullable LoopTask<?> previous;
+    @Nullable
+    LoopTask<?> previous;
 
     /** What its task-locals are. */
-    @Nullable Locals locals;
+    @Nullable
+    Locals locals;
 
     /** What its context carriers carry. */
     private @Nullable Object @Nullable [] carried;
@@ -177,7 +180,9 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
     private IllegalStateException notForUs(@Nullable Object yielded) {
         Place place = Place.of(this);
         return new IllegalStateException("task '" + name + "' suspended with "
-                + (yielded == null ? "null" : "an object of " + yielded.getClass().getName()) + ", " + place.text()
+                + (yielded == null
+                        ? "null"
+                        : "an object of " + yielded.getClass().getName()) + ", " + place.text()
                 + ": a loop can wait for an Operation or a CompletionStage and for nothing else; await one of these there, or drive"
                 + " that coroutine with code that knows what the suspended value means");
     }
@@ -237,8 +242,9 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         ignored++;
         if (ignored == STUBBORN) {
             Reports.failure(
-                    "task '" + name + "' ignores that it is cancelled, " + Place.of(this).text()
-                            + ": it has caught " + STUBBORN + " Cancellations in a row and goes on; let them pass",
+                    "task '" + name + "' ignores that it is cancelled, "
+                            + Place.of(this).text() + ": it has caught " + STUBBORN
+                            + " Cancellations in a row and goes on; let them pass",
                     raised);
         }
         return ignored < 2 || giveWay();
@@ -297,7 +303,8 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         try {
             return operation.withdraw();
         } catch (Throwable byWithdraw) {
-            Reports.failure("withdraw() of '" + Reports.describe(operation) + "' threw; it counts as withdrawn", byWithdraw);
+            Reports.failure(
+                    "withdraw() of '" + Reports.describe(operation) + "' threw; it counts as withdrawn", byWithdraw);
             return true;
         }
     }
@@ -312,10 +319,13 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         if (thrown == null && isNeverBegun(value())) {
             set(null, neverBegun((Coroutine<?>) Objects.requireNonNull(value())));
         } else if (thrown instanceof Cancellation stray && reason() == null) {
-            set(null, new IllegalStateException(
-                    "a Cancellation left task '" + name + "', which is not cancelled: it was kept, or is another task's; let each"
-                            + " Cancellation pass where it is raised, and throw none that you have kept",
-                    stray));
+            set(
+                    null,
+                    new IllegalStateException(
+                            "a Cancellation left task '" + name
+                                    + "', which is not cancelled: it was kept, or is another task's; let each"
+                                    + " Cancellation pass where it is raised, and throw none that you have kept",
+                            stray));
         }
     }
 
@@ -324,8 +334,9 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
     }
 
     private IllegalStateException neverBegun(Coroutine<?> result) {
-        IllegalStateException mistake = new IllegalStateException("the result of task '" + name + "' is a coroutine that nobody has begun, "
-                + result + ": it does nothing until it is awaited; write await(...) around it in the body");
+        IllegalStateException mistake =
+                new IllegalStateException("the result of task '" + name + "' is a coroutine that nobody has begun, "
+                        + result + ": it does nothing until it is awaited; write await(...) around it in the body");
         result.close();
         return mistake;
     }
@@ -382,7 +393,8 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         if (wait != null && wait.isParked()) {
             isWithdrawn(wait.operation);
             if (!wait.withdrawn()) {
-                Reports.failure("the end of '" + Reports.describe(wait.operation) + "' came when nobody waited any more",
+                Reports.failure(
+                        "the end of '" + Reports.describe(wait.operation) + "' came when nobody waited any more",
                         new IllegalStateException("task '" + name + "' was closed while it waited"));
             }
         }
@@ -454,8 +466,8 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
     public R join() throws Exception {
         SerialLoop here = SerialLoop.ofThisThread();
         if (here != null) {
-            throw new IllegalStateException("join of task '" + name + "' on a thread that is running a loop, which would stop for it:"
-                    + " await the task instead");
+            throw new IllegalStateException("join of task '" + name
+                    + "' on a thread that is running a loop, which would stop for it:" + " await the task instead");
         }
         return ending.join();
     }

@@ -21,10 +21,12 @@ abstract class Region {
     static final Object ENDED = new Object();
 
     /** In whose chain it is; null before it is entered. */
-    @Nullable LoopTask<?> task;
+    @Nullable
+    LoopTask<?> task;
 
     /** The region of the same task that it is awaited in; null for a task's own. */
-    @Nullable Region outer;
+    @Nullable
+    Region outer;
 
     /** Why this region itself was cancelled. Never taken back. */
     private @Nullable Cause own;
@@ -138,8 +140,9 @@ abstract class Region {
 
     static void requireCreated(Coroutine<?> coroutine) {
         if (coroutine.state() != CoroutineState.CREATED) {
-            throw new IllegalStateException(coroutine + " has begun already: a task, a timeout or a scope takes a coroutine that"
-                    + " nobody has driven or awaited; make a new one");
+            throw new IllegalStateException(
+                    coroutine + " has begun already: a task, a timeout or a scope takes a coroutine that"
+                            + " nobody has driven or awaited; make a new one");
         }
     }
 

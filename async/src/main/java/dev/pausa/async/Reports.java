@@ -29,7 +29,8 @@ final class Reports {
         try {
             return String.valueOf(operation.describe());
         } catch (Throwable byDescribe) {
-            return operation.getClass().getName() + ", whose describe() threw " + byDescribe.getClass().getName();
+            return operation.getClass().getName() + ", whose describe() threw "
+                    + byDescribe.getClass().getName();
         }
     }
 

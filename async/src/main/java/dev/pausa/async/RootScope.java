@@ -73,7 +73,8 @@ final class RootScope extends Scope {
     private void report(Unobserved failure) {
         if (unobserved.remove(failure) && !failure.ending().isObserved()) {
             Reports.failure(
-                    "task '" + failure.name() + "' of a loop failed, and nobody asked for its outcome", failure.failure());
+                    "task '" + failure.name() + "' of a loop failed, and nobody asked for its outcome",
+                    failure.failure());
         }
     }
 

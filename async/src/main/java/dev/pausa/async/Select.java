@@ -24,7 +24,8 @@ final class Select<R extends @Nullable Object> extends Operation<Select.Chosen<R
      * @param value what came
      * @param <R> what its handler gives
      */
-    record Chosen<R extends @Nullable Object>(Case<? extends R> which, @Nullable Object value) {}
+    record Chosen<R extends @Nullable Object>(
+            Case<? extends R> which, @Nullable Object value) {}
 
     Select(List<Case<? extends R>> cases) {
         this.cases = cases;

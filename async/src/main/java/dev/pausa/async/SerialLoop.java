@@ -88,8 +88,9 @@ abstract class SerialLoop implements Loop {
     static SerialLoop running() {
         SerialLoop loop = HERE.get();
         if (loop == null) {
-            throw new IllegalStateException("this thread is not running a loop: run this inside of Loop.run(...), or in a task that a"
-                    + " loop has started");
+            throw new IllegalStateException(
+                    "this thread is not running a loop: run this inside of Loop.run(...), or in a task that a"
+                            + " loop has started");
         }
         return loop;
     }
@@ -103,8 +104,9 @@ abstract class SerialLoop implements Loop {
     /** Refuses an operation or a region that is awaited where no loop is. */
     static void requireAny(Object awaited) {
         if (HERE.get() == null) {
-            throw new IllegalStateException("'" + awaited + "' is awaited outside of a loop: only a dev.pausa.async.Loop can wait for it;"
-                    + " run the coroutine with Loop.run(...), or start it on a loop");
+            throw new IllegalStateException(
+                    "'" + awaited + "' is awaited outside of a loop: only a dev.pausa.async.Loop can wait for it;"
+                            + " run the coroutine with Loop.run(...), or start it on a loop");
         }
     }
 
@@ -115,7 +117,8 @@ abstract class SerialLoop implements Loop {
     final void requireCurrent(String operation) {
         if (!isCurrent()) {
             throw new IllegalStateException(operation + " outside of its loop, on thread '"
-                    + Thread.currentThread().getName() + "': it belongs to the loop; call it in a task there, or hand it over with"
+                    + Thread.currentThread().getName()
+                    + "': it belongs to the loop; call it in a task there, or hand it over with"
                     + " Loop.execute");
         }
     }
@@ -146,9 +149,10 @@ abstract class SerialLoop implements Loop {
         if (resumes != resume || isWeaving(stack)) {
             return null;
         }
-        StringBuilder text = new StringBuilder("task '" + task.name() + "' has kept its loop busy for more than " + limit.toMillis()
-                + " ms, and no other task can run meanwhile: await what takes time, or move it to blocking(...). Thread '"
-                + busy.getName() + "':");
+        StringBuilder text =
+                new StringBuilder("task '" + task.name() + "' has kept its loop busy for more than " + limit.toMillis()
+                        + " ms, and no other task can run meanwhile: await what takes time, or move it to blocking(...). Thread '"
+                        + busy.getName() + "':");
         for (StackTraceElement element : stack) {
             text.append("\n    at ").append(element);
         }

@@ -49,8 +49,8 @@ final class Shield extends Region {
         Cause around = Objects.requireNonNull(around()).reason();
         if (around != null) {
             Reports.failure(
-                    "a shield of " + limit + " did not suffice: what it kept away is raised now in task '" + by.name() + "', "
-                            + Place.of(by).text(),
+                    "a shield of " + limit + " did not suffice: what it kept away is raised now in task '" + by.name()
+                            + "', " + Place.of(by).text(),
                     new Cancellation(around));
         }
         Cancelling.spread(this);

@@ -70,8 +70,8 @@ final class Wait<T extends @Nullable Object> implements AwaitIterator<T>, Waker<
             throw Reports.rethrow(failure.thrown());
         }
         if (now == BEGINNING || now == PARKED || now == WITHDRAWN) {
-            throw new IllegalStateException("resumed before '" + operation + "' had ended: somebody else than its loop drove the"
-                    + " coroutine that waits for it");
+            throw new IllegalStateException("resumed before '" + operation
+                    + "' had ended: somebody else than its loop drove the" + " coroutine that waits for it");
         }
         throw new StopIteration(now == NULL ? null : now);
     }

@@ -13,9 +13,11 @@ final class Waiter {
     final int index;
 
     /** Its neighbours. Guarded by the queue's lock. */
-    @Nullable Waiter next;
+    @Nullable
+    Waiter next;
 
-    @Nullable Waiter previous;
+    @Nullable
+    Waiter previous;
 
     boolean isQueued;
 

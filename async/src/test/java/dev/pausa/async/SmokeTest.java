@@ -64,7 +64,8 @@ class SmokeTest {
     void timesOut() {
         assertThatThrownBy(() -> Loop.run(() -> await(timeout(Duration.ofMillis(5), after(100_000, 1)))))
                 .isInstanceOf(TimeoutException.class)
-                .hasMessageContaining("sleep").hasMessageContaining("SmokeTest");
+                .hasMessageContaining("sleep")
+                .hasMessageContaining("SmokeTest");
     }
 
     @Test
