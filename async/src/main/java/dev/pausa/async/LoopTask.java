@@ -10,6 +10,7 @@ import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -280,6 +281,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
     private static boolean isConsequence(Throwable failure) {
         return failure instanceof InterruptedException
                 || failure instanceof IOException
+                || failure instanceof CancellationException
                 || failure instanceof TaskCancelledException;
     }
 
@@ -379,7 +381,9 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         if (state == State.RUNNING) {
             throw new CoroutineStateException(
                     Reason.ALREADY_EXECUTING,
-                    Reason.ALREADY_EXECUTING.text() + ": the await of a " + region + " is ended by code that runs inside of it", null);
+                    Reason.ALREADY_EXECUTING.text() + ": the await of a " + region
+                            + " is ended by code that runs inside of it",
+                    null);
         }
         dropWait();
         while (innermost != region) {
