@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The examples in the core's Javadoc, compiled and asserted. Each stands here, or in another class whose name ends with
+ * The examples in the Javadoc of the core and of the drivers, compiled and asserted. Each stands here, or in another class whose name ends with
  * this one's, line by line as it stands there; the last test of this class checks that none is missing.
  */
 class JavadocExamplesTest {
@@ -172,13 +172,15 @@ class JavadocExamplesTest {
     private static final Pattern SNIPPET = Pattern.compile("<pre>\\{@code\\n(.*?)\\n *\\* }</pre>\\n", Pattern.DOTALL);
 
     static Stream<String> examples() throws IOException {
-        try (Stream<Path> sources = Files.walk(Path.of("../core/src/main/java"))) {
-            return sources
-                    .filter(path -> path.toString().endsWith(".java"))
-                    .flatMap(JavadocExamplesTest::snippetsIn)
-                    .toList()
-                    .stream();
+        List<String> examples = new ArrayList<>();
+        for (String module : List.of("core", "async")) {
+            try (Stream<Path> sources = Files.walk(Path.of("..", module, "src/main/java"))) {
+                sources.filter(path -> path.toString().endsWith(".java"))
+                        .flatMap(JavadocExamplesTest::snippetsIn)
+                        .forEach(examples::add);
+            }
         }
+        return examples.stream();
     }
 
     private static Stream<String> snippetsIn(Path source) {

@@ -1,0 +1,2 @@
+/** What the Javadoc of {@link dev.pausa.async} shows. */
+package dev.pausa.conformance.async;
