@@ -25,21 +25,10 @@ final class Received<T> implements Awaitable<T>, AwaitIterator<T> {
         try {
             return receive.next();
         } catch (ChannelClosedException closed) {
-            throw endOf(closed);
+            if (closed.getCause() == null && channel.isClosed()) {
+                throw new StopAsyncIteration();
+            }
+            throw closed;
         }
-    }
-
-    /** What the loop raises: a cancel, or that the channel was closed when the receive was to begin. */
-    @Override
-    public @Nullable Object raise(Throwable exception) {
-        if (exception instanceof ChannelClosedException closed) {
-            throw endOf(closed);
-        }
-        return receive.raise(exception);
-    }
-
-    /** Returns what a close means here: a plain one is the end. */
-    private RuntimeException endOf(ChannelClosedException closed) {
-        return closed.getCause() == null && channel.isClosed() ? new StopAsyncIteration() : closed;
     }
 }
