@@ -24,11 +24,11 @@ import java.util.concurrent.TimeoutException;
  *
  * <pre>
  * ./pausa examples/Fetch.java https://openjdk.org/ https://www.python.org/
- * ./pausa examples/Fetch.java --parallel 2 --timeout 500 https://a.example/ https://b.example/</pre>
+ * ./pausa examples/Fetch.java --parallel 2 --timeout 500 http://a.example/ http://b.example/</pre>
  *
  * <p>All of it is three calls: {@code timeout} around a request, {@code all} with a limit around
- * the pages, {@code Loop.run} around that. The loop runs on the main thread. A request that takes too
- * long is cancelled, and its connection closed: see {@link Request#withdraw}.
+ * the pages, {@code Loop.run} around that. The loop runs on the main thread. A request that takes
+ * too long is cancelled, and its connection closed: see {@link Request#withdraw}.
  */
 public final class Fetch {
 
