@@ -1,10 +1,14 @@
 import static dev.pausa.Coroutine.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.pausa.*;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,16 +36,43 @@ class ReadmeTest {
     }
 
     @Test
-    void the_first_program_is_hello_and_prints_what_it_says() throws IOException {
+    void the_first_program_fetches_pages() throws Exception {
+        assertThat(javaBlocks().get(0)).isEqualTo(Files.readString(Path.of("src/test/java/Lengths.java")));
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                exchange.sendResponseHeaders(200, 5);
+                exchange.getResponseBody().write("hello".getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        server.start();
+        try {
+            String here = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+            String nowhere = "http://127.0.0.1:" + closedPort() + "/";
+            assertThat(outputOf(() -> Lengths.main(new String[] {nowhere, here})))
+                    .isEqualTo(nowhere + " cannot be read: java.net.ConnectException\n" + here + " has 5 characters\n");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private static int closedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Test
+    void the_second_program_is_hello_and_prints_what_it_says() throws Exception {
         String hello = Files.readString(Path.of("Hello.java"));
-        assertThat(javaBlocks().get(0)).isEqualTo(hello);
+        assertThat(javaBlocks().get(1)).isEqualTo(hello);
         assertThat(hello.lines().filter(line -> !line.isBlank()).count()).isLessThanOrEqualTo(15);
         assertThat(outputOf(() -> Hello.main(new String[0]))).isEqualTo("first?\nsecond?\nReturned[value=42]\n");
     }
 
     @Test
     void the_generator_example_works() throws IOException {
-        assertThat(here()).contains(javaBlocks().get(1));
+        assertThat(here()).contains(javaBlocks().get(2));
         List<Long> numbers = new ArrayList<>();
         for (long n : fibonacci()) {
             if (n > 100) break;
@@ -52,7 +83,7 @@ class ReadmeTest {
 
     @Test
     void the_stage_example_works() throws IOException {
-        assertThat(here()).contains(javaBlocks().get(2));
+        assertThat(here()).contains(javaBlocks().get(3));
         CompletableFuture<String> text = new CompletableFuture<>();
         Coroutine<Integer> length = length(text);
         assertThat(length.send(null)).isSameAs(text);
@@ -125,7 +156,11 @@ class ReadmeTest {
                 .toList();
     }
 
-    private static String outputOf(Runnable program) {
+    private interface Program {
+        void run() throws Exception;
+    }
+
+    private static String outputOf(Program program) throws Exception {
         PrintStream before = System.out;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
