@@ -202,7 +202,7 @@ final class StepFrame extends AdapterFrame {
             return ended();
         }
         AsyncGeneratorFrame body = (AsyncGeneratorFrame) generator.frame;
-        if (body.awaiting == AsyncGeneratorFrame.YIELDED) {
+        if (body.awaiting == Chain.YIELDED) {
             body.awaiting = null;
             body.isStepping = false;
             return yielded(body, result);
