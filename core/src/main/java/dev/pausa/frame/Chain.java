@@ -77,8 +77,8 @@ final class Chain {
         try {
             result = leaf.resume(value, raised);
         } catch (Throwable thrown) {
-            if (thrown
-                    instanceof Error broken) { // the body's own, or the JVM's; no calls in here, there may be no room
+            if (thrown instanceof Error broken) {
+                // the body's own, or the JVM's; no calls in here, there may be no room
                 if (leaf.state > 0) { // not entered: it stays as it was
                     leaf.awaiting = gone;
                     throw broken;

@@ -62,8 +62,8 @@ final class LostOutcome extends Adapter {
                             + " deep, or in a thread with a larger stack");
         }
         return this == MEMORY
-                ? new OutOfMemoryError(lost
-                        + "there was no memory left to resume the body; give the JVM more with -Xmx, or" + " keep less")
+                ? new OutOfMemoryError(
+                        lost + "there was no memory left to resume the body; give the JVM more with -Xmx, or keep less")
                 : new InternalError(
                         lost + "the JVM could not resume the body, and said why to the driver of that moment;"
                                 + " see the Error that it got");

@@ -86,11 +86,10 @@ final class InjectingLoader extends ClassLoader {
 
     private static final class Places extends MethodVisitor {
         /**
-         * What cannot be helped: a class whose initialiser has failed; the last handler of a body; the calls of woven code, and of a
-         * step, between the pause of what they await and their own, which have no handler.
+         * What cannot be helped: a class whose initialiser has failed; the last handler of a body; the calls of woven code between
+         * the pause of what it awaits and its own, which have no handler.
          */
-        private static final Set<String> SPARED =
-                Set.of("<clinit>", "failed", "end", "isPaused", "frame", "attach", "afterRun");
+        private static final Set<String> SPARED = Set.of("<clinit>", "failed", "end", "isPaused", "frame", "attach");
 
         private final String method;
 
