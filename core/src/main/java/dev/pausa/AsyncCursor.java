@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A place in an asynchronous iteration, for a {@code while} loop in a body: see {@link AsyncIterable}. It follows the rules of Python's
- * {@code async for}: the end is any {@link StopAsyncIteration} that comes out of the step, but none that the loop's own code throws
- * (AI-007, AI-008, AI-009). Not thread-safe.
+ * {@code async for}: the end is any {@link StopAsyncIteration} that comes out of the step, but none that the loop's own code throws.
+ * Not thread-safe.
  *
  * @param <Y> the elements
+ * @implSpec AI-007, AI-008, AI-009
  */
 public final class AsyncCursor<Y extends @Nullable Object> {
     private static final String INVALID = "'async for' received an invalid object from anext(): ";
@@ -82,7 +83,11 @@ public final class AsyncCursor<Y extends @Nullable Object> {
                 "there is no current element: await advance() first, and go on only if it gives true");
     }
 
-    /** Begins a step: what is wrong with what {@code anext()} gives is said in the loop's words (AI-005). */
+    /**
+     * Begins a step: what is wrong with what {@code anext()} gives is said in the loop's words.
+     *
+     * @implSpec AI-005
+     */
     static <Y extends @Nullable Object> Awaitable<Y> step(AsyncIterator<Y> iterator) {
         Awaitable<Y> next = iterator.anext();
         if (next == null) {

@@ -3,6 +3,8 @@ package dev.pausa;
 import static dev.pausa.Coroutine.await;
 import static dev.pausa.Coroutine.coroutine;
 
+import dev.pausa.frame.DroppedAwaitable;
+import dev.pausa.trace.Callers;
 import dev.pausa.trace.Sneaky;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A resource made of others, as many as the code finds it needs: Python's {@code contextlib.AsyncExitStack}. What was entered or
  * pushed last is left first, as if each stood in a {@code with} of its own.
  *
- * {@snippet :
+ * <pre>{@code
  * Coroutine<Void> copyAll(List<AsyncResource<Channel>> resources) {
  *     return with(new AsyncExitStack(), stack -> {
  *         List<Channel> channels = new ArrayList<>();
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *         await(copy(channels));
  *     });
  * }
- * }
+ * }</pre>
  *
  * <p>Not thread-safe: it belongs to the coroutine that uses it.
  *
@@ -96,14 +98,27 @@ public final class AsyncExitStack implements AsyncResource<AsyncExitStack>, Asyn
      *
      * @param callback the code; a body of its own: it may await
      * @throws NullPointerException if {@code callback} is null
+     * @throws IllegalArgumentException if it is a reference to a method that gives an {@link Awaitable}, held in a variable of this type:
+     *     nobody would await that. In a lambda this cannot be seen; what it makes and drops is reported as never awaited if it is a coroutine
      * @throws WeaveException if the code cannot be woven
      */
     public void callback(Coroutine.Body callback) {
         Coroutine<Void> body = coroutine(Objects.requireNonNull(callback, "callback"));
+        requireNothingDropped(callback);
         push(exception -> Coroutine.<@Nullable Boolean>coroutine(() -> {
             await(body);
             return false;
         }));
+    }
+
+    private static void requireNothingDropped(Coroutine.Body callback) {
+        String method = DroppedAwaitable.methodOf(callback);
+        if (!method.isEmpty()) {
+            String place = Callers.nearest().map(StackTraceElement::toString).orElse("an unknown place");
+            throw new IllegalArgumentException("the callback at " + place + " drops the awaitable that " + method
+                    + " gives, since its type is Coroutine.Body, which has no result; pass the method reference itself"
+                    + " to callback, or declare it as Coroutine.ResultBody<Awaitable<?>>, and it is awaited");
+        }
     }
 
     /**
@@ -147,10 +162,11 @@ public final class AsyncExitStack implements AsyncResource<AsyncExitStack>, Asyn
 
     /**
      * Leaves everything, the last one first. Each sees the exception as those before it left it: dropped, replaced by one of their own, or
-     * as it came (CL-010).
+     * as it came.
      *
      * @param exception what is on its way out, or null
      * @return a coroutine, not started, that gives true if there was an exception and it was dropped
+     * @implSpec CL-010
      */
     @Override
     public Awaitable<@Nullable Boolean> exit(@Nullable Throwable exception) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * An asynchronous generator: a body that gives values one after the other, and may await between them. It behaves as Python's
  * asynchronous generators do (PEP 525).
  *
- * {@snippet :
+ * <pre>{@code
  * static AsyncGenerator<Row, Void> rows(Database database) {
  *     return asyncGenerator(g -> {
  *         for (int page = 0; ; page++) {
@@ -26,24 +26,24 @@ import org.jspecify.annotations.Nullable;
  *         }
  *     });
  * }
- * }
+ * }</pre>
  *
- * {@snippet :
+ * <pre>{@code
  * var rows = rows(database);
  * while (await(rows.advance())) {
  *     use(rows.current());
  * }
- * }
+ * }</pre>
  *
  * <h2>Steps</h2>
  *
  * It is never driven itself. {@link #anext}, {@link #asend}, {@link #araise} and {@link #aclose} return a <em>step</em>: an awaitable that
  * does nothing before it is awaited, and can be used once. A step runs the body to its next {@code yield}. While it runs, and also while it
- * is paused at an await in the body, no other step may begin (AG-008): {@link #isRunningStep} tells. So a step that is abandoned half-way
- * leaves the generator unusable (AG-066); close the awaiting coroutine instead of dropping it.
+ * is paused at an await in the body, no other step may begin: {@link #isRunningStep} tells. So a step that is abandoned half-way
+ * leaves the generator unusable; close the awaiting coroutine instead of dropping it.
  *
  * <p>A step is its own {@link AwaitIterator}, so that it can also be driven by hand. Its {@code close()} raises {@link GeneratorExit} in the
- * body, even if the step was never driven: the generator is closed then (AG-048).
+ * body, even if the step was never driven: the generator is closed then.
  *
  * <table>
  * <caption>What awaiting a step does, by the generator's state (catalogue section 1.2)</caption>
@@ -52,7 +52,7 @@ import org.jspecify.annotations.Nullable;
  *     {@link IllegalArgumentException}</td><td>ALREADY_EXECUTING</td><td>resumes; {@code yield} gives v</td>
  *     <td>{@link StopAsyncIteration}</td></tr>
  * <tr><td>{@code araise(e)}</td><td>throws e; CLOSED, body not entered</td><td>ALREADY_EXECUTING</td><td>raises e at the yield</td>
- *     <td><b>null; e is dropped</b> (AG-022)</td></tr>
+ *     <td><b>null; e is dropped</b></td></tr>
  * <tr><td>{@code aclose()}</td><td>CLOSED</td><td>ALREADY_EXECUTING</td><td>raises GeneratorExit at the yield; the body may await
  *     on the way out</td><td>null</td></tr>
  * </table>
@@ -66,6 +66,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.python.org/3/reference/expressions.html#asynchronous-generator-iterator-methods">Asynchronous
  *     generator-iterator methods</a>
  * @see <a href="https://peps.python.org/pep-0525/">PEP 525</a>
+ * @implSpec AG-008, AG-022, AG-048, AG-066
  */
 public final class AsyncGenerator<Y extends @Nullable Object, S extends @Nullable Object> extends Handle
         implements CoroutineObject, AsyncIterator<Y>, AsyncCloseable {
@@ -158,10 +159,11 @@ public final class AsyncGenerator<Y extends @Nullable Object, S extends @Nullabl
      *
      * @param exception the exception; if it comes out again, the bodies it went through are in its stack trace
      * @return a step that gives the next value if the body handles the exception and yields; awaiting it throws {@link StopAsyncIteration} if
-     *     the body handles the exception and returns. If the generator has ended already, it gives null and the exception is dropped
-     *     (AG-022): ask {@link #state()} first if that matters
+     *     the body handles the exception and returns. If the generator has ended already, it gives null and the exception is dropped:
+     *     ask {@link #state()} first if that matters
      * @throws NullPointerException if {@code exception} is null
      * @see <a href="https://docs.python.org/3/reference/expressions.html#agen.athrow">agen.athrow</a>
+     * @implSpec AG-022
      */
     public Awaitable<@Nullable Y> araise(Throwable exception) {
         return AsyncStep.of(this, Mode.ARAISE, null, Objects.requireNonNull(exception, "exception"));
@@ -212,8 +214,9 @@ public final class AsyncGenerator<Y extends @Nullable Object, S extends @Nullabl
      * GeneratorExit}; also what a resource of a try-with-resources throws, which Java suppresses in that.
      *
      * @return a step that gives null; awaiting it throws IGNORED_EXIT if the body yields again. It is still SUSPENDED then, can be asked for
-     *     more values, and refuses every later {@code aclose()} and {@code araise()} with {@link StopAsyncIteration} (AG-042)
+     *     more values, and refuses every later {@code aclose()} and {@code araise()} with {@link StopAsyncIteration}
      * @see <a href="https://docs.python.org/3/reference/expressions.html#agen.aclose">agen.aclose</a>
+     * @implSpec AG-042
      */
     @Override
     public Awaitable<Void> aclose() {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Something whose elements come asynchronously: Python's object with an {@code __aiter__} method. A body consumes one with a loop or with
  * a block:
  *
- * {@snippet :
+ * <pre>{@code
  * static Coroutine<Integer> total(AsyncIterable<Integer> rows) {
  *     return coroutine(() -> {
  *         int sum = 0;
@@ -17,25 +17,27 @@ import org.jspecify.annotations.Nullable;
  *         return sum;
  *     });
  * }
- * }
+ * }</pre>
  *
- * {@snippet :
+ * <pre>{@code
  * static Coroutine<Void> copy(AsyncIterable<String> lines, List<String> to) {
  *     return lines.forEach(line -> to.add(line)); // the block may await
  * }
- * }
+ * }</pre>
  *
- * <p>As in Python, a loop that is left early does not close what it iterates (AI-002); {@link AsyncResource#closing} does.
+ * <p>As in Python, a loop that is left early does not close what it iterates; {@link AsyncResource#closing} does.
  *
  * @param <Y> what it gives
  * @see <a href="https://docs.python.org/3/reference/datamodel.html#asynchronous-iterators">Data model 3.4.3, Asynchronous Iterators</a>
+ * @implSpec AI-002
  */
 @FunctionalInterface
 public interface AsyncIterable<Y extends @Nullable Object> {
     /**
-     * Returns an iterator over the elements. A loop calls this once, when it begins (AI-001).
+     * Returns an iterator over the elements. A loop calls this once, when it begins.
      *
-     * @return the iterator, never null: a loop that gets null fails with an {@link IllegalArgumentException} (AI-004)
+     * @return the iterator, never null: a loop that gets null fails with an {@link IllegalArgumentException}
+     * @implSpec AI-001, AI-004
      */
     AsyncIterator<Y> asyncIterator();
 
@@ -43,7 +45,8 @@ public interface AsyncIterable<Y extends @Nullable Object> {
      * Returns a cursor for a {@code while} loop, over a new {@link #asyncIterator()}.
      *
      * @return the cursor
-     * @throws IllegalArgumentException if {@link #asyncIterator()} returns null (AI-004)
+     * @throws IllegalArgumentException if {@link #asyncIterator()} returns null
+     * @implSpec AI-004
      */
     default AsyncCursor<Y> cursor() {
         return new AsyncCursor<>(this);

@@ -16,16 +16,18 @@ public interface AsyncIterator<Y extends @Nullable Object> extends AsyncIterable
      * Asks for the next element.
      *
      * @return an awaitable for it, never null: a loop that gets null, or whose {@code awaitIterator()} fails, fails with an {@link
-     *     IllegalArgumentException} (AI-005). Awaiting it throws {@link StopAsyncIteration} if there is no next element; this method may throw
-     *     that itself too (AI-008)
+     *     IllegalArgumentException}. Awaiting it throws {@link StopAsyncIteration} if there is no next element; this method may throw
+     *     that itself too
+     * @implSpec AI-005, AI-008
      */
     Awaitable<Y> anext();
 
     /**
-     * Asks for the next element, with an answer for the end: Python's {@code anext(iterator, default)} (AI-015).
+     * Asks for the next element, with an answer for the end: Python's {@code anext(iterator, default)}.
      *
      * @param atEnd what awaiting gives if there is no next element
      * @return a coroutine that has not started, nor has {@link #anext()} been called
+     * @implSpec AI-015
      */
     default Coroutine<@Nullable Y> anext(@Nullable Y atEnd) {
         return AsyncCursor.nextOr(this, atEnd);

@@ -2,6 +2,7 @@ package dev.pausa;
 
 import dev.pausa.trace.Sneaky;
 import dev.pausa.trace.TypeNames;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,21 +24,23 @@ public interface AwaitIterator<T extends @Nullable Object> {
     /**
      * Runs to the next pause. It is called for the first step, and whenever the driver sends null.
      *
-     * @return the value for the driver; null is a value like any other (AW-032)
-     * @throws StopIteration when the await is over; its value is the await's value (AW-020). Any other exception is raised
-     *     at the await (AW-021)
+     * @return the value for the driver; null is a value like any other
+     * @throws StopIteration when the await is over; its value is the await's value. Any other exception is raised
+     *     at the await
+     * @implSpec AW-020, AW-021, AW-032
      */
     @Nullable
     Object next();
 
     /**
-     * Runs to the next pause, with a value from the driver. Null never comes here: it is {@link #next()} (CO-038).
+     * Runs to the next pause, with a value from the driver. Null never comes here: it is {@link #next()}.
      *
      * @param value what the driver sent; for null, calls {@link #next()}
      * @return the value for the driver
-     * @throws StopIteration when the await is over (CO-039)
+     * @throws StopIteration when the await is over
      * @throws UnsupportedOperationException unless this method is overridden: raised at the await, where the body may catch
-     *     it; this iterator is then abandoned and not closed (CO-036, CO-037)
+     *     it; this iterator is then abandoned and not closed
+     * @implSpec CO-036, CO-037, CO-038, CO-039
      */
     default @Nullable Object send(@Nullable Object value) {
         if (value == null) {
@@ -48,23 +51,25 @@ public interface AwaitIterator<T extends @Nullable Object> {
 
     /**
      * Raises an exception into this iterator. A {@link GeneratorExit} never comes here: it calls {@link #close()} instead,
-     * and is then raised at the await (CO-095).
+     * and is then raised at the await.
      *
      * <p>If the very object given here comes out again, it is raised at the await, even if it is a {@code StopIteration};
-     * any other {@code StopIteration} ends the await (CO-087, CO-088, CO-089).
+     * any other {@code StopIteration} ends the await.
      *
      * @param exception the exception
      * @return the next value for the driver, if the iterator handled the exception and goes on
      * @throws StopIteration when the iterator handled the exception and the await is over
+     * @implSpec CO-087, CO-088, CO-089, CO-095
      */
     default @Nullable Object raise(Throwable exception) {
-        throw Sneaky.rethrow(exception);
+        throw Sneaky.rethrow(Objects.requireNonNull(exception, "exception"));
     }
 
     /**
      * Closes this iterator: called when the awaiting body is closed or gets a {@link GeneratorExit}, before that is raised
-     * at the await (CO-124). Does nothing unless overridden (CO-125). What it throws is raised at the await instead
-     * (CO-126).
+     * at the await. Does nothing unless overridden. What it throws is raised at the await instead.
+     *
+     * @implSpec CO-124, CO-125, CO-126
      */
     default void close() {}
 }

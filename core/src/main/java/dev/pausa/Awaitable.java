@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A {@link Coroutine} is an awaitable. Any other class becomes one by saying how it is driven:
  *
- * {@snippet :
+ * <pre>{@code
  * Awaitable<String> question = () -> new AwaitIterator<>() {
  *     private boolean asked;
  *
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *         throw new StopIteration(answer); // the await is over, with this value
  *     }
  * };
- * }
+ * }</pre>
  *
  * <p>The method is not named {@code await}: a member of that name would hide the statically imported {@link
  * Coroutine#await(Awaitable) await(x)} inside the classes that implement it.
@@ -33,9 +33,10 @@ import org.jspecify.annotations.Nullable;
 public interface Awaitable<T extends @Nullable Object> {
     /**
      * Returns the iterator that drives this awaitable for one await. An await calls it once, when it begins; a second
-     * await of the same object calls it again (AW-019). What it throws is raised at the await.
+     * await of the same object calls it again. What it throws is raised at the await.
      *
-     * @return the iterator, never null: an await that gets null raises an {@link IllegalArgumentException} (AW-010)
+     * @return the iterator, never null: an await that gets null raises an {@link IllegalArgumentException}
+     * @implSpec AW-010, AW-019
      */
     AwaitIterator<T> awaitIterator();
 }

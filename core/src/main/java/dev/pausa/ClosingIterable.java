@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * An iterable that closes what its loops left unfinished: see {@link Generator#closing}. Not thread-safe.
  *
- * {@snippet :
+ * <pre>{@code
  * try (var lines = Generator.closing(linesOf(file))) {
  *     for (String line : lines) {
  *         if (line.isBlank()) break;
  *     }
  * } // the generator of the loop is closed here
- * }
+ * }</pre>
  *
  * @param <Y> what it gives
  */

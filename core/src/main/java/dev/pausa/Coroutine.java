@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A coroutine object: a body that pauses at {@link #await(Awaitable) await} and {@link #suspend suspend}, and goes on when
  * somebody drives it. It behaves as Python's coroutine objects do (data model 3.4.2).
  *
- * {@snippet :
+ * <pre>{@code
  * static Coroutine<Integer> add(Awaitable<Integer> a, Awaitable<Integer> b) {
  *     return coroutine(() -> await(a) + await(b));
  * }
@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
  * static Coroutine<Integer> ask(String question) {
  *     return coroutine(() -> (Integer) suspend(question));
  * }
- * }
+ * }</pre>
  *
- * {@snippet :
+ * <pre>{@code
  * var sum = add(ask("first?"), ask("second?"));
  * Object first = sum.send(null); // "first?"
  * Object second = sum.send(20); // "second?"
  * Step<Integer> last = sum.step(22); // Returned[value=42]
- * }
+ * }</pre>
  *
  * <h2>Making one</h2>
  *
@@ -64,14 +64,14 @@ import org.jspecify.annotations.Nullable;
  * What a body throws comes out of the driving call as the same object, never wrapped; also a checked exception, although
  * {@code send} declares none. To catch one, let the compiler know that it may come:
  *
- * {@snippet :
+ * <pre>{@code
  * try {
  *     coroutine.send(null);
  * } catch (Exception e) {
  *     if (e instanceof IOException io) report(io);
  *     else throw e;
  * }
- * }
+ * }</pre>
  *
  * <p>An Error of the JVM (a full stack, no memory, a class that cannot be linked) may come in the middle of a drive, also between two
  * bodies of a chain. It comes out of the driving call. Nothing stays RUNNING: a body that it kept from being entered is still paused, and
@@ -237,15 +237,16 @@ public final class Coroutine<R extends @Nullable Object> extends Handle
 
     /**
      * Runs an awaitable to its end and gives its value. While it pauses, the awaiting body is paused too, and what it yields
-     * goes unchanged to the driver. An await does not pause by itself (AW-031).
+     * goes unchanged to the driver. An await does not pause by itself.
      *
      * @param awaitable a coroutine that has not started, or any other awaitable
      * @param <T> its value's type
      * @return its value
      * @throws CoroutineStateException if it is a coroutine that is running (ALREADY_EXECUTING), suspended (BEING_AWAITED) or closed
      *     (ALREADY_AWAITED), which stays as it is; NOT_IN_BODY if this call is not in a coroutine's own body
-     * @throws IllegalArgumentException if it is null, or its {@code awaitIterator()} returns null (AW-008, AW-010)
+     * @throws IllegalArgumentException if it is null, or its {@code awaitIterator()} returns null
      * @throws Exception what the awaitable throws, and what the driver raises
+     * @implSpec AW-008, AW-010, AW-031
      */
     public static <T extends @Nullable Object> T await(Awaitable<? extends T> awaitable) throws Exception {
         throw notInBody("await");
@@ -301,11 +302,12 @@ public final class Coroutine<R extends @Nullable Object> extends Handle
      * @param value the value; null to start
      * @return the next value that the chain suspends with; null is a value like any other
      * @throws StopIteration if the body returned, with its value; the state is CLOSED then
-     * @throws IllegalArgumentException if it has not started and {@code value} is not null (CO-031); it stays CREATED
+     * @throws IllegalArgumentException if it has not started and {@code value} is not null; it stays CREATED
      * @throws CoroutineStateException ALREADY_EXECUTING or ALREADY_AWAITED, by its state, which does not change; RAISED_STOP if the
      *     body threw a {@code StopIteration}
      * @throws WeaveException if a body that it awaits cannot be woven and does not catch this
      * @see <a href="https://docs.python.org/3/reference/datamodel.html#coroutine.send">coroutine.send</a>
+     * @implSpec CO-031
      */
     public @Nullable Object send(@Nullable Object value) {
         return yieldedOrStop(drive(value));
@@ -313,16 +315,17 @@ public final class Coroutine<R extends @Nullable Object> extends Handle
 
     /**
      * Raises an exception at the suspension point where it is paused, in the innermost awaited body: Python's {@code throw()}.
-     * A {@link GeneratorExit} closes what this body awaits first, and is then raised at its await (CO-095). What fails on its way out
+     * A {@link GeneratorExit} closes what this body awaits first, and is then raised at its await. What fails on its way out
      * comes out in its place.
      *
      * @param exception the exception; if it comes out again, the bodies it went through are in its stack trace
      * @return the next value that the chain suspends with, if a body handled the exception
      * @throws StopIteration if the body handled the exception and returned
      * @throws NullPointerException if {@code exception} is null; the state does not change
-     * @throws CoroutineStateException ALREADY_EXECUTING or ALREADY_AWAITED, by its state; {@code exception} is dropped then
-     *     (CO-083, CO-084); RAISED_STOP if a {@code StopIteration} came out of the body
+     * @throws CoroutineStateException ALREADY_EXECUTING or ALREADY_AWAITED, by its state; {@code exception} is dropped then;
+     *     RAISED_STOP if a {@code StopIteration} came out of the body
      * @see <a href="https://docs.python.org/3/reference/datamodel.html#coroutine.throw">coroutine.throw</a>
+     * @implSpec CO-083, CO-084, CO-095
      */
     public @Nullable Object raise(Throwable exception) {
         return yieldedOrStop(driveRaising(exception));
@@ -343,7 +346,7 @@ public final class Coroutine<R extends @Nullable Object> extends Handle
      * Raises an exception of a type, made from a value. A value that is an instance of the type is raised itself. For any
      * other value the public one-argument constructor that takes it is used, the most specific if there are several; for null,
      * the constructor without arguments, or the one that takes a {@code String}, with null. An exception that the constructor
-     * throws is raised instead (CO-071).
+     * throws is raised instead.
      *
      * @param type the exception's class
      * @param value the exception itself, its argument, or null
@@ -351,6 +354,7 @@ public final class Coroutine<R extends @Nullable Object> extends Handle
      * @throws IllegalArgumentException if the class has no fitting constructor; the state does not change
      * @throws NullPointerException if {@code type} is null; the state does not change
      * @throws CoroutineStateException as {@link #raise(Throwable)}; checked before the exception is made
+     * @implSpec CO-071
      */
     public @Nullable Object raise(Class<? extends Throwable> type, @Nullable Object value) {
         return raise(type, value, null);
@@ -395,7 +399,8 @@ public final class Coroutine<R extends @Nullable Object> extends Handle
      *
      * @return what the body returned on the way out, if it caught the {@code GeneratorExit}; null otherwise
      * @throws CoroutineStateException ALREADY_EXECUTING if it is running; IGNORED_EXIT if the body paused again, in which case it is
-     *     still SUSPENDED and can be resumed or closed again (CO-115, CO-135)
+     *     still SUSPENDED and can be resumed or closed again
+     * @implSpec CO-115, CO-135
      */
     public @Nullable R closeAndGet() {
         return Typed.as(driveClosing());
@@ -427,10 +432,11 @@ public final class Coroutine<R extends @Nullable Object> extends Handle
 
     /**
      * Returns a view of this coroutine as an iterator: what Python's {@code coroutine.__await__()} returns. It has no state of its
-     * own; several views of one coroutine share its steps (CW-007). It is not awaitable itself, and an await through it is not
-     * protected against a second awaiter (AW-026).
+     * own; several views of one coroutine share its steps. It is not awaitable itself, and an await through it is not
+     * protected against a second awaiter.
      *
      * @return a new view
+     * @implSpec AW-026, CW-007
      */
     @Override
     public AwaitIterator<R> awaitIterator() {

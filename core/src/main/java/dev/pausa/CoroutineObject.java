@@ -41,9 +41,10 @@ public sealed interface CoroutineObject permits Coroutine, Generator, AsyncGener
 
     /**
      * Returns what it waits for ({@code cr_await}): the awaited coroutine itself; the {@link AwaitIterator} of any other
-     * awaitable (CO-005); or the {@link java.util.concurrent.CompletionStage}.
+     * awaitable; or the {@link java.util.concurrent.CompletionStage}.
      *
-     * @return what is awaited; null at a bare suspend, while running (CO-007), before the start and after the end
+     * @return what is awaited; null at a bare suspend, while running, before the start and after the end
+     * @implSpec CO-005, CO-007
      */
     default @Nullable Object awaiting() {
         return Look.awaiting((Handle) this);
@@ -127,7 +128,8 @@ public sealed interface CoroutineObject permits Coroutine, Generator, AsyncGener
      * Gives it another name.
      *
      * @param name the name
-     * @throws NullPointerException if {@code name} is null (CO-012)
+     * @throws NullPointerException if {@code name} is null
+     * @implSpec CO-012
      */
     default void setName(String name) {
         Look.setName((Handle) this, name);

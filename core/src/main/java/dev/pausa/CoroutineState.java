@@ -27,7 +27,11 @@ package dev.pausa;
 public enum CoroutineState {
     /** Made, and not yet driven: nothing of the body has run. */
     CREATED,
-    /** Being driven now. Every coroutine of the active chain is running, not only the innermost (CO-008). */
+    /**
+     * Being driven now. Every coroutine of the active chain is running, not only the innermost.
+     *
+     * @implSpec CO-008
+     */
     RUNNING,
     /** Paused at an await or suspend. */
     SUSPENDED,

@@ -13,17 +13,35 @@ public final class CoroutineStateException extends IllegalStateException {
     /** The rules that can be broken. */
     public enum Reason {
         /**
-         * The coroutine is running now: it was driven from inside its own chain, or by a second thread (CO-049, CO-083).
+         * The coroutine is running now: it was driven from inside its own chain, or by a second thread.
          * The call did nothing; the run goes on undisturbed.
+         *
+         * @implSpec CO-049, CO-083
          */
         ALREADY_EXECUTING("coroutine already executing"),
-        /** The coroutine is closed, and a closed one cannot be driven or awaited again (CO-046, CO-084, AW-002). */
+        /**
+         * The coroutine is closed, and a closed one cannot be driven or awaited again.
+         *
+         * @implSpec AW-002, CO-046, CO-084
+         */
         ALREADY_AWAITED("cannot reuse already awaited coroutine"),
-        /** The awaited coroutine is suspended already, on behalf of another awaiter or driver (AW-004). */
+        /**
+         * The awaited coroutine is suspended already, on behalf of another awaiter or driver.
+         *
+         * @implSpec AW-004
+         */
         BEING_AWAITED("coroutine is being awaited already"),
-        /** The body caught {@link GeneratorExit} and paused again; it is still suspended there (CO-115, CO-116). */
+        /**
+         * The body caught {@link GeneratorExit} and paused again; it is still suspended there.
+         *
+         * @implSpec CO-115, CO-116
+         */
         IGNORED_EXIT("coroutine ignored GeneratorExit"),
-        /** The body threw a {@link StopIteration}, which is the cause of this exception (PEP 479, CO-140). */
+        /**
+         * The body threw a {@link StopIteration}, which is the cause of this exception (PEP 479).
+         *
+         * @implSpec CO-140
+         */
         RAISED_STOP("coroutine raised StopIteration"),
         /** The driver resumed a body that awaits a {@code CompletionStage} before the stage was complete. */
         NOT_WITH_FUTURE("await wasn't used with future"),
@@ -31,11 +49,19 @@ public final class CoroutineStateException extends IllegalStateException {
          * A body suspended with something that its driver cannot wait for: see {@code dev.pausa.flow.Publishers}. It is raised at that {@code suspend}.
          */
         BAD_YIELD("got bad yield"),
-        /** A value was sent with the first step of an {@code araise} or {@code aclose}; the step can still be driven (AG-026). */
+        /**
+         * A value was sent with the first step of an {@code araise} or {@code aclose}; the step can still be driven.
+         *
+         * @implSpec AG-026
+         */
         JUST_STARTED("can't send non-None value to a just-started coroutine"),
         /** The body of an {@link AsyncResource#resource} ended before it yielded. */
         DID_NOT_YIELD("generator didn't yield"),
-        /** The body of an {@link AsyncResource#resource} yielded a second time (CL-004). */
+        /**
+         * The body of an {@link AsyncResource#resource} yielded a second time.
+         *
+         * @implSpec CL-004
+         */
         DID_NOT_STOP("generator didn't stop"),
         /**
          * {@code await} or {@code suspend} was called by code that belongs to no coroutine's body, or a yielder's method by code that is not

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A generator: a body that gives values one after the other, each when somebody asks for it. It behaves as Python's generators do, with
  * all three channels typed: what it yields ({@code Y}), what is sent to it ({@code S}), and what it returns ({@code R}).
  *
- * {@snippet :
+ * <pre>{@code
  * static Iterable<Integer> upTo(int end) {
  *     return Generator.iterable(g -> {
  *         for (int i = 0; i < end; i++) {
@@ -27,13 +27,13 @@ import org.jspecify.annotations.Nullable;
  *         }
  *     });
  * }
- * }
+ * }</pre>
  *
- * {@snippet :
+ * <pre>{@code
  * for (int i : upTo(3)) {
  *     System.out.println(i);
  * }
- * }
+ * }</pre>
  *
  * <h2>Making one</h2>
  *
@@ -47,13 +47,13 @@ import org.jspecify.annotations.Nullable;
  * for the {@code yield} where it is paused, {@link #raise(Throwable) raise} with an exception, and {@link #close} ends it, so that its
  * {@code finally} blocks run. A generator that is left before its end wants to be closed, for instance by try-with-resources:
  *
- * {@snippet :
+ * <pre>{@code
  * try (Generator<String, Void, Void> lines = linesOf(file)) {
  *     for (String line : lines) {
  *         if (line.isBlank()) break;
  *     }
  * } // the file is closed here
- * }
+ * }</pre>
  *
  * <table>
  * <caption>What each operation does in each state (catalogue section 1.2)</caption>
@@ -154,11 +154,12 @@ public final class Generator<Y extends @Nullable Object, S extends @Nullable Obj
          * Runs another generator to its end in the place of this one: what it yields goes to the driver, what the driver sends or raises goes
          * to it, and it is closed when this one is (PEP 380). An element costs the same at any depth of delegation.
          *
-         * @param inner the generator; if it has begun already it goes on where it is (AW-029), and a finished one gives null (YF-007)
+         * @param inner the generator; if it has begun already it goes on where it is, and a finished one gives null
          * @param <T> what it returns
          * @return what it returned
          * @throws CoroutineStateException ALREADY_EXECUTING if it is running; NOT_IN_BODY if this call is not in the generator's own body
-         * @throws IllegalArgumentException if it is null (YF-003)
+         * @throws IllegalArgumentException if it is null
+         * @implSpec AW-029, YF-003, YF-007
          */
         <T extends @Nullable Object> @Nullable T yieldFrom(Generator<? extends Y, ? super S, ? extends T> inner);
 
@@ -176,9 +177,10 @@ public final class Generator<Y extends @Nullable Object, S extends @Nullable Obj
          * {@link Generator}, this is {@link #yieldFrom}.
          *
          * @param values the iterable
-         * @throws UnsupportedOperationException if the driver sends a value other than null, which an iterator cannot take (YF-002)
+         * @throws UnsupportedOperationException if the driver sends a value other than null, which an iterator cannot take
          * @throws CoroutineStateException NOT_IN_BODY if this call is not in the generator's own body
-         * @throws IllegalArgumentException if it is null or gives no iterator (YF-003)
+         * @throws IllegalArgumentException if it is null or gives no iterator
+         * @implSpec YF-002, YF-003
          */
         void yieldAll(Iterable<? extends Y> values);
 
@@ -188,7 +190,8 @@ public final class Generator<Y extends @Nullable Object, S extends @Nullable Obj
          * @param values the iterator
          * @throws UnsupportedOperationException as {@link #yieldAll(Iterable)}
          * @throws CoroutineStateException as {@link #yieldAll(Iterable)}
-         * @throws IllegalArgumentException if it is null (YF-003)
+         * @throws IllegalArgumentException if it is null
+         * @implSpec YF-003
          */
         void yieldAll(Iterator<? extends Y> values);
 
@@ -198,7 +201,8 @@ public final class Generator<Y extends @Nullable Object, S extends @Nullable Obj
          * @param values the stream
          * @throws UnsupportedOperationException as {@link #yieldAll(Iterable)}
          * @throws CoroutineStateException as {@link #yieldAll(Iterable)}
-         * @throws IllegalArgumentException if it is null (YF-003)
+         * @throws IllegalArgumentException if it is null
+         * @implSpec YF-003
          */
         void yieldAll(Stream<? extends Y> values);
     }
@@ -307,9 +311,10 @@ public final class Generator<Y extends @Nullable Object, S extends @Nullable Obj
     }
 
     /**
-     * Returns this generator itself: a loop goes on where it is (GE-009).
+     * Returns this generator itself: a loop goes on where it is.
      *
      * @return this
+     * @implSpec GE-009
      */
     @Override
     public Iterator<Y> iterator() {
@@ -372,11 +377,12 @@ public final class Generator<Y extends @Nullable Object, S extends @Nullable Obj
      *
      * @param value the value; null to start
      * @return the next value that it yields; null is a value like any other
-     * @throws StopIteration if the body returned, with its value; without one if it had ended before (GE-002)
+     * @throws StopIteration if the body returned, with its value; without one if it had ended before
      * @throws IllegalArgumentException if it has not started and {@code value} is not null; it stays CREATED
      * @throws IllegalStateException if {@link #hasNext} has fetched a value that nobody has taken; nothing changes
      * @throws CoroutineStateException ALREADY_EXECUTING if it is running; RAISED_STOP if the body threw a {@code StopIteration}
      * @see <a href="https://docs.python.org/3/reference/expressions.html#generator.send">generator.send</a>
+     * @implSpec GE-002
      */
     public Y send(@Nullable S value) {
         if (isAhead()) {
@@ -468,9 +474,10 @@ public final class Generator<Y extends @Nullable Object, S extends @Nullable Obj
      * What the body throws then comes out, unless it is the {@code GeneratorExit}; also what a resource of a try-with-resources throws, which
      * Java suppresses in that.
      *
-     * @return what the body returned on the way out, if it caught the {@code GeneratorExit}; null otherwise (GE-006)
+     * @return what the body returned on the way out, if it caught the {@code GeneratorExit}; null otherwise
      * @throws CoroutineStateException ALREADY_EXECUTING if it is running; IGNORED_EXIT if the body yielded again, in which case it is still
      *     SUSPENDED and can be resumed or closed again
+     * @implSpec GE-006
      */
     public @Nullable R closeAndGet() {
         if (isClosed()) {
@@ -530,10 +537,11 @@ public final class Generator<Y extends @Nullable Object, S extends @Nullable Obj
     /**
      * Returns this generator as something that a coroutine can await: what {@code types.coroutine} does in Python. What it yields goes to the
      * coroutine's driver, what the driver sends goes to it, and what it returns is the await's value. A user's own way to pause is written so.
-     * Nothing protects it against a second awaiter: an await of one that has begun goes on where it is (AW-029), and of a finished one gives
-     * null (AW-028).
+     * Nothing protects it against a second awaiter: an await of one that has begun goes on where it is, and of a finished one gives
+     * null.
      *
      * @return an awaitable for this generator
+     * @implSpec AW-028, AW-029
      */
     public Awaitable<@Nullable R> asAwaitable() {
         return new GeneratorAwaitable<>(this);

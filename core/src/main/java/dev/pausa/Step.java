@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
  * The outcome of one {@link Coroutine#step(Object)} or {@link Generator#step(Object)}: the body yielded a value and is paused, or it
  * returned.
  *
- * {@snippet :
+ * <pre>{@code
  * Step<Integer> step = coroutine.step(null);
  * if (step instanceof Step.Yielded<Integer> yielded) {
  *     handle(yielded.value());
  * } else if (step instanceof Step.Returned<Integer> returned) {
  *     done(returned.value());
  * }
- * }
+ * }</pre>
  *
  * @param <R> what the body returns
  */

@@ -25,7 +25,8 @@ public class StopIteration extends RuntimeException {
     /**
      * Makes one with a value.
      *
-     * @param value the value; kept as it is, also if it is an exception or another {@code StopIteration} (CO-043)
+     * @param value the value; kept as it is, also if it is an exception or another {@code StopIteration}
+     * @implSpec CO-043
      */
     public StopIteration(@Nullable Object value) {
         super(null, null, false, false);
@@ -35,7 +36,8 @@ public class StopIteration extends RuntimeException {
     /**
      * Returns the value that the coroutine returned.
      *
-     * @return the value; null where Python has {@code None} (CO-040)
+     * @return the value; null where Python has {@code None}
+     * @implSpec CO-040
      */
     public @Nullable Object value() {
         return value;

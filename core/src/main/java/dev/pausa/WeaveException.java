@@ -2,6 +2,7 @@ package dev.pausa;
 
 import dev.pausa.trace.Callers;
 import dev.pausa.trace.TypeNames;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +19,18 @@ public final class WeaveException extends RuntimeException {
         /** The bytes were found and are no class file that can be woven. */
         CLASS_FILE_UNREADABLE,
         /**
-         * The bytes were found and are not those of the loaded class: compiled anew meanwhile, or changed as the class was loaded. The JVM
+         * The bytes were found and are not those of the loaded class: compiled again meanwhile, or changed as the class was loaded. The JVM
          * does not give the bytes that it loaded a class from, so they are read again where it came from, and compared with what the loaded
          * class says of itself: its supertypes and its members with their types and modifiers. <strong>Changes that are only in code and
          * constants are not noticed</strong>: the body runs as the class file has it, and not as an agent, a debugger or a class loader
          * has changed the class.
          */
         CLASS_FILE_CHANGED,
+        /**
+         * The class loader of the body leads to the API, but not to the classes that woven code extends and calls. In an OSGi framework the
+         * library's bundle must be started, since it adds these imports.
+         */
+        LIBRARY_UNREACHABLE,
         /** The package that declares the body is in a module that is not open to Pausa. */
         MODULE_NOT_OPEN,
         /** The body claims to be a lambda, and is none that the JDK made for the class it names. */
@@ -82,7 +88,8 @@ public final class WeaveException extends RuntimeException {
      * @return the exception
      */
     public static WeaveException noWeaver(Class<?> bodyClass) {
-        String name = TypeNames.declaring(bodyClass.getName());
+        String name = TypeNames.declaring(
+                Objects.requireNonNull(bodyClass, "bodyClass").getName());
         return new WeaveException(
                 Reason.NO_WEAVER,
                 name,

@@ -8,14 +8,14 @@
  *
  * <h2>The first one</h2>
  *
- * {@snippet :
+ * <pre>{@code
  * Coroutine<String> greeting = coroutine(() -> {
  *     Object name = suspend("who is there?"); // pauses; the driver gets the question
  *     return "hello, " + name; // the driver's answer came back as the suspend's value
  * });
  * Object question = greeting.send(null); // "who is there?"
  * Step<String> end = greeting.step("Ada"); // Returned[value=hello, Ada]
- * }
+ * }</pre>
  *
  * <h2>Bodies await each other</h2>
  *
@@ -45,7 +45,7 @@
  *   <li>Only bodies pause. Ordinary code that must wait inside ordinary calls wants a virtual thread instead.
  * </ul>
  *
- * Test names and documentation cite the rows of a catalogue of CPython's behaviour, such as CO-046 or AW-004.
+ * "Behaviour of CPython" names the rows of {@code docs/conformance.md}, such as CO-046 or AW-004, each with its test.
  *
  * <h2>Memory consistency properties</h2>
  *

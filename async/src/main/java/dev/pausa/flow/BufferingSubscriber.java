@@ -117,7 +117,7 @@ final class BufferingSubscriber<T> implements Flow.Subscriber<T> {
     // For the body
     // ------------------------------------------------------------------------------------------------------------------
 
-    /** Requests what is due, and tells whether there is an element or the end. */
+    /** Requests what is due, and returns whether there is an element or the end. */
     boolean isReady() {
         Flow.Subscription source = claimPlaces();
         if (source != null) {

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  *
  * <p>A body goes through the elements of a publisher:
  *
- * {@snippet :
+ * <pre>{@code
  * static Coroutine<Integer> total(Flow.Publisher<Integer> prices) {
  *     return coroutine(() -> {
  *         int sum = 0;
@@ -32,11 +32,11 @@ import java.util.function.Supplier;
  *         return sum;
  *     });
  * }
- * }
+ * }</pre>
  *
  * <p>A body gives a publisher its elements:
  *
- * {@snippet :
+ * <pre>{@code
  * static Flow.Publisher<String> pages(Function<Integer, CompletionStage<String>> fetch) {
  *     return Publishers.publisher(() -> asyncGenerator(g -> {
  *         for (int page = 1; ; page++) {
@@ -46,7 +46,7 @@ import java.util.function.Supplier;
  *         }
  *     }));
  * }
- * }
+ * }</pre>
  *
  * @see <a href="https://github.com/reactive-streams/reactive-streams-jvm#specification">Reactive Streams, Specification</a>
  */

@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Test;
  * {@code -Dapi.write=true}.
  */
 class ApiIT {
-    private static final Path FILE = Path.of(System.getProperty("pausa.launcher")).resolveSibling("docs/api.txt");
+    private static final Path FILE =
+            Path.of(System.getProperty("pausa.launcher")).resolveSibling("docs/api.txt");
 
     @Test
     void the_exported_signatures_are_those_of_the_file() throws Exception {

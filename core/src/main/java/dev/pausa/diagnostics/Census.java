@@ -57,7 +57,7 @@ final class Census {
             return entry.id;
         }
 
-        /** Whether it is a coroutine object, and not only what one awaits. */
+        /** Returns whether it is a coroutine object, and not only what one awaits. */
         boolean isObject() {
             return Look.isObject(handle);
         }

@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  * what you do not run to its end.
  *
  * <p>Closing runs on a thread of its own unless {@link #setCloser} names another place. It takes no lock. A chain of which the program still
- * holds a part is left alone, and the part can be driven, until that is let go too (FI-022; Python closes the part at once): so a program never meets
- * the closer in a body that it drives. A {@code finally} block that
- * fails is reported to the {@linkplain #setUnraisableHandler unraisable handler}. One that has not ended after two seconds is reported too, and
- * the other objects are closed on another thread; up to sixteen such threads may stand.
+ * holds a part is left alone, and the part can be driven, until that is let go too, where Python closes the part at once; so a program never
+ * meets the closer in a body that it drives. A {@code finally} block that fails is reported to the {@linkplain #setUnraisableHandler unraisable
+ * handler}. One that has not ended after two seconds is reported too, and the other objects are closed on another thread; up to sixteen such
+ * threads may stand.
  *
  * <p>What is out of reach is found in one of two ways. By <em>finalization</em>, where the JVM has it: an object is found even if its body refers
  * to it, as bodies often do ({@code this.task = coroutine(() -> this.loop())}). By <em>phantom references</em> under {@code
@@ -43,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * dev.pausa.closing} ({@code finalizer}, the default, or {@code phantom}).
  *
  * <p>All methods may be called from any thread. Objects made on other threads may notice a change a little later.
+ *
+ * @implSpec FI-022
  */
 public final class Diagnostics {
     private Diagnostics() {}
@@ -65,9 +67,10 @@ public final class Diagnostics {
      */
     public record Unawaited(String name, List<StackTraceElement> origin) {
         /**
-         * Returns the report in Python's words, with the origin if it is known (FI-001, FI-017).
+         * Returns the report in Python's words, with the origin if it is known.
          *
          * @return a text of one or more lines
+         * @implSpec FI-001, FI-017
          */
         public String message() {
             StringBuilder text = new StringBuilder(name).append(" was never awaited");
@@ -110,9 +113,10 @@ public final class Diagnostics {
 
     /**
      * Says who is told of a coroutine that was never awaited. Called on the {@linkplain #setCloser closer}. What it throws goes to the
-     * {@linkplain #setUnraisableHandler unraisable handler} (FI-011).
+     * {@linkplain #setUnraisableHandler unraisable handler}.
      *
      * @param handler the handler; null for the default, a warning of the {@link System.Logger} named {@code dev.pausa}
+     * @implSpec FI-011
      */
     public static void setNeverAwaitedHandler(@Nullable Consumer<? super Unawaited> handler) {
         Tracking.setNeverAwaitedHandler(handler);
@@ -163,8 +167,9 @@ public final class Diagnostics {
      * Says how much of the stack each coroutine object keeps of its making, for {@link CoroutineObject#origin()} and for reports.
      *
      * @param depth how many calls; 0, the default, for none
-     * @throws IllegalArgumentException if {@code depth} is negative; nothing changes (FI-016)
+     * @throws IllegalArgumentException if {@code depth} is negative; nothing changes
      * @see <a href="https://docs.python.org/3/library/sys.html#sys.set_coroutine_origin_tracking_depth">sys.set_coroutine_origin_tracking_depth</a>
+     * @implSpec FI-016
      */
     public static void setOriginTracking(int depth) {
         Tracking.setOriginDepth(depth);
@@ -271,12 +276,13 @@ public final class Diagnostics {
 
     /**
      * Says who closes asynchronous generators that nobody can reach, and whose {@code finally} blocks may await: an event loop, which runs
-     * the awaitable like any other (AG-056). Without one, such a generator is closed without a driver, and an await that pauses on its way
-     * out is an ignored exit (AG-054). Called on the {@linkplain #setCloser closer}; what it throws goes to the {@linkplain
-     * #setUnraisableHandler unraisable handler} (AG-059).
+     * the awaitable like any other. Without one, such a generator is closed without a driver, and an await that pauses on its way
+     * out is an ignored exit. Called on the {@linkplain #setCloser closer}; what it throws goes to the {@linkplain
+     * #setUnraisableHandler unraisable handler}.
      *
      * @param handler gets the generator's {@code aclose()}; null for none
      * @see <a href="https://docs.python.org/3/library/sys.html#sys.set_asyncgen_hooks">sys.set_asyncgen_hooks</a>
+     * @implSpec AG-054, AG-056, AG-059
      */
     public static void setAsyncGeneratorCloser(@Nullable Consumer<? super Awaitable<Void>> handler) {
         Tracking.setAsyncCloser(handler);

@@ -7,17 +7,20 @@ import org.jspecify.annotations.Nullable;
 abstract class AdapterFrame extends Frame {
 
     /** What a finished adapter points to, so that it keeps nothing alive. */
-    static final AdapterFrame FINISHED = new AdapterFrame() {
+    static final AdapterFrame FINISHED = new NeverRun();
+
+    /** A frame that stands for something and is never driven. */
+    static final class NeverRun extends AdapterFrame {
         @Override
         public Object begin(Handle self, int depth) {
-            throw new AssertionError("finished");
+            throw new AssertionError("never runs");
         }
 
         @Override
         protected Object resume(@Nullable Object value, @Nullable Throwable raised) {
-            throw new AssertionError("finished");
+            throw new AssertionError("never runs");
         }
-    };
+    }
 
     @Override
     protected final Frame prototype() {

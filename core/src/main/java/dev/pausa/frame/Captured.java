@@ -31,14 +31,14 @@ public final class Captured {
      * @param arguments the argument part of its descriptor
      */
     public record Code(Class<?> home, String name, String arguments) {
-        /** Whether it is the code of a lambda, and so gets all that the lambda has captured. */
+        /** Returns whether it is the code of a lambda, and so gets all that the lambda has captured. */
         boolean isThatOf(Lambda lambda) {
             return name.equals(lambda.name)
                     && arguments.equals(lambda.arguments)
                     && home.isAssignableFrom(lambda.owner);
         }
 
-        /** Whether a method reference calls it on this object, because of the object's class. */
+        /** Returns whether a method reference calls it on this object, because of the object's class. */
         boolean isCalledOn(@Nullable Object receiver, Lambda reference) {
             return name.equals(reference.name) && home.isInstance(receiver);
         }

@@ -22,7 +22,7 @@ final class Forgotten {
         }
     }
 
-    /** Whether closing would run any code, here or in what is awaited. */
+    /** Returns whether closing would run any code, here or in what is awaited. */
     private static boolean isGuarded(Frame root) {
         Frame f = root;
         for (Handle next = f.awaiting; next != null && f.state < Frame.GUARDED; next = f.awaiting) {

@@ -172,7 +172,7 @@ public abstract class Frame extends Prototype {
         return Kind.COROUTINE;
     }
 
-    /** Whether this is a part of the body that awaits it, and no body by itself: see {@link BlockFrame}. */
+    /** Returns whether this is a part of the body that awaits it, and no body by itself: see {@link BlockFrame}. */
     final boolean isPart() {
         return kind() == Kind.BLOCK;
     }
@@ -200,7 +200,7 @@ public abstract class Frame extends Prototype {
         return self;
     }
 
-    /** Tells whether this outcome of closing counts as closed: the exit came out again. */
+    /** Returns whether this outcome of closing counts as closed: the exit came out again. */
     boolean isClosedBy(Throwable outcome) {
         return outcome instanceof GeneratorExit;
     }

@@ -6,18 +6,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state table of one body: for each suspension point the line it stands on, whether closing the body there runs code of
- * its own, and the variables that are live. Traces, {@code location()} and dumps read it.
+ * The state table of one body: for each suspension point the line it stands on and the variables that are live. Traces,
+ * {@code location()} and dumps read it.
  *
  * <p>A woven class carries it as text, one line each, fields separated by tabs; it is parsed when somebody looks:
  * <pre>
  *   NAME  CLASS  METHOD  FILE  FIRST-LINE
- *   LINE  FLAGS  VARIABLE:DESCRIPTOR:FIELD ...        for point 1
+ *   LINE  UNNAMED  VARIABLE:DESCRIPTOR:FIELD ...        for point 1
  *   ...
  * </pre>
- * FILE is empty when the class was compiled without a source name, a line is -1 when it has no line numbers. FLAGS is 1
- * where a {@link dev.pausa.GeneratorExit} would run code of the body, plus 2 where variables are live whose names the class file does not
- * have. The characters that separate fields stand in a field as {@code %} and two hexadecimal digits, and so does {@code %}.
+ * FILE is empty when the class was compiled without a source name, a line is -1 when it has no line numbers. UNNAMED is 1
+ * where variables are live whose names the class file does not have, and 0 elsewhere. The characters that separate fields
+ * stand in a field as {@code %} and two hexadecimal digits, and so does {@code %}.
  *
  * @param name the name for people
  * @param className the binary name of the class that declares the body
@@ -38,15 +38,10 @@ public record FrameTable(
      * One suspension point.
      *
      * @param line its line, or -1
-     * @param handled whether a {@code GeneratorExit} raised here runs code of the body
      * @param hasUnnamed whether more variables are live, without names, since the class was compiled so
      * @param variables the live variables
      */
-    public record Point(int line, boolean handled, boolean hasUnnamed, List<Variable> variables) {
-        private int flags() {
-            return (handled ? HANDLED : 0) + (hasUnnamed ? UNNAMED : 0);
-        }
-    }
+    public record Point(int line, boolean hasUnnamed, List<Variable> variables) {}
 
     /**
      * A variable that is live at a suspension point.
@@ -56,9 +51,6 @@ public record FrameTable(
      * @param field the field of the frame class that holds it
      */
     public record Variable(String name, String descriptor, String field) {}
-
-    private static final int HANDLED = 1;
-    private static final int UNNAMED = 2;
 
     /** The table of something that is no body. */
     static final FrameTable NONE = new FrameTable("", "", "", null, -1, List.of());
@@ -108,9 +100,7 @@ public record FrameTable(
             String[] parts = fields[i].split(":");
             variables.add(new Variable(decoded(parts[0]), decoded(parts[1]), decoded(parts[2])));
         }
-        int flags = Integer.parseInt(fields[1]);
-        return new Point(
-                Integer.parseInt(fields[0]), (flags & HANDLED) != 0, (flags & UNNAMED) != 0, List.copyOf(variables));
+        return new Point(Integer.parseInt(fields[0]), fields[1].equals("1"), List.copyOf(variables));
     }
 
     /**
@@ -125,7 +115,7 @@ public record FrameTable(
         }
         text.append(firstLine);
         for (Point point : points) {
-            text.append('\n').append(point.line).append('\t').append(point.flags());
+            text.append('\n').append(point.line).append('\t').append(point.hasUnnamed ? 1 : 0);
             for (Variable v : point.variables) {
                 text.append('\t')
                         .append(encoded(v.name))
@@ -152,7 +142,7 @@ public record FrameTable(
                 .replace("%25", "%");
     }
 
-    /** Whether more variables are live at a suspension point than {@link #variables} has, since their names are not known. */
+    /** Returns whether more variables are live at a suspension point than {@link #variables} has, since their names are not known. */
     boolean hasUnnamed(int point) {
         return point > 0 && point <= points.size() && points.get(point - 1).hasUnnamed; // a step has no points
     }

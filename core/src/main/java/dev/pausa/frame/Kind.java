@@ -34,7 +34,7 @@ public enum Kind {
     }
 
     /**
-     * Tells whether the body gets a yielder, which is its own frame. Its frame then exists from the first step on.
+     * Returns whether the body gets a yielder, which is its own frame. Its frame then exists from the first step on.
      *
      * @return true for generators of both kinds
      */

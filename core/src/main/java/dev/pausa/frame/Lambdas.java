@@ -93,7 +93,7 @@ public final class Lambdas {
         }
     }
 
-    /** Whether the class that wrote a method reference may call the method that it names; it has linked it already. */
+    /** Demands that the class that wrote a method reference may call the method that it names; it has linked it already. */
     private static void requireCallable(Lookup writer, Class<?> owner, SerializedLambda form)
             throws NotGenuineException {
         MethodType type = MethodType.fromMethodDescriptorString(form.getImplMethodSignature(), owner.getClassLoader());

@@ -19,12 +19,12 @@ final class LostOutcome extends Adapter {
         stage = CLOSED;
     }
 
-    /** Whether the body of an object has ended, and the object does not know it. */
+    /** Returns whether the body of an object has ended, and the object does not know it. */
     static boolean isEndOf(Handle handle) {
         return handle.stage == FRAMED && handle.frame.state == 0;
     }
 
-    /** Finishes such an object; tells whether it was one. */
+    /** Finishes such an object; returns whether it was one. */
     static boolean notice(Handle handle) {
         boolean isEnd = isEndOf(handle);
         if (isEnd) {

@@ -13,22 +13,10 @@ final class Observed {
     private Observed() {}
 
     /** An awaiter that awaits nothing. */
-    static final Frame MARK = new Nobody();
+    static final Frame MARK = new AdapterFrame.NeverRun();
 
     /** Whether any object was ever observed. */
     private static boolean hasBegun;
-
-    private static final class Nobody extends AdapterFrame {
-        @Override
-        public Object begin(Handle self, int depth) {
-            throw new AssertionError("nobody's");
-        }
-
-        @Override
-        protected Object resume(@Nullable Object value, @Nullable Throwable raised) {
-            throw new AssertionError("nobody's");
-        }
-    }
 
     /** What {@code up} is in a frame whose awaiter has left it. Whether the frame is an observed object's is seen at its next drive. */
     static @Nullable Frame nobody() {

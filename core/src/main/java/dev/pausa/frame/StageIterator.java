@@ -90,7 +90,7 @@ final class StageIterator implements AwaitIterator<Object> {
         throw Sneaky.rethrow(failure);
     }
 
-    /** Whether this is the stage's failure, which may be a {@link StopIteration} like any other exception, and not the end. */
+    /** Returns whether this is the stage's failure, which may be a {@link StopIteration} like any other exception, and not the end. */
     boolean failedWith(StopIteration exception) {
         return exception == thrown;
     }

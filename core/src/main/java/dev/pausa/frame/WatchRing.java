@@ -19,7 +19,7 @@ final class WatchRing {
     private static final int SIZE = 1 << 10;
 
     /**
-     * New ones after each collection, not only because that is simple: to store a new object into an old array is dear with G1, which must
+     * New ones after each collection, not only because that is simple: to store a new object into an old array is expensive with G1, which must
      * look whether it knows of that already, behind a fence.
      */
     private static volatile Part[] parts = fresh();

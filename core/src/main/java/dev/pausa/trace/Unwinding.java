@@ -120,7 +120,7 @@ public final class Unwinding {
         isOver = length >= LONGEST;
     }
 
-    /** Whether the body threw it on in which it was raised last, and left its trace alone. */
+    /** Returns whether the body threw it on in which it was raised last, and left its trace alone. */
     private boolean goesOn(
             StackTraceElement[] trace, @Nullable StackTraceElement place, @Nullable StackTraceElement thrower) {
         return trace.length == length
@@ -149,7 +149,7 @@ public final class Unwinding {
     }
 
     /**
-     * Whether what stands above the driver came out of this body: it is the outermost there, or the await of it is there as well. Else the
+     * Returns whether what stands above the driver came out of this body: it is the outermost there, or the await of it is there as well. Else the
      * exception was made elsewhere and kept.
      */
     private boolean isThrownBy(@Nullable StackTraceElement thrower, @Nullable StackTraceElement place) {
@@ -161,7 +161,7 @@ public final class Unwinding {
     }
 
     /**
-     * Whether the await was on the stack when the exception was made: bodies had begun directly inside each other, and the one that
+     * Returns whether the await was on the stack when the exception was made: bodies had begun directly inside each other, and the one that
      * throws has caught the exception, paused, and throws it again in another drive. Else the body that throws is the outermost there.
      */
     private static boolean isThere(

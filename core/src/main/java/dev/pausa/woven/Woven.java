@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An await is woven as follows; a {@code yieldFrom} and a {@code yieldAll} differ in the first line only:
  *
- * <pre>{@code
+ * <pre>
  * Handle child = Woven.awaited(operand);
  * Object result = Woven.prototype(child).begin(child, depth);
  * if (Woven.isPaused(child)) {
  *     … // keep what is live in the frame, and return the result to the driver
  * }
- * }</pre>
+ * </pre>
  */
 public final class Woven {
     private Woven() {}
@@ -38,7 +38,8 @@ public final class Woven {
      *
      * @param generator the inner generator
      * @return the generator itself if it has not begun; otherwise an adapter that goes on with it
-     * @throws IllegalArgumentException if it is null (YF-003)
+     * @throws IllegalArgumentException if it is null
+     * @implSpec YF-003
      */
     public static Handle delegated(@Nullable Object generator) {
         return Operands.delegated(generator);

@@ -41,7 +41,7 @@ public record BodySource(
         return (method.access & Opcodes.ACC_STATIC) != 0;
     }
 
-    /** Whether the body is a static method that a person wrote, whose class need not have been initialised before it begins. */
+    /** Returns whether the body is a static method that a person wrote, whose class need not have been initialised before it begins. */
     boolean isStaticReference() {
         return captures && isStatic() && (method.access & Opcodes.ACC_SYNTHETIC) == 0;
     }
@@ -71,7 +71,7 @@ public record BodySource(
         return Names.pauseOf(instruction, kind);
     }
 
-    /** Whether the body gets an argument, which is the method's last one. */
+    /** Returns whether the body gets an argument, which is the method's last one. */
     boolean hasArgument() {
         return kind != Kind.COROUTINE;
     }
@@ -91,7 +91,7 @@ public record BodySource(
         return slot;
     }
 
-    /** Whether the slot of the body's yielder never holds anything else, so that it need not be kept in the frame, which it is. */
+    /** Returns whether the slot of the body's yielder never holds anything else, so that it need not be kept in the frame, which it is. */
     boolean isYielderConstant() {
         if (!kind.hasYielder()) {
             return false;
@@ -131,7 +131,7 @@ public record BodySource(
         return declaring.name.replace('/', '.');
     }
 
-    /** Whether the class was compiled with the names of variables; the method alone may have none but those that the compiler made. */
+    /** Returns whether the class was compiled with the names of variables; the method alone may have none but those that the compiler made. */
     boolean hasVariableNames() {
         return declaring.methods.stream().anyMatch(m -> m.localVariables != null && !m.localVariables.isEmpty());
     }

@@ -56,7 +56,7 @@ final class CallerSensitive {
             "java/util/concurrent/atomic/AtomicLongFieldUpdater", Set.of("newUpdater"),
             "java/util/concurrent/atomic/AtomicReferenceFieldUpdater", Set.of("newUpdater"));
 
-    /** Whether a method gives what its caller's class may reach. */
+    /** Returns whether a method gives what its caller's class may reach. */
     static boolean isOne(String owner, String name) {
         Set<String> names = METHODS.get(owner);
         return names != null && names.contains(name);

@@ -46,13 +46,13 @@ final class ConstantPool {
         };
     }
 
-    /** Whether a place holds the index of a constant of this kind. */
+    /** Returns whether a place holds the index of a constant of this kind. */
     private boolean isTo(int tag, int at) {
         int index = file.readUnsignedShort(at);
         return index < file.getItemCount() && file.getItem(index) > 0 && file.readByte(file.getItem(index) - 1) == tag;
     }
 
-    /** Whether a text is in the modified UTF-8 of class files (JVMS 4.4.7). */
+    /** Returns whether a text is in the modified UTF-8 of class files (JVMS 4.4.7). */
     private boolean isWellFormed(int from, int end) {
         int more = 0;
         for (int i = from; i < end; i++) {

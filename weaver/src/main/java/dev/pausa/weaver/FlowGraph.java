@@ -96,7 +96,7 @@ final class FlowGraph {
         found.add(indexOf.get(otherwise));
     }
 
-    /** Whether control never passes from an instruction to the one behind it. */
+    /** Returns whether control never passes from an instruction to the one behind it. */
     private static boolean endsBlock(int opcode) {
         return opcode == Opcodes.GOTO
                 || opcode == Opcodes.ATHROW

@@ -28,7 +28,8 @@ import org.objectweb.asm.tree.MethodNode;
  *     protected Object resume(Object value, Throwable raised) {
  *         return load(null, this, value, raised, 1);
  *     }
- *     private static Object load(Handle self, Orders$load$coroutine1 frame, Object value, Throwable raised, int depth) { … }
+ *     private static Object load(
+ *             Handle self, Orders$load$coroutine1 frame, Object value, Throwable raised, int depth) { … }
  * }
  * </pre>
  * The last method is the body; {@link BodyEmitter} writes it.
@@ -197,7 +198,7 @@ final class FrameEmitter {
 
     /**
      * {@code static F frame(F frame, Handle self, Handle child, …)}: the coroutine's own frame, made and attached at its first pause. It gets the
-     * parameters that the body never assigns, which need not be kept anew at each pause. If it cannot be made, the await throws that, and what
+     * parameters that the body never assigns, which need not be stored again at each pause. If it cannot be made, the await throws that, and what
      * it has begun is closed.
      */
     private void emitOwnFrame() {
@@ -283,7 +284,6 @@ final class FrameEmitter {
         for (Plan.Pause pause : plan.pauses()) {
             points.add(new FrameTable.Point(
                     pause.point().line(),
-                    pause.point().handled(),
                     !source.hasVariableNames() && pause.locals().stream().anyMatch(kept -> !kept.isConstant()),
                     variables(pause)));
         }

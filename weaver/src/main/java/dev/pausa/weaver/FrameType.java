@@ -12,7 +12,7 @@ import org.objectweb.asm.Type;
 final class FrameType {
     private FrameType() {}
 
-    /** Whether this is a reference type that has a name. */
+    /** Returns whether this is a reference type that has a name. */
     static boolean isClass(Object type) {
         return type instanceof String;
     }

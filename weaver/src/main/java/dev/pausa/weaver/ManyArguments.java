@@ -34,7 +34,7 @@ final class ManyArguments {
 
     private static final int MOST_WORDS = 254;
 
-    /** Whether there are, the receiver and a new object included. */
+    /** Returns whether there are, the receiver and a new object included. */
     static boolean areTooMany(MethodInsnNode call) {
         int words = Type.getArgumentsAndReturnSizes(call.desc) >> 2; // with a receiver
         return (call.getOpcode() == Opcodes.INVOKESTATIC ? words - 1 : words) > MOST_WORDS;

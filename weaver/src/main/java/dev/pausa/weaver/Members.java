@@ -47,7 +47,7 @@ final class Members {
         return callsSuper || isOutOfReach(call.owner, new Member(call.name, call.desc, true));
     }
 
-    /** Whether a call of the JDK's asks who calls, and gives what that class may reach. */
+    /** Returns whether a call of the JDK's asks who calls, and gives what that class may reach. */
     private static boolean isLookup(MethodInsnNode call) {
         return call.owner.equals("java/lang/invoke/MethodHandles") && call.name.equals("lookup");
     }

@@ -155,7 +155,7 @@ public final class Names {
         };
     }
 
-    /** Whether a method gets a yielder as its last argument, as the body of a generator does. */
+    /** Returns whether a method gets a yielder as its last argument, as the body of a generator does. */
     public static boolean hasYielder(String desc) {
         return desc.contains("L" + YIELDER + ";)") || desc.contains("L" + ASYNC_YIELDER + ";)");
     }
@@ -179,14 +179,14 @@ public final class Names {
         };
     }
 
-    /** Whether a method is a lambda's code, by the names that javac, ECJ, kotlinc and scalac give. */
+    /** Returns whether a method is a lambda's code, by the names that javac, ECJ, kotlinc and scalac give. */
     public static boolean isLambda(String methodName) {
         return methodName.startsWith(JAVA_LAMBDA)
                 || methodName.contains(KOTLIN_LAMBDA)
                 || methodName.startsWith("$anonfun$");
     }
 
-    /** Whether a compiler made the method of a lambda's code. */
+    /** Returns whether a compiler made the method of a lambda's code. */
     static boolean isLambda(MethodNode method) {
         return (method.access & Opcodes.ACC_SYNTHETIC) != 0 && isLambda(method.name);
     }

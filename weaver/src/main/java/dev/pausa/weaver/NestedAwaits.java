@@ -96,7 +96,7 @@ final class NestedAwaits {
         return false;
     }
 
-    /** Whether an interface extends one of those of bodies; so does one that is not known. */
+    /** Returns whether an interface extends one of those of bodies; so does one that is not known. */
     private boolean mayBeBody(String interfaceName) {
         if (interfaceName.startsWith("java/")) {
             return false;

@@ -52,7 +52,7 @@ record Plan(List<Field> fields, List<Kept> fixed, List<Pause> pauses) {
      * @param field where it is kept; null for the constant null, which needs no field; {@link #FRAME_ITSELF} for the frame
      */
     record Kept(int place, Field field) {
-        /** Whether there is nothing to write when the body pauses. */
+        /** Returns whether there is nothing to write when the body pauses. */
         boolean isConstant() {
             return field == null || field == FRAME_ITSELF;
         }
@@ -130,7 +130,7 @@ record Plan(List<Field> fields, List<Kept> fixed, List<Pause> pauses) {
         return has(fixed, local);
     }
 
-    /** Whether one of these is kept in the same field. */
+    /** Returns whether one of these is kept in the same field. */
     static boolean has(List<Kept> values, Kept value) {
         for (Kept other : values) {
             if (other.field == value.field) {

@@ -10,7 +10,7 @@ import org.objectweb.asm.tree.MethodNode;
 public final class Weaving {
     private Weaving() {}
 
-    /** Whether a method can pause as a body of this kind; a body that cannot needs no frame class. */
+    /** Returns whether a method can pause as a body of this kind; a body that cannot needs no frame class. */
     public static boolean canPause(MethodNode method, Kind kind) {
         for (AbstractInsnNode i : method.instructions) {
             if (Names.pauseOf(i, kind) != null) {

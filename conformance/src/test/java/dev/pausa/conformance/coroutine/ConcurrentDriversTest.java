@@ -122,7 +122,7 @@ class ConcurrentDriversTest {
     }
 
     /**
-     * Drives by one step, which may be refused but throws nothing else; tells whether there is nothing left to drive.
+     * Drives by one step, which may be refused but throws nothing else; returns whether there is nothing left to drive.
      */
     private static boolean isOver(Coroutine<String> c) {
         try {

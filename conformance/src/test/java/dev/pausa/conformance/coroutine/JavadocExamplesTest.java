@@ -169,7 +169,7 @@ class JavadocExamplesTest {
 
     // -----------------------------------------------------------------------------------------------------------------
 
-    private static final Pattern SNIPPET = Pattern.compile("\\{@snippet :\\n(.*?)\\n *\\* }\\n", Pattern.DOTALL);
+    private static final Pattern SNIPPET = Pattern.compile("<pre>\\{@code\\n(.*?)\\n *\\* }</pre>\\n", Pattern.DOTALL);
 
     static Stream<String> examples() throws IOException {
         try (Stream<Path> sources = Files.walk(Path.of("../core/src/main/java"))) {

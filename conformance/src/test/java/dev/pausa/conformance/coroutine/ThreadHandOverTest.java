@@ -46,7 +46,7 @@ class ThreadHandOverTest {
             this.expected = runOnOneThread(program.get());
         }
 
-        /** Drives it by one step, with a value or an exception; tells whether it can go on. */
+        /** Drives it by one step, with a value or an exception; returns whether it can go on. */
         boolean move() {
             assertThat(drive(coroutine, position)).isEqualTo(expected.get(position));
             position++;

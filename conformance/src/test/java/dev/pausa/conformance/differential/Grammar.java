@@ -182,7 +182,7 @@ final class Grammar {
                                 : isReaction(part, "items") && !isStop(part));
     }
 
-    /** Tells whether a reaction ends a Python iterator with a value, which a Java one cannot. */
+    /** Returns whether a reaction ends a Python iterator with a value, which a Java one cannot. */
     private static boolean isStop(Node reaction) {
         return switch (reaction.head()) {
             case "stop" -> true;
@@ -277,7 +277,7 @@ final class Grammar {
         return node.is("fresh") && has(node, 1) && isNumber(node.part(0), 1000);
     }
 
-    /** Tells whether this is a step, of whatever its first part is. */
+    /** Returns whether this is a step, of whatever its first part is. */
     private static boolean isStep(Node node) {
         return switch (node.head()) {
             case "anext", "aclose" -> has(node, 1);

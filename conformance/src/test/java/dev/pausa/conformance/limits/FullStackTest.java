@@ -126,7 +126,7 @@ class FullStackTest {
     }
 
     /**
-     * Drives a new object at a depth, then to its end from here, where there is room. Tells whether the first drive
+     * Drives a new object at a depth, then to its end from here, where there is room. Returns whether the first drive
      * failed.
      */
     private <T extends CoroutineObject> boolean overflows(Kind<T> kind, int pad, int depth) {

@@ -323,6 +323,30 @@ class AsyncExitStackTest {
         assertThat(log).containsExactly("closing sent");
     }
 
+    /** Held in a variable, the reference is code that gives nothing: what it makes would be dropped. */
+    @Test
+    void a_reference_that_drops_its_awaitable_is_refused_where_it_stands() {
+        AsyncGenerator<Object, Void> generator = AsyncGenerator.asyncGenerator(g -> {});
+        Coroutine.Body dropping = generator::aclose;
+
+        assertThat(thrownBy(() -> stack.callback(dropping)))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessageMatching("the callback at \\S+AsyncExitStackTest\\.\\S+\\(AsyncExitStackTest\\.java:\\d+\\)"
+                        + " drops the awaitable that AsyncGenerator\\.aclose gives, since its type is Coroutine\\.Body,"
+                        + " which has no result; pass the method reference itself to callback, or declare it as"
+                        + " Coroutine\\.ResultBody<Awaitable<\\?>>, and it is awaited");
+        assertThat(run(throwingIn(stack, null))).isEqualTo("after");
+    }
+
+    /** One that gives something else drops nothing that anybody waits for. */
+    @Test
+    void a_reference_that_drops_another_result_is_a_callback() {
+        Coroutine.Body adding = log::isEmpty;
+        stack.callback(adding);
+        stack.callback(adding);
+        assertThat(run(throwingIn(stack, null))).isEqualTo("after");
+    }
+
     @Test
     void a_callback_may_put_more_on_the_stack() {
         stack.callback(() -> {

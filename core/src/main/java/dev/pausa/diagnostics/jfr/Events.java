@@ -17,7 +17,7 @@ public final class Events {
     }
 
     /**
-     * Tells whether a recording wants to know of objects from their making on.
+     * Returns whether a recording wants to know of objects from their making on.
      *
      * @return true if one does
      */

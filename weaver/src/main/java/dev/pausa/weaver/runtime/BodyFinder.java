@@ -63,7 +63,7 @@ final class BodyFinder {
         }
     }
 
-    /** Whether a method reference calls a method of an object whose class decides which one (JVMS 5.4.6). */
+    /** Returns whether a method reference calls a method of an object whose class decides which one (JVMS 5.4.6). */
     static boolean isVirtual(SerializedLambda lambda, Reference reference, ClassLoader loader) {
         if (reference.forwarding().isPresent()) {
             return reference.forwarding().get().isVirtual();

@@ -76,7 +76,7 @@ record Forwarding(Declared declared, List<AbstractInsnNode> before, MethodInsnNo
         return i.getOpcode() == Opcodes.NEWARRAY || i.getOpcode() == Opcodes.ANEWARRAY;
     }
 
-    /** Whether each argument is loaded once, in the order of the arguments. */
+    /** Returns whether each argument is loaded once, in the order of the arguments. */
     private boolean passesAll() {
         List<Integer> loaded = new ArrayList<>();
         for (AbstractInsnNode i : before) {
@@ -132,7 +132,7 @@ record Forwarding(Declared declared, List<AbstractInsnNode> before, MethodInsnNo
         return call.getOpcode() == Opcodes.INVOKESTATIC;
     }
 
-    /** Whether the class of the receiver, which is the first argument, decides which method is called. */
+    /** Returns whether the class of the receiver, which is the first argument, decides which method is called. */
     boolean isVirtual() {
         if (isStatic() || call.getOpcode() == Opcodes.INVOKESPECIAL) {
             return false;
@@ -155,7 +155,7 @@ record Forwarding(Declared declared, List<AbstractInsnNode> before, MethodInsnNo
         return new Wanted(call.name, call.desc.substring(0, call.desc.indexOf(')') + 1));
     }
 
-    /** Whether the arguments need no more than the conversions that a frame class makes by itself, so that the target is the body. */
+    /** Returns whether the arguments need no more than the conversions that a frame class makes by itself, so that the target is the body. */
     boolean passesUnchanged() {
         for (AbstractInsnNode i : before) {
             if (makesArray(i)) {

@@ -114,7 +114,7 @@ final class MethodSearch {
         return Optional.empty();
     }
 
-    /** Whether a class file of this name is looked for at all. */
+    /** Returns whether a class file of this name is looked for at all. */
     static boolean isReadable(Class<?> type) {
         return type.getClassLoader() != null && !(type.isHidden() && type.isSynthetic()) && !Proxy.isProxyClass(type);
     }
