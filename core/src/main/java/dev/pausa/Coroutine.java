@@ -73,6 +73,11 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
+ * <p>An Error of the JVM (a full stack, no memory, a class that cannot be linked) may come in the middle of a drive, also between two
+ * bodies of a chain. It comes out of the driving call. Nothing stays RUNNING: a body that it kept from being entered is still paused, and
+ * can be driven again. Where a body had ended, and the one that awaits it could not be resumed, the next drive raises an error of the same kind at
+ * that await, which says that the outcome is lost; so its {@code finally} blocks run, and no await gets a value that is not its own.
+ *
  * <h2>Threads</h2>
  *
  * Any thread may drive, one at a time; a coroutine belongs to none. Hand it over with a <i>happens-before</i> edge (a queue,

@@ -521,6 +521,9 @@ public final class Generator<Y extends @Nullable Object, S extends @Nullable Obj
      * @throws IllegalStateException if it has not ended; or if the body threw, with that exception as the cause
      */
     public @Nullable R result() {
+        if (state() == CoroutineState.CLOSED) {
+            driveClosing(); // takes note of an end that came when the stack was too full for that
+        }
         if (!isClosed()) {
             throw new IllegalStateException(
                     "no result yet: the generator " + name() + " has not ended; it is " + state());

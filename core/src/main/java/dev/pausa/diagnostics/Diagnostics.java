@@ -23,10 +23,11 @@ import org.jspecify.annotations.Nullable;
  * thousand for each processor, stay in memory until the first. Nothing tells when that is, or whether it comes before the process ends: close
  * what you do not run to its end.
  *
- * <p>Closing runs on a thread of its own unless {@link #setCloser} names another place. It takes no lock. A part of the chain that
- * somebody else still holds is closed too, so code that drives such a part should run in the same place. A {@code finally} block that
- * fails is reported to the {@linkplain #setUnraisableHandler unraisable handler}. One that has not ended after two seconds is reported too, and
- * the other objects are closed on another thread; up to sixteen such threads may stand.
+ * <p>Closing runs on a thread of its own unless {@link #setCloser} names another place. It takes no lock. A chain of which the program still
+ * holds a part is left alone, and the part can be driven, until that is let go too, where Python closes the part at once; so a program never
+ * meets the closer in a body that it drives. A {@code finally} block that fails is reported to the {@linkplain #setUnraisableHandler unraisable
+ * handler}. One that has not ended after two seconds is reported too, and the other objects are closed on another thread; up to sixteen such
+ * threads may stand.
  *
  * <p>What is out of reach is found in one of two ways. By <em>finalization</em>, where the JVM has it: an object is found even if its body refers
  * to it, as bodies often do ({@code this.task = coroutine(() -> this.loop())}). By <em>phantom references</em> under {@code
@@ -34,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * way, is kept in memory for good once it has been paused for a while where closing would run code, until it ends or is closed. The plain
  * cases, where it stands in a variable of the body, in an array or {@code AtomicReference} there, or in a field of an object of the body's package
  * that does, are found: such an object is not kept and not closed, and a warning of the {@link System.Logger} named {@code dev.pausa} says so, once
- * for each body. Coroutines that were never awaited are found by both ways alike.
+ * for each body. And a part that the program still holds cannot be told from one that it does not: it is closed with its chain, so code that drives
+ * such a part should run where the closer does. Coroutines that were never awaited are found by both ways alike.
  *
  * <p>Start-up properties: {@code dev.pausa.neverAwaited} ({@code off}, {@code sampled}, {@code always}), {@code
  * dev.pausa.originTracking} (a depth), {@code dev.pausa.tracking} and {@code dev.pausa.flightRecording} ({@code true}), {@code

@@ -10,16 +10,9 @@ import org.jspecify.annotations.Nullable;
  * The frame of an asynchronous generator, and its yielder. The weaver makes one subclass for each body.
  *
  * <p>It is never the root of a chain: a step ({@link AsyncStep}) always stands above it while it runs. It pauses in two ways. Awaiting, it
- * is a link of the chain like any other frame. Yielding, it ends the step but not itself; it says so by awaiting {@link #YIELDED}.
+ * is a link of the chain like any other frame. Yielding, it ends the step but not itself; it says so by awaiting {@link Chain#YIELDED}.
  */
 public abstract class AsyncGeneratorFrame extends YielderFrame implements AsyncGenerator.AsyncYielder<Object, Object> {
-
-    /** What a frame awaits that has yielded; the loop takes it away at once. */
-    static final Handle YIELDED = new Adapter(AdapterFrame.FINISHED);
-
-    static {
-        YIELDED.stage = Handle.CLOSED;
-    }
 
     /** Whether a step has begun and not ended: also while the body is paused at an await ({@code ag_running}). Written by the step. */
     boolean isStepping;
@@ -44,7 +37,7 @@ public abstract class AsyncGeneratorFrame extends YielderFrame implements AsyncG
 
     /** Marks a pause as a yield. */
     protected final void yielded() {
-        awaiting = YIELDED;
+        awaiting = Chain.YIELDED;
     }
 
     /** A yielder that belongs to no body: for one that never yields itself. */

@@ -79,7 +79,7 @@ public final class AsyncStep<T extends @Nullable Object> extends Handle implemen
      */
     public static <T extends @Nullable Object> AsyncStep<T> of(
             Handle generator, Mode mode, @Nullable Object value, @Nullable Throwable raised) {
-        Throwable exception = mode == Mode.ACLOSE ? new GeneratorExit() : raised;
+        Throwable exception = mode == Mode.ACLOSE ? Exits.make() : raised;
         return new AsyncStep<>(mode, new StepFrame(generator, mode, value, exception));
     }
 
@@ -139,7 +139,7 @@ public final class AsyncStep<T extends @Nullable Object> extends Handle implemen
             return;
         }
         try {
-            driveOrReplace(new GeneratorExit());
+            driveOrReplace(Exits.make());
         } catch (GeneratorExit | StopAsyncIteration closed) {
             return;
         }

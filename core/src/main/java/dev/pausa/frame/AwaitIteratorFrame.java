@@ -36,7 +36,7 @@ final class AwaitIteratorFrame extends AdapterFrame {
         protected Boolean computeValue(Class<?> type) {
             try {
                 return type.getMethod("close").getDeclaringClass() != AwaitIterator.class;
-            } catch (NoSuchMethodException e) {
+            } catch (NoSuchMethodException | LinkageError unknown) { // such as a method with a type that is missing
                 return true;
             }
         }

@@ -1,8 +1,8 @@
 package dev.pausa.frame;
 
 import dev.pausa.CoroutineStateException.Reason;
-import dev.pausa.GeneratorExit;
 import dev.pausa.trace.Sneaky;
+import dev.pausa.trace.Traces;
 import dev.pausa.trace.Unwinding;
 import java.lang.ref.Reference;
 import java.util.Objects;
@@ -15,8 +15,24 @@ import org.jspecify.annotations.Nullable;
 final class Chain {
     private Chain() {}
 
-    /** Here so that it is loaded in time. */
-    private static final Handle LOST = LostOutcome.OUTCOME;
+    // Here so that they are loaded in time.
+    private static final Handle NO_ROOM = LostOutcome.ROOM;
+    private static final Handle NO_MEMORY = LostOutcome.MEMORY;
+    private static final Handle BROKEN = LostOutcome.MACHINE;
+
+    /** What a frame awaits that has yielded to a step; the loop takes it away at once. */
+    static final Handle YIELDED = new Adapter(AdapterFrame.FINISHED);
+
+    static {
+        YIELDED.stage = Handle.CLOSED;
+    }
+
+    /** Loads what a drive may need first when it fails: a class whose initialiser finds no memory can never be used again. */
+    static void load() {
+        Traces.isOn();
+        Exits.make();
+        Reason.ALREADY_EXECUTING.text();
+    }
 
     /**
      * Resumes the chain under {@code root} at its leaf.
@@ -40,12 +56,15 @@ final class Chain {
             }
             value = entry.value;
             raised = entry.raised;
+            if (exit == null && raised == null && isLeftToBegin(leaf.awaiting)) {
+                return carryOn(driven, root, leaf, null, null, null, null);
+            }
         }
         leaf.end = root;
         Frame top = root.closedAs();
         Frame closed = exit == null ? null : levelOf(leaf, root);
         if (exit != null && raised == null) {
-            raised = closed == top ? exit : new GeneratorExit();
+            raised = closed == top ? exit : Exits.make();
         }
         if (leaf != root) {
             mark(root);
@@ -58,10 +77,11 @@ final class Chain {
         try {
             result = leaf.resume(value, raised);
         } catch (Throwable thrown) {
-            if (thrown instanceof StackOverflowError noRoom) { // no calls in here
+            if (thrown instanceof Error broken) {
+                // the body's own, or the JVM's; no calls in here, there may be no room
                 if (leaf.state > 0) { // not entered: it stays as it was
                     leaf.awaiting = gone;
-                    throw noRoom;
+                    throw broken;
                 }
                 if (leaf.state == Frame.RUNNING) {
                     leaf.state = 0;
@@ -115,6 +135,12 @@ final class Chain {
             if (next.isExhausted()) {
                 return new Entry(leaf, null, raised, false);
             }
+            if (isLeftToBegin(next)) {
+                if (value != null && raised == null && !isClosing) {
+                    throw next.justStarted();
+                }
+                return new Entry(leaf, null, raised, false);
+            }
             Throwable broken = next.whyNotResumable(leaf);
             if (broken != null) {
                 if (root.state < 0) { // another thread got into the chain first, by way of this root
@@ -139,12 +165,19 @@ final class Chain {
         return new Entry(leaf, value, raised, false);
     }
 
+    /** Whether it was left to the loop, by a drive that an Error ended before it came to that. */
+    private static boolean isLeftToBegin(@Nullable Handle awaited) {
+        return awaited != null && awaited.stage == Handle.CREATED;
+    }
+
     /** A value that {@code hasNext()} fetched behind the back of the chain is what the chain yields next. */
     private static Entry fetched(Frame frame, Handle handle, @Nullable Object value) {
         if (value != null) {
             throw handle.cannotSend();
         }
-        return new Entry(frame, handle.takeAhead(), null, true);
+        Entry entry = new Entry(frame, Fetched.value(Objects.requireNonNull(handle.held())), null, true);
+        handle.takeAhead(); // nothing is taken before there is room for it
+        return entry;
     }
 
     /**
@@ -189,7 +222,7 @@ final class Chain {
                     } else if (child.stage == Handle.FRAMED) {
                         f = link(driven, f, child);
                         continue;
-                    } else if (child == AsyncGeneratorFrame.YIELDED) { // a step's end, not the generator's
+                    } else if (child == YIELDED) { // a step's end, not the generator's
                         f.awaiting = null;
                         if (f == root) { // closed without a step
                             return pause(driven, root, f, result);
@@ -206,6 +239,9 @@ final class Chain {
                         f = entry.frame;
                         value = entry.value;
                         raised = entry.raised;
+                        if (raised == null && isLeftToBegin(f.awaiting)) {
+                            continue;
+                        }
                     } else { // it was left to the loop
                         mark(root);
                         try {
@@ -251,9 +287,9 @@ final class Chain {
                 try {
                     result = f.resume(value, raised);
                 } catch (Throwable t) {
-                    if (t instanceof StackOverflowError noRoom) { // no calls in here
+                    if (t instanceof Error broken) { // as in resumeLeaf
                         if (f.state > 0) { // not entered
-                            throw noRoom;
+                            throw broken;
                         }
                         if (f.state == Frame.RUNNING) {
                             f.state = 0;
@@ -264,11 +300,13 @@ final class Chain {
                 }
                 due = null;
             }
-        } catch (StackOverflowError noRoom) { // no calls in here
+        } catch (Error broken) { // no calls in here
             if (due != null) {
-                due.awaiting = LOST;
+                due.awaiting = broken instanceof StackOverflowError
+                        ? NO_ROOM
+                        : broken instanceof OutOfMemoryError ? NO_MEMORY : BROKEN;
             }
-            throw noRoom;
+            throw broken;
         }
     }
 
@@ -293,7 +331,7 @@ final class Chain {
 
     /** What is raised in the level that is closed next; the last one, the root's, gets the driver's own exit. */
     private static @Nullable Throwable exitFor(@Nullable Frame level, @Nullable Throwable exit) {
-        return level == null ? exit : new GeneratorExit();
+        return level == null ? exit : Exits.make();
     }
 
     /** Returns the frame that is closed when an exit is raised in this one: itself, or the body that it is a part of. */

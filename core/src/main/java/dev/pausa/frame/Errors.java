@@ -42,6 +42,14 @@ final class Errors {
                 Reason.ALREADY_EXECUTING, message, details + "; await one step after the other", null);
     }
 
+    /** The error of one who sends to a generator of which a value is fetched. */
+    static IllegalStateException cannotSend(Handle handle) {
+        return Traces.fromCaller(new IllegalStateException(
+                "cannot send: hasNext() has fetched the next value, so the generator " + OneLine.of(Look.name(handle))
+                        + " is paused one yield further, at " + OneLine.of(String.valueOf(Look.location(handle)))
+                        + "; take that value with next() first, or do not mix hasNext() with send()"));
+    }
+
     /** The same with the whole trace. */
     static CoroutineStateException withWholeTrace(Kind kind, Reason reason, Frame frame) {
         return make(kind, reason, OneLine.of(frame.displayName()), frame);

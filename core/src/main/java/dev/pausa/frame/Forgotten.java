@@ -11,21 +11,24 @@ final class Forgotten {
     static void found(Frame frame, Labels labels, boolean hasBegun) {
         if (!hasBegun) {
             Observer.present().later(() -> neverAwaited(frame, labels));
-        } else if (frame.state > 0 && isGuarded(frame)) {
+        } else {
+            SharedPart.whenLetGo(frame, () -> letGo(frame, labels));
+        }
+    }
+
+    private static void letGo(Frame frame, Labels labels) {
+        if (frame.state > 0 && isGuarded(frame)) {
             Observer.present().later(() -> close(frame, labels));
         }
     }
 
     /** Returns whether closing would run any code, here or in what is awaited. */
     private static boolean isGuarded(Frame root) {
-        for (Frame f = root; ; f = f.awaiting.frame) {
-            if (f.state >= Frame.GUARDED) {
-                return true;
-            }
-            if (f.awaiting == null) {
-                return false;
-            }
+        Frame f = root;
+        for (Handle next = f.awaiting; next != null && f.state < Frame.GUARDED; next = f.awaiting) {
+            f = next.frame;
         }
+        return f.state >= Frame.GUARDED;
     }
 
     private static void neverAwaited(Frame frame, Labels labels) {

@@ -22,9 +22,21 @@ public abstract class GeneratorFrame extends YielderFrame implements Generator.Y
         keepOutcome(self, result, thrown);
     }
 
+    /** For when there is no memory to keep how a body ended. */
+    private static final Failure UNKNOWN =
+            new Failure(new OutOfMemoryError("the body threw, and there was no memory left to keep what it threw"));
+
     /** An ended generator keeps how its body ended. */
     static void keepOutcome(Handle self, @Nullable Object result, @Nullable Throwable thrown) {
-        self.keep(thrown == null || thrown instanceof GeneratorExit ? result : new Failure(thrown));
+        self.keep(thrown == null || thrown instanceof GeneratorExit ? result : failure(thrown));
+    }
+
+    private static Failure failure(Throwable thrown) {
+        try {
+            return new Failure(thrown);
+        } catch (OutOfMemoryError full) {
+            return UNKNOWN;
+        }
     }
 
     /** A yielder that belongs to no body: for one that never yields itself. */

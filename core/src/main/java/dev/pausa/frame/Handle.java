@@ -7,7 +7,6 @@ import dev.pausa.CoroutineStateException.Reason;
 import dev.pausa.Generator;
 import dev.pausa.GeneratorExit;
 import dev.pausa.StopIteration;
-import dev.pausa.trace.OneLine;
 import dev.pausa.trace.Sneaky;
 import dev.pausa.trace.Traces;
 import java.lang.ref.Reference;
@@ -173,9 +172,13 @@ public abstract sealed class Handle
         return held instanceof Extras extras ? extras.observed() : 0;
     }
 
-    /** Has it closed when nobody can reach it any more. */
+    /** Has it closed when nobody can reach it any more. If there is no memory for that, the next pause tries again. */
     void watch() {
-        extras().watch(frame);
+        try {
+            extras().watch(frame);
+        } catch (OutOfMemoryError full) {
+            // what it has yielded comes first
+        }
     }
 
     /** Has it reported if nobody can reach it any more before it begins. Generators that never begin are no mistake (GE-014, AG-055). */
@@ -204,10 +207,7 @@ public abstract sealed class Handle
      * @hidden
      */
     protected final IllegalStateException cannotSend() {
-        return Traces.fromCaller(new IllegalStateException(
-                "cannot send: hasNext() has fetched the next value, so the generator " + OneLine.of(Look.name(this))
-                        + " is paused one yield further, at " + OneLine.of(String.valueOf(Look.location(this)))
-                        + "; take that value with next() first, or do not mix hasNext() with send()"));
+        return Errors.cannotSend(this);
     }
 
     // ------------------------------------------------------------------------------------------------------------------
@@ -280,13 +280,12 @@ public abstract sealed class Handle
                 return result;
             }
             return Chain.carryOn(this, self, self, null, result, null, null);
-        } catch (StackOverflowError full) { // no calls here: there may be no room for any
+        } catch (Error broken) { // no calls here: there may be no room for any
             self.end = null; // the links may not be complete
-            if (stage == FRAMED && (self.state == 0 || self.state == Frame.RUNNING)) {
+            if (self.state == Frame.RUNNING) {
                 self.state = 0;
-                stage = CLOSED;
             }
-            throw full;
+            throw broken;
         }
     }
 
@@ -303,16 +302,13 @@ public abstract sealed class Handle
     }
 
     // What run() does; numbers, since a switch over an enum reads a table, which the JIT compiler cannot see through.
-    /** See {@link #firstStep}. */
     static final int FIRST = 0;
-    /** See {@link #driveChain}. */
     private static final int CHAIN = 1;
-    /** See {@link Chain#resumeLeaf}. */
     static final int ANY = 2;
 
     /**
-     * Does a drive that nothing forbids. When the stack is full it ends in a StackOverflowError wherever it is, also between the end of one body
-     * and the resume of the next; but nothing stays RUNNING. What was lost by that is noticed at the next drive: see {@link LostOutcome}.
+     * Does a drive that nothing forbids. An Error of the JVM (no room on the stack, no memory) ends it wherever it is, also between the end of
+     * one body and the resume of the next; but nothing stays RUNNING. What was lost by that is noticed at the next drive: {@link LostOutcome}.
      */
     @Nullable
     Object run(int what, @Nullable Object value, @Nullable Throwable raised, @Nullable Throwable exit) {
@@ -322,16 +318,17 @@ public abstract sealed class Handle
                 case CHAIN -> driveChain(frame, value);
                 default -> Chain.resumeLeaf(this, frame, value, raised, exit);
             };
-        } catch (StackOverflowError full) { // as in driveAlone
+        } catch (Error broken) { // as in driveAlone
             int state = frame.state;
             frame.end = null;
-            if (stage == STARTING || stage == FRAMED && (state == 0 || state == Frame.RUNNING)) {
-                frame.state = 0;
+            if (stage == STARTING) {
                 stage = CLOSED;
+            } else if (state == Frame.RUNNING) {
+                frame.state = 0;
             } else if (state < Frame.RUNNING) {
                 frame.state = ~state;
             }
-            throw full;
+            throw broken;
         }
     }
 
@@ -347,9 +344,9 @@ public abstract sealed class Handle
         try {
             result = leaf.resume(value, null);
         } catch (Throwable thrown) {
-            if (thrown instanceof StackOverflowError noRoom) { // as in resumeLeaf
+            if (thrown instanceof Error broken) { // as in resumeLeaf
                 if (leaf.state > 0) {
-                    throw noRoom;
+                    throw broken;
                 }
                 if (leaf.state == Frame.RUNNING) {
                     leaf.state = 0;
@@ -359,8 +356,7 @@ public abstract sealed class Handle
             return Chain.carryOn(this, root, leaf, null, null, thrown, null);
         }
         if (leaf.state > 0 && leaf.awaiting == null) {
-            root.state =
-                    point; // not the complement of what is there: a driver who was refused may have written that too
+            root.state = point; // not ~state: a driver who was refused may have written that too
             if (leaf.state >= Frame.GUARDED) {
                 watch();
             }
@@ -453,11 +449,11 @@ public abstract sealed class Handle
         }
         Object result;
         if (isAlone()) {
-            result = driveAlone(frame, null, new GeneratorExit(), true);
+            result = driveAlone(frame, null, Exits.make(), true);
         } else {
             requireDrivable();
             try {
-                result = SlowDrives.resume(this, "close", null, null, new GeneratorExit());
+                result = SlowDrives.resume(this, "close", null, null, Exits.make());
             } catch (GeneratorExit closed) {
                 return null;
             }
@@ -508,6 +504,7 @@ public abstract sealed class Handle
         if (isExecuting()) {
             throw Errors.of(this, Reason.ALREADY_EXECUTING);
         }
+        LostOutcome.notice(this);
         throw stage == CLOSED ? Traces.fromCaller(alreadyAwaited()) : Errors.of(this, Reason.BEING_AWAITED);
     }
 
@@ -528,8 +525,9 @@ public abstract sealed class Handle
     /** Why it cannot be resumed for its awaiter: it was finished or is being driven behind that one's back, or its outcome was lost. */
     @Nullable
     Throwable whyNotResumable(Frame awaiter) {
-        if (LostOutcome.notice(this)) {
-            return LostOutcome.error(awaiter);
+        Throwable lost = LostOutcome.noticeAt(awaiter, this);
+        if (lost != null) {
+            return lost;
         }
         if (stage == CLOSED) {
             return alreadyAwaited();

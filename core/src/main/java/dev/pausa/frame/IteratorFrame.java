@@ -28,7 +28,7 @@ final class IteratorFrame extends AdapterFrame {
             return ResumptionFrame.goOnWith(generator);
         }
         if (values instanceof BaseStream<?, ?> stream) {
-            return new Adapter(new IteratorFrame(iteratorOf(stream), stream));
+            return adapter(iteratorOf(stream), stream);
         }
         if (values instanceof Iterator<?> iterator) {
             return of(iterator);
@@ -47,7 +47,16 @@ final class IteratorFrame extends AdapterFrame {
     }
 
     private static Handle of(Iterator<?> iterator) {
-        return new Adapter(new IteratorFrame(iterator, iterator instanceof AutoCloseable closeable ? closeable : null));
+        return adapter(iterator, iterator instanceof AutoCloseable closeable ? closeable : null);
+    }
+
+    private static Handle adapter(Iterator<?> iterator, @Nullable AutoCloseable resource) {
+        try {
+            return new Adapter(new IteratorFrame(iterator, resource));
+        } catch (Throwable noMemory) {
+            Suppressed.closeAfter(resource, noMemory); // nobody else has it yet
+            throw Sneaky.rethrow(noMemory);
+        }
     }
 
     private static Iterator<?> iteratorOf(BaseStream<?, ?> stream) {
@@ -79,18 +88,20 @@ final class IteratorFrame extends AdapterFrame {
             return end();
         }
         if (raised != null) {
-            state = 0;
-            Suppressed.closeAfter(resource, raised);
-            throw raised;
+            throw endWith(raised);
         }
         if (value != null) {
-            state = 0;
-            Throwable refusal = new UnsupportedOperationException(
-                    "'" + TypeNames.of(iterator) + "' object has no attribute 'send'");
-            Suppressed.closeAfter(resource, refusal);
-            throw refusal;
+            throw endWith(new UnsupportedOperationException(
+                    "'" + TypeNames.of(iterator) + "' object has no attribute 'send'"));
         }
         return advance();
+    }
+
+    /** It is at its end only when it is closed: if there is no room for that call, it stays as it was. */
+    private Throwable endWith(Throwable thrown) {
+        Suppressed.closeAfter(resource, thrown);
+        state = 0;
+        return thrown;
     }
 
     private @Nullable Object advance() throws Throwable {

@@ -1,5 +1,6 @@
 package dev.pausa.frame;
 
+import dev.pausa.StopAsyncIteration;
 import org.jspecify.annotations.Nullable;
 
 /** What a body awaits or delegates to, as something that can be begun: what {@code Woven} hands on to the machine. */
@@ -83,13 +84,45 @@ public final class Operands {
     }
 
     /**
+     * See {@code Woven.unpaused}.
+     *
+     * @param failure what came instead of a frame
+     * @param child what the await began; null if it is none
+     * @return the failure
+     */
+    public static Throwable unpaused(Throwable failure, @Nullable Handle child) {
+        if (child == null || child.stage != Handle.FRAMED || child.frame instanceof ResumptionFrame) {
+            return failure; // nothing began here
+        }
+        try {
+            child.driveClosing();
+        } catch (StopAsyncIteration closed) {
+            return failure; // the end of a step
+        } catch (Throwable another) {
+            suppress(failure, another);
+        }
+        return failure;
+    }
+
+    private static void suppress(Throwable failure, Throwable another) {
+        try {
+            failure.addSuppressed(another);
+        } catch (Throwable noMemory) {
+            // the same object, or there is none for this either: the failure says so
+        }
+    }
+
+    /**
      * Returns what tells the drive loop that a frame was resumed which was not paused.
      *
      * @return an exception of a type that no body can throw
      */
     public static Throwable notPaused() {
-        return new NotPaused();
+        return NOT_PAUSED;
     }
+
+    /** One for all: it has no trace, and a refused driver must not fail for lack of memory, for it would be taken for the one inside. */
+    private static final NotPaused NOT_PAUSED = new NotPaused();
 
     /** See {@link #notPaused()}. A type of its own, because a body may throw any public one. */
     static final class NotPaused extends RuntimeException {

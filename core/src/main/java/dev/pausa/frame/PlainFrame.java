@@ -40,6 +40,7 @@ public final class PlainFrame extends Frame {
             self.finish(this, result, null);
             return result;
         } catch (Throwable thrown) {
+            self.stage = Handle.CLOSED; // whatever comes next may fail too
             Throwable out = isPart() ? Kind.failureOr(thrown) : kind.leaving(thrown, self, this);
             self.finish(this, null, out);
             throw out;

@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
 final class Prototypes {
     private Prototypes() {}
 
+    static {
+        Chain.load();
+    }
+
     /** By the kind's ordinal: a class may be a body of several kinds. */
     private static final Slots[] BY_KIND = {new Slots(), new Slots(), new Slots(), new Slots()};
 

@@ -150,7 +150,20 @@ final class StepFrame extends AdapterFrame {
         if (Look.isInStep(generator)) {
             throw Errors.stepUnderWay(mode.operation + "(): asynchronous generator is already running", generator);
         }
-        return generator.stage == Handle.CREATED ? start(depth) : goOn((AsyncGeneratorFrame) generator.frame, depth);
+        Object result =
+                generator.stage == Handle.CREATED ? start(depth) : goOn((AsyncGeneratorFrame) generator.frame, depth);
+        if (generator.stage == Handle.CLOSED) {
+            return ended();
+        }
+        // It has yielded, or paused at an await. No call before that is noted: it could find the stack full.
+        AsyncGeneratorFrame body = (AsyncGeneratorFrame) generator.frame;
+        if (body.awaiting == Chain.YIELDED) {
+            body.awaiting = null;
+            body.isStepping = false;
+            return yielded(body, result);
+        }
+        awaiting = generator;
+        return result;
     }
 
     private @Nullable Object start(int depth) throws Throwable {
@@ -162,13 +175,11 @@ final class StepFrame extends AdapterFrame {
         if (value != null) {
             throw generator.justStarted();
         }
-        Object result;
         try {
-            result = generator.frame.begin(generator, depth);
+            return generator.frame.begin(generator, depth);
         } catch (Throwable thrown) {
             return failed(thrown);
         }
-        return afterRun(result);
     }
 
     private @Nullable Object goOn(AsyncGeneratorFrame body, int depth) throws Throwable {
@@ -193,21 +204,6 @@ final class StepFrame extends AdapterFrame {
         if (body.state == 0) {
             generator.finish(body, result, null);
         }
-        return afterRun(result);
-    }
-
-    /** After the body ran inside this step's begin: it has ended, yielded, or paused at an await. */
-    private @Nullable Object afterRun(@Nullable Object result) throws Throwable {
-        if (generator.stage == Handle.CLOSED) {
-            return ended();
-        }
-        AsyncGeneratorFrame body = (AsyncGeneratorFrame) generator.frame;
-        if (body.awaiting == AsyncGeneratorFrame.YIELDED) {
-            body.awaiting = null;
-            body.isStepping = false;
-            return yielded(body, result);
-        }
-        awaiting = generator;
         return result;
     }
 

@@ -38,8 +38,8 @@ public abstract class YielderFrame extends Frame {
     @SuppressWarnings("NullAway") // one of the two is there
     protected final Throwable failed(@Nullable Handle self, @Nullable Frame frame, Throwable thrown) {
         Frame ended = frame != null ? frame : self.frame;
+        end(null, ended); // first: to make another exception may fail
         Throwable out = kind().leaving(thrown, self, ended);
-        end(null, ended);
         if (self != null) {
             finish(self, ended, null, out);
         }

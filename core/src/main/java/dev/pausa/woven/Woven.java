@@ -111,6 +111,18 @@ public final class Woven {
     }
 
     /**
+     * Closes what an await began and that has paused, when the awaiting body cannot pause itself: there is no memory for its frame. The await
+     * throws the failure, and nobody else would drive what it began.
+     *
+     * @param failure what came instead of a frame
+     * @param child what the await began; null if the body pauses by itself
+     * @return the failure, for the await to throw
+     */
+    public static Throwable unpaused(Throwable failure, @Nullable Handle child) {
+        return Operands.unpaused(failure, child);
+    }
+
+    /**
      * Returns what woven code throws, before it has changed anything, when it is resumed and not paused: another thread drives it.
      *
      * @return an exception that the drive loop turns into ALREADY_EXECUTING

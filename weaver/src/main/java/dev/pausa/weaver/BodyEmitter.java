@@ -39,7 +39,7 @@ import org.objectweb.asm.tree.VarInsnNode;
  *        … the original code; at an await:
  *          child = awaited(operand);  result = child.frame.begin(child, depth)
  *          if child has finished: goto DONE k
- *          frame = frame(frame, self, parameters)           if there is none yet, with the parameters that never change
+ *          frame = frame(frame, self, child, parameters)    if there is none yet, with the parameters that never change
  *          locals and operands to the frame
  *          frame.state = k;  frame.awaiting = child
  *          return result                                  what the child yielded
@@ -292,7 +292,7 @@ final class BodyEmitter {
 
     /** A body that yields has its frame from the beginning, for the frame is its yielder. */
     private void emitYielder() {
-        emitOwnFrame(plan.fixed());
+        emitOwnFrame(plan.fixed(), false);
         load(FRAME);
         store(ARGUMENTS + source.argumentSlot());
     }
@@ -426,7 +426,7 @@ final class BodyEmitter {
     private void emitPause(Plan.Pause pause, boolean awaits) {
         store(scratch2);
         if (!source.kind().hasYielder()) {
-            emitOwnFrame(pause.locals());
+            emitOwnFrame(pause.locals(), awaits);
         }
         for (int i = pause.operands().size() - 1; i >= 0; i--) {
             keepOperand(pause.operands().get(i).field());
@@ -461,9 +461,14 @@ final class BodyEmitter {
     }
 
     /** The coroutine's own frame: the one that is there, or a new one that is attached and gets the parameters among what is live. */
-    private void emitOwnFrame(List<Plan.Kept> live) {
+    private void emitOwnFrame(List<Plan.Kept> live, boolean awaits) {
         load(FRAME);
         load(SELF);
+        if (awaits) {
+            load(scratch);
+        } else {
+            code.visitInsn(Opcodes.ACONST_NULL);
+        }
         for (Plan.Kept parameter : plan.fixed()) {
             Type type = parameter.field().type();
             if (Plan.has(live, parameter)) {

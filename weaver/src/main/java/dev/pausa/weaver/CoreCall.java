@@ -48,6 +48,12 @@ enum CoreCall {
             Names.WOVEN,
             "checkOwn",
             "(" + Names.OBJECT_DESC + Names.FRAME_DESC + "Ljava/lang/String;)V"),
+    /** Closes what an await began when there is no memory to pause; returns what is thrown. */
+    UNPAUSED(
+            Opcodes.INVOKESTATIC,
+            Names.WOVEN,
+            "unpaused",
+            "(" + Names.THROWABLE_DESC + Names.HANDLE_DESC + ")" + Names.THROWABLE_DESC),
     /** Returns what is thrown when the frame is resumed and not paused. */
     NOT_PAUSED(Opcodes.INVOKESTATIC, Names.WOVEN, "notPaused", "()" + Names.THROWABLE_DESC);
 

@@ -193,12 +193,13 @@ final class FrameEmitter {
         for (Plan.Kept parameter : plan.fixed()) {
             fixed.append(parameter.field().type().getDescriptor());
         }
-        return "(" + frameDesc + "L" + Names.HANDLE + ";" + fixed + ")" + frameDesc;
+        return "(" + frameDesc + Names.HANDLE_DESC + Names.HANDLE_DESC + fixed + ")" + frameDesc;
     }
 
     /**
-     * {@code static F frame(F frame, Handle self, …)}: the coroutine's own frame, made and attached at its first pause. It gets the parameters
-     * that the body never assigns, which need not be stored again at each pause.
+     * {@code static F frame(F frame, Handle self, Handle child, …)}: the coroutine's own frame, made and attached at its first pause. It gets the
+     * parameters that the body never assigns, which need not be stored again at each pause. If it cannot be made, the await throws that, and what
+     * it has begun is closed.
      */
     private void emitOwnFrame() {
         MethodVisitor code = method(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, OWN_FRAME, ownFrame(frameDesc, plan));
@@ -208,14 +209,19 @@ final class FrameEmitter {
         code.visitVarInsn(Opcodes.ALOAD, 0);
         code.visitInsn(Opcodes.ARETURN);
         code.visitLabel(absent);
-        List<Object> arguments = new ArrayList<>(List.of(frame, Names.HANDLE));
+        List<Object> arguments = new ArrayList<>(List.of(frame, Names.HANDLE, Names.HANDLE));
         for (Plan.Kept parameter : plan.fixed()) {
             arguments.add(FrameType.of(parameter.field().type()));
         }
         code.visitFrame(Opcodes.F_NEW, arguments.size(), arguments.toArray(), 0, new Object[0]);
+        Label from = new Label();
+        Label to = new Label();
+        Label failed = new Label();
+        code.visitTryCatchBlock(from, to, failed, null);
+        code.visitLabel(from);
         emitNew(code);
         code.visitVarInsn(Opcodes.ASTORE, 0);
-        int slot = 2;
+        int slot = 3;
         for (Plan.Kept parameter : plan.fixed()) {
             Type type = parameter.field().type();
             code.visitVarInsn(Opcodes.ALOAD, 0);
@@ -226,8 +232,14 @@ final class FrameEmitter {
         code.visitVarInsn(Opcodes.ALOAD, 0);
         code.visitVarInsn(Opcodes.ALOAD, 1);
         CoreCall.ATTACH.emit(code, frame);
+        code.visitLabel(to);
         code.visitVarInsn(Opcodes.ALOAD, 0);
         code.visitInsn(Opcodes.ARETURN);
+        code.visitLabel(failed);
+        code.visitFrame(Opcodes.F_NEW, arguments.size(), arguments.toArray(), 1, new Object[] {Names.THROWABLE});
+        code.visitVarInsn(Opcodes.ALOAD, 2);
+        CoreCall.UNPAUSED.emit(code, frame);
+        code.visitInsn(Opcodes.ATHROW);
         end(code);
     }
 

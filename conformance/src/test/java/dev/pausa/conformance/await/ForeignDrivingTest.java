@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ForeignDrivingTest {
 
     private static final long FIRST_SEED = Long.getLong("pausa.seed", 1);
-    private static final int SCRIPTS = Integer.getInteger("pausa.scripts", 5000);
+    private static final int SCRIPTS = Integer.getInteger("pausa.scripts", 2500);
 
     /** The first difference between the reference and the woven world, if there is one. */
     private static Optional<String> difference(Script script) {

@@ -153,27 +153,38 @@ class ForgottenGeneratorTest {
         assertThat(log).containsExactly("finally");
     }
 
-    /** Also if only the outer one has something to clean up, and the inner one had begun and is held by others. */
+    /** What a test holds after it has dropped who delegates to it; a field, since a local may be dead already. */
+    private Generator<Integer, Void, Void> held;
+
+    private void startDelegationToHeld() {
+        Generator<Integer, Void, Void> outer = generator(g -> {
+            try {
+                g.yieldFrom(held);
+            } finally {
+                log.add("finally");
+            }
+        });
+        outer.next();
+    }
+
+    /** Also if only the outer one has something to clean up, and the inner one had begun; but not while others hold that. */
     @Test
     void ge_013_one_that_delegates_to_one_that_had_begun_is_closed() throws Exception {
-        Generator<Integer, Void, Void> held = generator(g -> {
+        held = generator(g -> {
             g.yield(1);
             g.yield(2);
             g.yield(3);
         });
         held.next();
-        forgetting.drop(1, () -> {
-            Generator<Integer, Void, Void> outer = generator(g -> {
-                try {
-                    g.yieldFrom(held);
-                } finally {
-                    log.add("finally");
-                }
-            });
-            outer.next();
-        });
+        if (Forgetting.isByPhantoms()) { // they cannot tell
+            forgetting.drop(1, this::startDelegationToHeld);
+            assertThat(held.state()).isEqualTo(CoroutineState.CLOSED);
+        } else {
+            forgetting.dropUnnoticed(this::startDelegationToHeld);
+            assertThat(held.next()).isEqualTo(3);
+            forgetting.drop(1, () -> held = null);
+        }
         assertThat(log).containsExactly("finally");
-        assertThat(held.state()).isEqualTo(CoroutineState.CLOSED);
     }
 
     @Test
