@@ -5,7 +5,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * Carries what other libraries keep in thread-locals, such as a logger's diagnostic context, along with tasks. A loop calls it around each
  * resume of a task, on its own thread. Registered for all loops with {@link Loop#addCarrier}. It must be quick and not throw: what it throws is
- * reported, and the body runs.
+ * reported, and the body runs. Where there is none, nothing is captured.
+ *
+ * <p>One for SLF4J's diagnostic context:
+ *
+ * <pre>{@code
+ * static final class MdcCarrier implements ContextCarrier<Map<String, String>> {
+ *     public Map<String, String> capture() {
+ *         Map<String, String> now = MDC.getCopyOfContextMap();
+ *         return now == null ? Map.of() : now;
+ *     }
+ *
+ *     public Runnable restore(Map<String, String> captured) {
+ *         Map<String, String> before = capture();
+ *         MDC.setContextMap(captured);
+ *         return () -> MDC.setContextMap(before);
+ *     }
+ * }
+ * }</pre>
  *
  * @param <C> what is carried; never changed after it was captured
  */

@@ -13,7 +13,6 @@ import io.micrometer.context.ContextSnapshotFactory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -27,22 +26,6 @@ import org.slf4j.MDC;
 /** Carriers for the contexts of SLF4J and of Micrometer, and one that fails. */
 class ContextCarriersTest {
     private static final ThreadLocal<String> TENANT = new ThreadLocal<>();
-
-    /** SLF4J's diagnostic context. */
-    private static final class Mdc implements ContextCarrier<Map<String, String>> {
-        @Override
-        public Map<String, String> capture() {
-            Map<String, String> now = MDC.getCopyOfContextMap();
-            return now == null ? Map.of() : now;
-        }
-
-        @Override
-        public Runnable restore(Map<String, String> captured) {
-            Map<String, String> before = capture();
-            MDC.setContextMap(captured);
-            return () -> MDC.setContextMap(before);
-        }
-    }
 
     /** All that is registered with Micrometer: observations, tracing, and what else a framework keeps in thread-locals. */
     private static final class Micrometer implements ContextCarrier<ContextSnapshot> {
@@ -100,7 +83,7 @@ class ContextCarriersTest {
     @BeforeAll
     static void add() {
         ContextRegistry.getInstance().registerThreadLocalAccessor("tenant", TENANT);
-        Loop.addCarrier(new OnlyHere<>(new Mdc()));
+        Loop.addCarrier(new OnlyHere<>(new MdcCarrierJavadocExamplesTest.MdcCarrier()));
         Loop.addCarrier(new OnlyHere<>(new Micrometer()));
         Loop.addCarrier(new OnlyHere<>(new Failing()));
     }

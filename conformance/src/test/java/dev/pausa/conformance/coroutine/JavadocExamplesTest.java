@@ -198,14 +198,16 @@ class JavadocExamplesTest {
         assertThat(testSources()).contains(normalised(snippet.replaceAll("(?m)^ +\\* ?", "")));
     }
 
-    /** The classes of this module whose names end like that of this one. */
+    /** The test classes of this module, and of the drivers', whose names end like that of this one. */
     private static String testSources() throws IOException {
         StringBuilder sources = new StringBuilder();
-        try (Stream<Path> files = Files.walk(Path.of("src/test/java/dev/pausa/conformance"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith("JavadocExamplesTest.java"))
-                    .sorted()
-                    .toList()) {
-                sources.append(normalised(Files.readString(file)));
+        for (Path root : List.of(Path.of("src/test/java"), Path.of("../async/src/test/java"))) {
+            try (Stream<Path> files = Files.walk(root)) {
+                for (Path file : files.filter(path -> path.toString().endsWith("JavadocExamplesTest.java"))
+                        .sorted()
+                        .toList()) {
+                    sources.append(normalised(Files.readString(file)));
+                }
             }
         }
         return sources.toString();
