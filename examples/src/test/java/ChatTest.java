@@ -131,6 +131,7 @@ class ChatTest {
             client("Cy", "Ada, Cy").close();
             ada.reads("Cy is here.");
         }
+        loop.close(); // the failure is logged after the others are told
         assertThat(log.text()).containsPattern("client /127.0.0.1:\\d+: java.*reset");
     }
 
@@ -169,6 +170,7 @@ class ChatTest {
             ada.reads("Bob has left.");
             bob.isThrownOut();
         }
+        loop.close(); // the failure is logged after the others are told
         assertThat(log.text()).contains("java.io.IOException: a line is too long");
     }
 
