@@ -154,6 +154,11 @@ public final class AsyncSemaphore {
         }
 
         @Override
+        protected boolean isExternal() {
+            return false;
+        }
+
+        @Override
         public String describe() {
             return "permit of " + AsyncSemaphore.this;
         }

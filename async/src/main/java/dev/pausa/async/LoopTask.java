@@ -7,6 +7,8 @@ import dev.pausa.Coroutine.ResultBlock;
 import dev.pausa.CoroutineObject;
 import dev.pausa.CoroutineState;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class LoopTask<R extends @Nullable Object> extends Region implements Task<R>, Runnable {
-    /** How many resumes a task has in a row. */
-    private static final int SHARE = 64;
-
     /** After how many cancels in a row that are ignored this is reported. */
     private static final int STUBBORN = 1000;
 
@@ -103,6 +102,19 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
                 : null;
     }
 
+    /** Returns the tasks that it waits for, as far as that is known. */
+    List<LoopTask<?>> awaited() {
+        Wait<?> wait = waiting;
+        if (wait != null) {
+            return wait.operation.awaited();
+        }
+        List<LoopTask<?>> tasks = new ArrayList<>();
+        if (state == State.WAITING && innermost instanceof Scope scope && !scope.hasWork()) {
+            scope.forEachTask(tasks::add);
+        }
+        return tasks;
+    }
+
     /** Makes it ready for the first time. */
     void begin() {
         enter(this, null);
@@ -122,7 +134,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
     }
 
     private void advance() {
-        int left = SHARE;
+        int left = loop.share();
         do {
             if (innermost.hasWork()) {
                 if (!step()) {
@@ -218,6 +230,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         ignored = 0;
         waiting = wait;
         try {
+            loop.beginning(this, wait);
             wait.begin(this);
         } catch (Throwable byBegin) {
             wait.abandon();
@@ -251,6 +264,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
     }
 
     private boolean giveWay() {
+        loop.givingWay(this);
         makeReady();
         return false;
     }
