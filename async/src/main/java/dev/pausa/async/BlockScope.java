@@ -87,7 +87,11 @@ final class BlockScope extends Scope implements TaskScope {
         setDue(loop, loop.timers().due(fromNow));
     }
 
+    /** A deadline that has passed stays: moving it would not revive the scope. */
     private void setDue(SerialLoop loop, @Nullable Long due) {
+        if (deadline != null && deadline.hasPassed()) {
+            return;
+        }
         if (deadline != null) {
             deadline.drop();
             deadline = null;

@@ -17,12 +17,12 @@ final class HardClose {
     static void region(Region region) {
         Object work = region.work();
         try {
+            region.aborted(); // the tasks in it first
             if (work instanceof Coroutine<?> coroutine) {
                 close(coroutine);
             } else if (work instanceof AwaitIterator<?> iterator) {
                 iterator.close();
             }
-            region.aborted();
         } catch (Throwable thrown) {
             Reports.failure("closing a " + region + " failed", thrown);
         } finally {

@@ -6,6 +6,8 @@ import dev.pausa.Coroutine;
 import dev.pausa.Coroutine.ResultBlock;
 import dev.pausa.CoroutineObject;
 import dev.pausa.CoroutineState;
+import dev.pausa.CoroutineStateException;
+import dev.pausa.CoroutineStateException.Reason;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -387,8 +389,11 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
 
     /** Ends a region of it, and all inside, because somebody else than the loop ends the await of it. */
     void abort(Region region) {
-        if (!loop.isCurrent()) {
-            return;
+        loop.requireCurrent("ending the await of a " + region);
+        if (state == State.RUNNING) {
+            throw new CoroutineStateException(
+                    Reason.ALREADY_EXECUTING,
+                    Reason.ALREADY_EXECUTING.text() + ": the await of a " + region + " is ended by code that runs inside of it", null);
         }
         dropWait();
         while (innermost != region) {
@@ -398,6 +403,9 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         }
         innermost = Objects.requireNonNull(region.outer);
         HardClose.region(region);
+        if (state == State.WAITING) {
+            makeReady(); // its own body finds out what was done behind its back
+        }
     }
 
     /** Gives up what it waits for, whatever the operation answers. */

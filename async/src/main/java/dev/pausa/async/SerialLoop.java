@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +29,8 @@ abstract class SerialLoop implements Loop {
     /** How many resumes a turn has. */
     static final int TURN = 64;
 
-    private static final String WEAVER = "dev.pausa.weaver.";
+    /** The beginning of the names of the library's classes. */
+    private static final String LIBRARY = packageAbove(SerialLoop.class);
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -61,6 +63,11 @@ abstract class SerialLoop implements Loop {
         this.clock = clock;
         this.timers = new Timers(time);
         this.root = new RootScope(this);
+    }
+
+    private static String packageAbove(Class<?> type) {
+        String name = type.getPackageName();
+        return name.substring(0, name.lastIndexOf('.') + 1);
     }
 
     /** The time of the machine. */
@@ -138,29 +145,40 @@ abstract class SerialLoop implements Loop {
         return (now & 1) == 0 ? 0 : now;
     }
 
-    /** Returns what the watchdog says of a resume, if that one still runs. */
+    /** Returns what the watchdog says of a resume; null if that one has ended, or is in the library's own code, as when a body is woven. */
     final @Nullable String busy(long resume, Duration limit) {
         Thread busy = runner;
         LoopTask<?> task = runningTask;
         if (busy == null || task == null) {
             return null;
         }
-        StackTraceElement[] stack = busy.getStackTrace();
-        if (resumes != resume || isWeaving(stack)) {
+        List<StackTraceElement> stack = usersPart(busy.getStackTrace());
+        if (resumes != resume || stack.isEmpty()) {
             return null;
         }
-        StringBuilder text =
-                new StringBuilder("task '" + task.name() + "' has kept its loop busy for more than " + limit.toMillis()
-                        + " ms, and no other task can run meanwhile: await what takes time, or move it to blocking(...). Thread '"
-                        + busy.getName() + "':");
-        for (StackTraceElement element : stack) {
-            text.append("\n    at ").append(element);
-        }
+        StringBuilder text = new StringBuilder("task '" + task.name() + "' has kept its loop busy for more than " + limit.toMillis()
+                + " ms, and no other task can run meanwhile: await what takes time, or move it to blocking(...). Thread '"
+                + busy.getName() + "':");
+        stack.forEach(element -> text.append("\n    at ").append(element));
         return text.toString();
     }
 
-    private static boolean isWeaving(StackTraceElement[] stack) {
-        return Arrays.stream(stack).anyMatch(element -> element.getClassName().startsWith(WEAVER));
+    /** Returns a stack without the loop's part; nothing if the library is at its top. */
+    private static List<StackTraceElement> usersPart(StackTraceElement[] stack) {
+        List<StackTraceElement> part = new ArrayList<>();
+        boolean isUsers = false;
+        for (StackTraceElement element : stack) {
+            String type = element.getClassName();
+            if (type.equals(Region.class.getName())) {
+                break;
+            }
+            if (type.startsWith(LIBRARY) && !isUsers) {
+                return List.of();
+            }
+            isUsers |= element.getModuleName() == null || !element.getModuleName().startsWith("java.");
+            part.add(element);
+        }
+        return part;
     }
 
     // ------------------------------------------------------------------------------------------------------------------
@@ -259,9 +277,9 @@ abstract class SerialLoop implements Loop {
     private void die(Throwable fault) {
         Reports.failure("a loop has failed and ends: " + this, fault);
         isStopping = true;
+        ended.completeExceptionally(fault);
         root.forEachTask(LoopTask::closeHard);
         ready.clear();
-        ended.completeExceptionally(fault);
     }
 
     // ------------------------------------------------------------------------------------------------------------------

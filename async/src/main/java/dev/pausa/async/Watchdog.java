@@ -70,7 +70,7 @@ final class Watchdog {
             Long earlier = before.get(loop);
             if (!isLate && earlier != null && earlier == resume) {
                 String text = loop.busy(resume, now.limit());
-                seen.put(loop, -resume); // once for each
+                seen.put(loop, text == null ? resume : -resume); // once for each
                 if (text != null) {
                     now.report().accept(text);
                 }
