@@ -86,7 +86,7 @@ final class OrderedLoop extends SerialLoop {
     }
 
     private <R extends @Nullable Object> R runMain(Coroutine<R> main) throws Exception {
-        Task<R> task = start(main);
+        Task<R> task = start("main", main);
         try {
             runUntil(() -> task.state() == Task.State.DONE);
             stop("the main task has ended");
@@ -124,7 +124,7 @@ final class OrderedLoop extends SerialLoop {
     // ------------------------------------------------------------------------------------------------------------------
 
     @Override
-    boolean runReady() {
+    boolean runPart() {
         if (stopped != null) {
             return false;
         }

@@ -217,7 +217,7 @@ abstract class SerialLoop implements Loop {
             takeInbox();
             timers.readClock();
             timers.expire();
-            return runReady();
+            return runPart();
         } catch (Throwable byMachinery) {
             die(byMachinery);
             return false;
@@ -232,7 +232,7 @@ abstract class SerialLoop implements Loop {
     }
 
     /** Runs what is ready. Returns whether there is more. */
-    boolean runReady() {
+    boolean runPart() {
         for (int left = TURN; left > 0 && !ready.isEmpty(); left--) {
             ready.poll().run();
             takeInbox();
