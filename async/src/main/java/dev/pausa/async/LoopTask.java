@@ -235,9 +235,8 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
             loop.beginning(this, wait);
             wait.begin(this);
         } catch (Throwable byBegin) {
-            wait.abandon();
+            wait.failedToBegin(byBegin);
             waiting = null;
-            raised = byBegin;
             return true;
         }
         if (!wait.park()) {

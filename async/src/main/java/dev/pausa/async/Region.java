@@ -60,6 +60,11 @@ abstract class Region {
         return outer;
     }
 
+    /** Whether it holds now, or has held. */
+    boolean isEntered() {
+        return task != null;
+    }
+
     /** Whether cancels from around are kept away. */
     boolean isShielded() {
         return false;
@@ -96,7 +101,7 @@ abstract class Region {
     }
 
     final boolean isFresh() {
-        return task == null;
+        return !isEntered();
     }
 
     final boolean hasWork() {

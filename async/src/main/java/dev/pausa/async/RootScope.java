@@ -42,6 +42,11 @@ final class RootScope extends Scope {
     }
 
     @Override
+    boolean isEntered() {
+        return true;
+    }
+
+    @Override
     void leaving(boolean isMine) {
         throw new AssertionError("never left");
     }

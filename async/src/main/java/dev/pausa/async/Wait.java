@@ -110,8 +110,8 @@ final class Wait<T extends @Nullable Object> implements AwaitIterator<T>, Waker<
     }
 
     /** Ends it because {@code begin} threw; what its waker does from now on comes too late. */
-    void abandon() {
-        slot = WITHDRAWN;
+    void failedToBegin(Throwable thrown) {
+        slot = new Failure(thrown);
     }
 
     @Nullable

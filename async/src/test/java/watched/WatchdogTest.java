@@ -1,0 +1,47 @@
+package watched;
+
+import static dev.pausa.Coroutine.coroutine;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pausa.async.Loop;
+import dev.pausa.async.Task;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Rule L7. Not in the library's packages, since what is in there counts as its own code. */
+@Timeout(60)
+class WatchdogTest {
+    @AfterEach
+    void reset() {
+        Loop.setWatchdog(Duration.ofMillis(100), text -> Logger.getLogger("dev.pausa.async").warning(text));
+    }
+
+    /** Rule L7: a resume that is seen in two samples is reported once, with the call that blocks. */
+    @Test
+    void a_task_that_blocks_its_loop_is_reported_with_the_blocking_call() throws Exception {
+        BlockingQueue<String> reports = new LinkedBlockingQueue<>();
+        Loop.setWatchdog(Duration.ofMillis(20), reports::add);
+        CountDownLatch release = new CountDownLatch(1);
+        try (Loop loop = Loop.onThread("watched")) {
+            Task<Void> task = loop.start("blocker", coroutine(() -> block(release)));
+            String report = reports.poll(30, TimeUnit.SECONDS);
+            assertThat(report)
+                    .contains("'blocker'", "more than 20 ms", "CountDownLatch.await", "WatchdogTest.block")
+                    .doesNotContain("dev.pausa.async.SerialLoop");
+            release.countDown();
+            task.join();
+        }
+        assertThat(reports).isEmpty();
+    }
+
+    private static void block(CountDownLatch release) throws InterruptedException {
+        release.await();
+    }
+}
