@@ -13,5 +13,7 @@ module dev.pausa {
     exports dev.pausa;
     exports dev.pausa.diagnostics;
     exports dev.pausa.flow;
+    exports dev.pausa.async.order to
+            dev.pausa.testing; // time and order of a test loop
     exports dev.pausa.woven; // what woven code extends and calls
 }

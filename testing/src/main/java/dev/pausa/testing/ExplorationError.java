@@ -65,10 +65,15 @@ public final class ExplorationError extends AssertionError {
                 + "  once more: -D" + Exploration.SEED + "=" + failed.seed() + "\n"
                 + "  or, if the code has not changed: -D" + Exploration.REPLAY + "=" + log + "\n"
                 + "Its order differs from a loop's own in " + before + " of " + failed.decisions().size() + " decisions. "
-                + (after == 0 ? "It fails without them too" : "These " + after + " are enough to fail")
-                + (shrunk == failed ? "" : ", with " + shrunk.failure())
-                + " (-D" + Exploration.REPLAY + "=" + shrunkLog + "):\n"
+                + enough(after) + " (-D" + Exploration.REPLAY + "=" + shrunkLog + "):\n"
                 + OrderText.of(shrunk.decisions());
+    }
+
+    private static String enough(long decisions) {
+        if (decisions == 0) {
+            return "It fails in the same way in the loop's own order";
+        }
+        return decisions == 1 ? "One is enough to fail so" : decisions + " are enough to fail so";
     }
 
     /** Returns what the body threw. */
