@@ -8,8 +8,10 @@ public final class DeadlockException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     DeadlockException(String graph) {
-        super("no task is ready, no timer is set, and nothing from outside of the loop is awaited, so that nothing can ever go on:\n"
-                + graph + "If another thread is to end one of these waits, have the body await a stage or an operation of that"
-                + " thread's, with TestLoop.with().allowExternal()");
+        super(
+                "no task is ready, no timer is set, and nothing from outside of the loop is awaited, so that nothing can ever go on:\n"
+                        + graph
+                        + "If another thread is to end one of these waits, have the body await a stage or an operation of that"
+                        + " thread's, with TestLoop.with().allowExternal()");
     }
 }

@@ -53,7 +53,8 @@ record DecisionLog(Seed seed, List<Decision> decisions, Path file) {
             throw new UncheckedIOException("cannot read the decisions that are to be replayed", e);
         }
         if (lines.isEmpty() || !lines.get(0).startsWith(HEAD)) {
-            throw new IllegalArgumentException(file + " is not a file of decisions: its first line should be '" + HEAD + "...'");
+            throw new IllegalArgumentException(
+                    file + " is not a file of decisions: its first line should be '" + HEAD + "...'");
         }
         List<Decision> decisions = new ArrayList<>();
         for (String line : lines.subList(1, lines.size())) {

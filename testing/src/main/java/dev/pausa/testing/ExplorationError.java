@@ -64,7 +64,8 @@ public final class ExplorationError extends AssertionError {
         return which + " failed: " + failed.failure() + "\n"
                 + "  once more: -D" + Exploration.SEED + "=" + failed.seed() + "\n"
                 + "  or, if the code has not changed: -D" + Exploration.REPLAY + "=" + log + "\n"
-                + "Its order differs from a loop's own in " + before + " of " + failed.decisions().size() + " decisions. "
+                + "Its order differs from a loop's own in " + before + " of "
+                + failed.decisions().size() + " decisions. "
                 + enough(after) + " (-D" + Exploration.REPLAY + "=" + shrunkLog + "):\n"
                 + OrderText.of(shrunk.decisions());
     }

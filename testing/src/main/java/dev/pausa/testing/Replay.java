@@ -35,8 +35,10 @@ final class Replay implements Order {
     }
 
     private DivergenceError diverged(String what) {
-        return new DivergenceError("the replay meets another choice than the recorded one, at decision " + point + " of "
-                + recorded.size() + (point == 0 ? "" : ", after '" + recorded.get(point - 1).name() + "'") + ": "
+        return new DivergenceError("the replay meets another choice than the recorded one, at decision " + point
+                + " of "
+                + recorded.size()
+                + (point == 0 ? "" : ", after '" + recorded.get(point - 1).name() + "'") + ": "
                 + what + ". " + DivergenceError.CAUSES);
     }
 }

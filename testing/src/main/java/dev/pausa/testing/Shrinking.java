@@ -48,7 +48,8 @@ final class Shrinking {
         List<Deviation> all = deviations(failed);
         for (int part = 0; part < parts && runs < BUDGET; part++) {
             List<Deviation> rest = new ArrayList<>(all);
-            rest.subList(all.size() * part / parts, all.size() * (part + 1) / parts).clear();
+            rest.subList(all.size() * part / parts, all.size() * (part + 1) / parts)
+                    .clear();
             runs++;
             Trial trial = Trial.of(setup, failed.seed(), new Deviations(rest), body);
             if (trial.failsAs(Objects.requireNonNull(failed.failure()))

@@ -109,8 +109,9 @@ public final class TestLoop {
     public static TestLoop current() {
         TestLoop loop = HERE.get();
         if (loop == null) {
-            throw new IllegalStateException("this thread is not running a test loop: run this in the body of TestLoop.run(...), or take"
-                    + " random numbers and ids from outside in the code that is tested");
+            throw new IllegalStateException(
+                    "this thread is not running a test loop: run this in the body of TestLoop.run(...), or take"
+                            + " random numbers and ids from outside in the code that is tested");
         }
         return loop;
     }

@@ -61,8 +61,9 @@ public final class TestLoopExtension implements ParameterResolver, InvocationInt
     private static int positionOfLoop(Method method) {
         int position = List.of(method.getParameterTypes()).indexOf(TestLoop.class);
         if (position < 0) {
-            throw new IllegalStateException("@Explore on " + method
-                    + ", which has no parameter of type TestLoop: it takes one, and drives it, else there is nothing to explore");
+            throw new IllegalStateException(
+                    "@Explore on " + method
+                            + ", which has no parameter of type TestLoop: it takes one, and drives it, else there is nothing to explore");
         }
         return position;
     }

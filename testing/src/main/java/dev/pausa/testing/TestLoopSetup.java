@@ -18,8 +18,7 @@ public final class TestLoopSetup {
     private final Duration stall;
     private final long limit;
 
-    private TestLoopSetup(
-            @Nullable Long seed, boolean isExternalAllowed, boolean isTwice, Duration stall, long limit) {
+    private TestLoopSetup(@Nullable Long seed, boolean isExternalAllowed, boolean isTwice, Duration stall, long limit) {
         this.seed = seed;
         this.isExternalAllowed = isExternalAllowed;
         this.isTwice = isTwice;

@@ -53,7 +53,8 @@ record Trial(Seed seed, @Nullable Throwable failure, List<Decision> decisions, L
                 && events.get(at).equals(second.events.get(at))) {
             at++;
         }
-        throw new DivergenceError("two runs with the seed " + seed + " differ (event hashes " + Long.toHexString(hash) + " and "
+        throw new DivergenceError("two runs with the seed " + seed + " differ (event hashes " + Long.toHexString(hash)
+                + " and "
                 + Long.toHexString(other) + "), at event " + at + ": first '" + end(at) + "', then '" + second.end(at)
                 + "'" + (at == 0 ? "" : ", after '" + events.get(at - 1) + "'") + ". " + DivergenceError.CAUSES);
     }

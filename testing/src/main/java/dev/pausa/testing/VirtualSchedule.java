@@ -65,8 +65,9 @@ final class VirtualSchedule implements Schedule {
     @Override
     public int pick(List<String> ready, long untilTimer) {
         if (decisions.size() == setup.limit()) {
-            throw new IllegalStateException("the run has not ended after " + setup.limit()
-                    + " resumes, so it may never end; ready are " + ready + ". If it is only long, set TestLoop.with().limit(...)");
+            throw new IllegalStateException(
+                    "the run has not ended after " + setup.limit() + " resumes, so it may never end; ready are " + ready
+                            + ". If it is only long, set TestLoop.with().limit(...)");
         }
         List<String> alternatives = ready;
         if (mayStall(untilTimer)) {
@@ -110,10 +111,11 @@ final class VirtualSchedule implements Schedule {
     @Override
     public void external(String task, String operation) {
         if (!setup.isExternalAllowed()) {
-            throw new IllegalStateException("task '" + task + "' awaits '" + operation + "', which something outside of the test"
-                    + " loop ends: virtual time cannot wait for that. Put a Promise or a Channel that a task completes in its"
-                    + " place, have the operation say that it is not external (Operation.isExternal), or let the clock stand"
-                    + " still meanwhile, with TestLoop.with().allowExternal()");
+            throw new IllegalStateException(
+                    "task '" + task + "' awaits '" + operation + "', which something outside of the test"
+                            + " loop ends: virtual time cannot wait for that. Put a Promise or a Channel that a task completes in its"
+                            + " place, have the operation say that it is not external (Operation.isExternal), or let the clock stand"
+                            + " still meanwhile, with TestLoop.with().allowExternal()");
         }
     }
 

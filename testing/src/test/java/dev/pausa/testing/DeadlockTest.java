@@ -33,9 +33,9 @@ class DeadlockTest {
         });
         assertThat(message.lines().toList())
                 .satisfiesExactly(
-                        line -> assertThat(line).startsWith("no task is ready, no timer is set, and nothing from outside"),
                         line -> assertThat(line)
-                                .isEqualTo("circle: task 'a' waits for task 'b' waits for task 'a'"),
+                                .startsWith("no task is ready, no timer is set, and nothing from outside"),
+                        line -> assertThat(line).isEqualTo("circle: task 'a' waits for task 'b' waits for task 'a'"),
                         line -> assertThat(line).matches("task '.*' waiting for the 2 tasks of its scope, at PLACE"),
                         line -> assertThat(line).isEqualTo("  in its scope:"),
                         line -> assertThat(line).isEqualTo("    task 'a' waiting for task 'b', at PLACE"),

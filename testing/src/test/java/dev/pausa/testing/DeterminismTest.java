@@ -109,8 +109,9 @@ class DeterminismTest {
                     }));
                 }))
                 .isInstanceOf(DivergenceError.class)
-                .hasMessageMatching("two runs with the seed 3 differ \\(event hashes [0-9a-f]+ and [0-9a-f]+\\), at event \\d+:"
-                        + " first '.*', then 'wait even dev.pausa.async.Checkpoint', after '.*'\\. Either .*");
+                .hasMessageMatching(
+                        "two runs with the seed 3 differ \\(event hashes [0-9a-f]+ and [0-9a-f]+\\), at event \\d+:"
+                                + " first '.*', then 'wait even dev.pausa.async.Checkpoint', after '.*'\\. Either .*");
     }
 
     private static Coroutine<Void> checkpoints(int number) {

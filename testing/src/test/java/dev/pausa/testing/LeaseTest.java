@@ -84,9 +84,9 @@ class LeaseTest {
     }
 
     private static ExplorationError found() {
-        return catchThrowableOfType(ExplorationError.class, () -> TestLoop.with()
-                .stalls(TERM.multipliedBy(2))
-                .explore(1000, () -> await(protocol(new Store()))));
+        return catchThrowableOfType(
+                ExplorationError.class,
+                () -> TestLoop.with().stalls(TERM.multipliedBy(2)).explore(1000, () -> await(protocol(new Store()))));
     }
 
     @Test

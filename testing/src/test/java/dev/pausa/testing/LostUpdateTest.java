@@ -124,13 +124,15 @@ class LostUpdateTest {
     @Rule("T3")
     void a_replay_of_other_code_stops_where_it_differs() throws Exception {
         ExplorationError error = found();
-        assertThatThrownBy(() -> Properties.with(Exploration.REPLAY, error.decisions().toString(), () -> {
-                    TestLoop.explore(1000, () -> await(clients(new RepairedPool())));
-                    return "";
-                }))
+        assertThatThrownBy(() ->
+                        Properties.with(Exploration.REPLAY, error.decisions().toString(), () -> {
+                            TestLoop.explore(1000, () -> await(clients(new RepairedPool())));
+                            return "";
+                        }))
                 .isInstanceOf(DivergenceError.class)
-                .hasMessageMatching("(?s)the replay meets another choice than the recorded one, at decision \\d+ of \\d+, after '"
-                        + ".*': the record has .* and ready are .*Either the code has changed since.*");
+                .hasMessageMatching(
+                        "(?s)the replay meets another choice than the recorded one, at decision \\d+ of \\d+, after '"
+                                + ".*': the record has .* and ready are .*Either the code has changed since.*");
     }
 
     @Test

@@ -92,7 +92,9 @@ class LostWakeupTest {
     @Test
     void it_is_found_as_a_deadlock_replayed_and_shrunk() throws Exception {
         ExplorationError error = found();
-        assertThat(error.getCause()).isInstanceOf(DeadlockException.class).hasMessageContaining("task 'reader' waiting for promise");
+        assertThat(error.getCause())
+                .isInstanceOf(DeadlockException.class)
+                .hasMessageContaining("task 'reader' waiting for promise");
         assertThat(error.deviations()).isBetween(1, 2);
         ExplorationError again = Properties.with(Exploration.SEED, error.seed(), LostWakeupTest::found);
         assertThat(again.getCause()).hasMessage(error.getCause().getMessage());

@@ -87,14 +87,17 @@ class PrioritiesTest {
     void the_length_is_measured_anew_in_each_run() {
         List<Seed> seeds = new ArrayList<>();
         int[] length = {3};
-        catchThrowableOfType(ExplorationError.class, () -> new Exploration(TestLoop.with(), "length", loop -> {
-                    seeds.add(Seed.parse(loop.seed()));
-                    int steps = length[0];
-                    length[0] *= 2;
-                    loop.drive(() -> await(pair(steps)));
-                })
-                .explore(9));
-        assertThat(seeds).filteredOn(seed -> seed.kind() == Seed.Kind.PCT)
+        catchThrowableOfType(
+                ExplorationError.class,
+                () -> new Exploration(TestLoop.with(), "length", loop -> {
+                            seeds.add(Seed.parse(loop.seed()));
+                            int steps = length[0];
+                            length[0] *= 2;
+                            loop.drive(() -> await(pair(steps)));
+                        })
+                        .explore(9));
+        assertThat(seeds)
+                .filteredOn(seed -> seed.kind() == Seed.Kind.PCT)
                 .extracting(Seed::length)
                 .doesNotHaveDuplicates()
                 .isSorted();
@@ -196,7 +199,9 @@ class PrioritiesTest {
     }
 
     private static boolean fails(Seed seed) throws InterruptedException {
-        return Trial.of(TestLoop.with(), seed, seed.order(), loop -> loop.drive(() -> await(held()))).failure() != null;
+        return Trial.of(TestLoop.with(), seed, seed.order(), loop -> loop.drive(() -> await(held())))
+                        .failure()
+                != null;
     }
 
     private static Coroutine<Void> held() {

@@ -68,7 +68,8 @@ class TestLoopExtensionTest {
         TestExecutionResult[] result = new TestExecutionResult[1];
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectMethod(
-                        Marked.class, java.util.Arrays.stream(Marked.class.getDeclaredMethods())
+                        Marked.class,
+                        java.util.Arrays.stream(Marked.class.getDeclaredMethods())
                                 .filter(each -> each.getName().equals(method))
                                 .findFirst()
                                 .orElseThrow()))

@@ -63,8 +63,7 @@ class TwoReplicasTest {
 
         @Override
         boolean isNewer(Write write) {
-            return write.version > last.version
-                    || write.version == last.version && write.by.compareTo(last.by) > 0;
+            return write.version > last.version || write.version == last.version && write.by.compareTo(last.by) > 0;
         }
     }
 
@@ -113,7 +112,6 @@ class TwoReplicasTest {
 
     @Test
     void the_repaired_protocol_passes() throws Exception {
-        TestLoop.explore(
-                1000, () -> await(protocol(new RepairedReplica("a"), new RepairedReplica("b"))));
+        TestLoop.explore(1000, () -> await(protocol(new RepairedReplica("a"), new RepairedReplica("b"))));
     }
 }

@@ -79,7 +79,8 @@ class VirtualTimeTest {
         };
         assertThatThrownBy(() -> TestLoop.run(() -> await(coroutine("client", () -> await(foreign)))))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("awaits 'stage answer of the server', which something outside of the test loop ends")
+                .hasMessageContaining(
+                        "awaits 'stage answer of the server', which something outside of the test loop ends")
                 .hasStackTraceContaining("VirtualTimeTest.java");
         assertThatThrownBy(() -> TestLoop.run(() -> await(stage(foreign))))
                 .isInstanceOf(IllegalStateException.class)
