@@ -12,6 +12,7 @@ module dev.pausa {
     requires static org.jspecify; // annotations, for compilers and analysers
 
     exports dev.pausa;
+    exports dev.pausa.async;
     exports dev.pausa.diagnostics;
     exports dev.pausa.flow;
     exports dev.pausa.async.order to

@@ -4,6 +4,7 @@ import static dev.pausa.Coroutine.coroutine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pausa.async.Loop;
+import dev.pausa.async.Rule;
 import dev.pausa.async.Task;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Rule L7. Not in the library's packages, since what is in there counts as its own code. */
+/** Not in the library's packages, since what is in there counts as its own code. */
 @Timeout(60)
 class WatchdogTest {
     @AfterEach
@@ -23,8 +24,8 @@ class WatchdogTest {
         Loop.setWatchdog(Duration.ofMillis(100), text -> Logger.getLogger("dev.pausa.async").warning(text));
     }
 
-    /** Rule L7: a resume that is seen in two samples is reported once, with the call that blocks. */
     @Test
+    @Rule("L7")
     void a_task_that_blocks_its_loop_is_reported_with_the_blocking_call() throws Exception {
         BlockingQueue<String> reports = new LinkedBlockingQueue<>();
         Loop.setWatchdog(Duration.ofMillis(20), reports::add);

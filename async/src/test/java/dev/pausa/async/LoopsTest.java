@@ -312,6 +312,47 @@ class LoopsTest {
     }
 
     @Test
+    @Rule("L6")
+    void carriers_capture_at_the_start_and_at_each_pause_and_one_that_throws_is_reported() throws Exception {
+        ThreadLocal<String> context = new ThreadLocal<>();
+        IllegalStateException failure = new IllegalStateException("carrier");
+        boolean[] isOn = {true};
+        Loop.addCarrier(new ContextCarrier<String>() {
+            @Override
+            public String capture() {
+                return context.get();
+            }
+
+            @Override
+            public Runnable restore(String captured) {
+                if ("bad".equals(captured) && isOn[0]) {
+                    throw failure;
+                }
+                String before = context.get();
+                context.set(captured);
+                return () -> context.set(before);
+            }
+        });
+        context.set("starter");
+        VirtualLoop loop = VirtualLoop.make();
+        loop.start(coroutine(() -> {
+            log.add(context.get());
+            context.set("changed by the body");
+            await(sleep(Duration.ofSeconds(1)));
+            log.add(context.get());
+            context.set("bad");
+            await(sleep(Duration.ofSeconds(1)));
+            log.add("runs all the same");
+        }));
+        context.set("outside");
+        loop.runUntilIdle();
+        isOn[0] = false;
+        assertThat(log).containsExactly("starter", "changed by the body", "runs all the same");
+        assertThat(context.get()).isEqualTo("outside");
+        assertThat(reported.failures()).containsExactly(failure);
+    }
+
+    @Test
     void stop_cancels_all_and_ends_when_they_have_ended() throws Exception {
         Loop loop = Loop.onThread("stop");
         CountDownLatch waiting = new CountDownLatch(1);

@@ -8,6 +8,6 @@ import java.lang.annotation.Target;
 /** The rules of {@code docs/async-rules.md} that a test shows. */
 @Retention(RetentionPolicy.SOURCE)
 @Target(ElementType.METHOD)
-@interface Rule {
+public @interface Rule {
     String[] value();
 }
