@@ -237,6 +237,9 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         } catch (Throwable byBegin) {
             wait.failedToBegin(byBegin);
             waiting = null;
+            if (wait.operation instanceof StageOperation) {
+                raised = byBegin; // the body awaits the stage itself, and does not look at the wait
+            }
             return true;
         }
         if (!wait.park()) {
@@ -392,7 +395,9 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         if (state == State.RUNNING) {
             throw new CoroutineStateException(
                     Reason.ALREADY_EXECUTING,
-                    Reason.ALREADY_EXECUTING.text() + ": the await of a " + region + " is ended by code that runs inside of it", null);
+                    Reason.ALREADY_EXECUTING.text() + ": the await of a " + region
+                            + " is ended by code that runs inside of it",
+                    null);
         }
         dropWait();
         while (innermost != region) {

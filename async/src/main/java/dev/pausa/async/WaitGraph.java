@@ -64,7 +64,11 @@ final class WaitGraph {
         String place = Place.of(task).text();
         text.append(place.isEmpty() ? "(" + task.state() + ")" : place).append('\n');
         for (Scope scope : scopes(task)) {
-            text.append(indent).append("  in its ").append(scope).append(inside(scope)).append('\n');
+            text.append(indent)
+                    .append("  in its ")
+                    .append(scope)
+                    .append(inside(scope))
+                    .append('\n');
             scope.forEachTask(child -> write(child, indent + "    "));
         }
     }

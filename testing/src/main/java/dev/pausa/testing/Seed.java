@@ -35,7 +35,7 @@ record Seed(long number, Kind kind, int depth, int length) {
 
     /** Returns the seed that has such a text. */
     static Seed parse(String text) {
-        String[] parts = text.split("/");
+        String[] parts = text.split("/", -1);
         try {
             long number = Long.parseLong(parts[0]);
             if (parts.length == 1) {

@@ -79,7 +79,7 @@ public final class TestLoop {
      * half give each task a priority that changes at few points (PCT), which finds rare orders in long runs.
      *
      * <p>The system property {@code dev.pausa.seed} has only the run with that seed done; {@code dev.pausa.replay} names a file of decisions, and
-     * has these replayed.
+     * has these replayed. They hold for all explorations in the JVM, so let it run the one test.
      *
      * @param runs how often
      * @param body the body; it fails by throwing
@@ -143,7 +143,11 @@ public final class TestLoop {
         try {
             return OrderedLoops.get().run(schedule, main);
         } finally {
-            HERE.set(outer);
+            if (outer == null) {
+                HERE.remove();
+            } else {
+                HERE.set(outer);
+            }
         }
     }
 

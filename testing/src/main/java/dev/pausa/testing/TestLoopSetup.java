@@ -10,19 +10,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The settings of a {@link TestLoop}: {@code TestLoop.with().seed(5).allowExternal().run(body)}. Each method returns other settings. */
 public final class TestLoopSetup {
-    static final TestLoopSetup DEFAULT = new TestLoopSetup(null, false, false, Duration.ZERO, 1_000_000);
+    static final TestLoopSetup DEFAULT = new TestLoopSetup(null, false, false, 0, 1_000_000);
 
     private final @Nullable Long seed;
     private final boolean isExternalAllowed;
     private final boolean isTwice;
-    private final Duration stall;
+    private final long stallNanos;
     private final long limit;
 
-    private TestLoopSetup(@Nullable Long seed, boolean isExternalAllowed, boolean isTwice, Duration stall, long limit) {
+    private TestLoopSetup(
+            @Nullable Long seed, boolean isExternalAllowed, boolean isTwice, long stallNanos, long limit) {
         this.seed = seed;
         this.isExternalAllowed = isExternalAllowed;
         this.isTwice = isTwice;
-        this.stall = stall;
+        this.stallNanos = stallNanos;
         this.limit = limit;
     }
 
@@ -37,7 +38,7 @@ public final class TestLoopSetup {
      * @return settings with it
      */
     public TestLoopSetup seed(long number) {
-        return new TestLoopSetup(number, isExternalAllowed, isTwice, stall, limit);
+        return new TestLoopSetup(number, isExternalAllowed, isTwice, stallNanos, limit);
     }
 
     /**
@@ -47,7 +48,7 @@ public final class TestLoopSetup {
      * @return settings with that
      */
     public TestLoopSetup allowExternal() {
-        return new TestLoopSetup(seed, true, isTwice, stall, limit);
+        return new TestLoopSetup(seed, true, isTwice, stallNanos, limit);
     }
 
     /**
@@ -56,7 +57,7 @@ public final class TestLoopSetup {
      * @return settings with that
      */
     public TestLoopSetup twice() {
-        return new TestLoopSetup(seed, isExternalAllowed, true, stall, limit);
+        return new TestLoopSetup(seed, isExternalAllowed, true, stallNanos, limit);
     }
 
     /**
@@ -65,13 +66,15 @@ public final class TestLoopSetup {
      *
      * @param longest how much time passes so at most before all that is ready has run
      * @return settings with it
+     * @throws NullPointerException if {@code longest} is null
      * @throws IllegalArgumentException if {@code longest} is negative
+     * @throws ArithmeticException if {@code longest} is more than 292 years
      */
     public TestLoopSetup stalls(Duration longest) {
-        if (longest.isNegative()) {
+        if (Objects.requireNonNull(longest, "longest").isNegative()) {
             throw new IllegalArgumentException("longest must not be negative: " + longest);
         }
-        return new TestLoopSetup(seed, isExternalAllowed, isTwice, longest, limit);
+        return new TestLoopSetup(seed, isExternalAllowed, isTwice, longest.toNanos(), limit);
     }
 
     /**
@@ -85,7 +88,7 @@ public final class TestLoopSetup {
         if (resumes < 1) {
             throw new IllegalArgumentException("resumes must be at least 1: " + resumes);
         }
-        return new TestLoopSetup(seed, isExternalAllowed, isTwice, stall, resumes);
+        return new TestLoopSetup(seed, isExternalAllowed, isTwice, stallNanos, resumes);
     }
 
     boolean isExternalAllowed() {
@@ -96,8 +99,8 @@ public final class TestLoopSetup {
         return isTwice;
     }
 
-    Duration stall() {
-        return stall;
+    long stallNanos() {
+        return stallNanos;
     }
 
     long limit() {

@@ -86,7 +86,7 @@ final class VirtualSchedule implements Schedule {
     }
 
     private boolean mayStall(long untilTimer) {
-        return untilTimer <= setup.stall().toNanos() - (nanos - idle);
+        return untilTimer <= setup.stallNanos() - (nanos - idle);
     }
 
     @Override

@@ -5,10 +5,10 @@
  *
  * <pre>{@code
  * TestLoop.run(() -> {
- *     Cache cache = new Cache(Duration.ofHours(1));
- *     await(cache.put("k", "v"));
- *     await(sleep(Duration.ofHours(2))); // takes no time
- *     assertNull(await(cache.get("k")));
+ *     Promise<String> answer = new Promise<>();
+ *     String got = await(timeoutOr(Duration.ofHours(1), answer, "no answer")); // takes no time
+ *     assertEquals("no answer", got);
+ *     assertEquals("2000-01-01T01:00:00Z", now().toString());
  * });
  * }</pre>
  *
