@@ -26,6 +26,11 @@ public final class WeaveException extends RuntimeException {
          * has changed the class.
          */
         CLASS_FILE_CHANGED,
+        /**
+         * The class loader of the body leads to the API, but not to the classes that woven code extends and calls. In an OSGi framework the
+         * library's bundle must be started, since it adds these imports.
+         */
+        LIBRARY_UNREACHABLE,
         /** The package that declares the body is in a module that is not open to Pausa. */
         MODULE_NOT_OPEN,
         /** The body claims to be a lambda, and is none that the JDK made for the class it names. */

@@ -65,6 +65,9 @@ abstract class SerialLoop implements Loop {
         this.root = new RootScope(this);
     }
 
+    /** Where time is spent that is not the task's. */
+    private static final String WEAVER = LIBRARY + "weaver.";
+
     private static String packageAbove(Class<?> type) {
         String name = type.getPackageName();
         return name.substring(0, name.lastIndexOf('.') + 1);
@@ -163,7 +166,7 @@ abstract class SerialLoop implements Loop {
         return text.toString();
     }
 
-    /** Returns a stack without the loop's part; nothing if the library is at its top. */
+    /** Returns a stack without the loop's part; nothing if the library is at its top, or weaves. */
     private static List<StackTraceElement> usersPart(StackTraceElement[] stack) {
         List<StackTraceElement> part = new ArrayList<>();
         boolean isUsers = false;
@@ -172,7 +175,7 @@ abstract class SerialLoop implements Loop {
             if (type.equals(Region.class.getName())) {
                 break;
             }
-            if (type.startsWith(LIBRARY) && !isUsers) {
+            if (type.startsWith(WEAVER) || type.startsWith(LIBRARY) && !isUsers) {
                 return List.of();
             }
             isUsers |= element.getModuleName() == null || !element.getModuleName().startsWith("java.");

@@ -4,6 +4,7 @@ import dev.pausa.trace.Sneaky;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import javax.management.DynamicMBean;
 import javax.management.InstanceAlreadyExistsException;
@@ -54,7 +55,7 @@ final class Management implements CoroutinesMXBean {
         try {
             return method.invoke(bean, arguments);
         } catch (InvocationTargetException thrown) {
-            throw Sneaky.rethrow(thrown.getCause());
+            throw Sneaky.rethrow(Objects.requireNonNullElse(thrown.getCause(), thrown));
         } catch (IllegalAccessException impossible) {
             throw new AssertionError(impossible);
         }

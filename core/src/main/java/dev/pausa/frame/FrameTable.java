@@ -6,7 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state table of one body: for each suspension point the line it stands on and the variables that are live. Traces, {@code location()} and dumps read it.
+ * The state table of one body: for each suspension point the line it stands on and the variables that are live. Traces,
+ * {@code location()} and dumps read it.
  *
  * <p>A woven class carries it as text, one line each, fields separated by tabs; it is parsed when somebody looks:
  * <pre>
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *   ...
  * </pre>
  * FILE is empty when the class was compiled without a source name, a line is -1 when it has no line numbers. UNNAMED is 1
- * where variables are live whose names the class file does not have, and 0 elsewhere. The characters that separate fields stand in a field as {@code %} and two hexadecimal digits, and so does {@code %}.
+ * where variables are live whose names the class file does not have, and 0 elsewhere. The characters that separate fields
+ * stand in a field as {@code %} and two hexadecimal digits, and so does {@code %}.
  *
  * @param name the name for people
  * @param className the binary name of the class that declares the body

@@ -108,10 +108,11 @@ public final class Bootstraps {
      * @param type the instruction's type
      * @param arguments the home; the instruction's own bootstrap method; then its static arguments. A method handle that only the home
      *     may use stands as a {@link #encode string}
-     * @return the call site
+     * @return what the bootstrap method gives; the JVM refuses null
      * @throws Throwable what the bootstrap method throws
      */
-    public static CallSite dynamic(Lookup caller, String name, MethodType type, Object... arguments) throws Throwable {
+    public static @Nullable CallSite dynamic(Lookup caller, String name, MethodType type, Object... arguments)
+            throws Throwable {
         return (CallSite) bootstrap(caller, name, type, arguments);
     }
 

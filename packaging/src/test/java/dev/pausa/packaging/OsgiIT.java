@@ -1,6 +1,7 @@
 package dev.pausa.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.App;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.launch.Framework;
+import org.osgi.framework.wiring.BundleWiring;
 
 /** The one jar as a bundle of Apache Felix, beside an application that imports {@code dev.pausa} and nothing else. */
 class OsgiIT {
@@ -52,6 +54,22 @@ class OsgiIT {
         application.start();
         pausa.start();
         assertThat(run(application)).isEqualTo(App.EXPECTED);
+    }
+
+    /** A bundle whose packages are imported is resolved, which makes its classes usable, and starts by nobody's doing. */
+    @Test
+    void tells_to_start_the_bundle_if_nobody_has() throws Exception {
+        install(Build.pausa());
+        Bundle application = application();
+        assertThatThrownBy(() -> run(application))
+                .cause()
+                .hasMessageStartingWith("cannot weave the body at app.App.reachesPrivateMembers(App.java:")
+                .hasMessageEndingWith("): its class loader "
+                        + application.adapt(BundleWiring.class).getClassLoader()
+                        + " leads to dev.pausa, but not to this"
+                        + " library's dev.pausa.woven.Woven, which woven code needs; in an OSGi framework, start the"
+                        + " bundle dev.pausa before bodies are used, since it imports the package into each bundle that has some; let any other loader"
+                        + " delegate dev.pausa and all packages below it to the loader that has them");
     }
 
     private Bundle application() throws Exception {

@@ -28,7 +28,8 @@ import org.objectweb.asm.tree.MethodNode;
  *     protected Object resume(Object value, Throwable raised) {
  *         return load(null, this, value, raised, 1);
  *     }
- *     private static Object load(Handle self, Orders$load$coroutine1 frame, Object value, Throwable raised, int depth) { … }
+ *     private static Object load(
+ *             Handle self, Orders$load$coroutine1 frame, Object value, Throwable raised, int depth) { … }
  * }
  * </pre>
  * The last method is the body; {@link BodyEmitter} writes it.

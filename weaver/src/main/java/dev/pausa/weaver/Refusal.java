@@ -128,6 +128,20 @@ public final class Refusal {
                 null);
     }
 
+    public static WeaveException unreachable(BodySource source, ClassLoader loader, String missing, Throwable cause) {
+        String library = WeaveException.class.getPackageName();
+        return at(
+                source,
+                source.firstLine(),
+                Reason.LIBRARY_UNREACHABLE,
+                "its class loader " + loader + " leads to " + library + ", but not to this library's " + missing
+                        + ", which woven code needs; in an OSGi framework, start the bundle " + library
+                        + " before bodies are used, since it imports the package into each bundle that has some; let any"
+                        + " other loader delegate " + library
+                        + " and all packages below it to the loader that has them",
+                cause);
+    }
+
     public static WeaveException notOpen(Class<?> declaring, String place, Throwable cause) {
         String module = declaring.getModule().isNamed() ? declaring.getModule().getName() : "(unnamed)";
         String own =

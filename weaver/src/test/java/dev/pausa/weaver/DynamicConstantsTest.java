@@ -31,8 +31,10 @@ class DynamicConstantsTest {
             public class Dynamic {
                 private static int runs;
                 private Integer field = 7;
-                private static String boot(MethodHandles.Lookup l, String name, Class<?> type, Object... rest) throws Throwable {
-                    String text = name + " " + ++runs + " of " + l.lookupClass().getName() + " " + l.hasFullPrivilegeAccess();
+                private static String boot(MethodHandles.Lookup l, String name, Class<?> type, Object... rest)
+                        throws Throwable {
+                    String text = name + " " + ++runs + " of " + l.lookupClass().getName();
+                    text += " " + l.hasFullPrivilegeAccess();
                     for (Object o : rest) {
                         text += " " + (o instanceof MethodHandle handle ? handle.invoke() : o);
                     }
@@ -41,7 +43,8 @@ class DynamicConstantsTest {
                 private static Object number(MethodHandles.Lookup l, String name, Class<?> type) {
                     return 5_000_000_000L;
                 }
-                private static CallSite site(MethodHandles.Lookup l, String name, MethodType type, String constant) throws Exception {
+                private static CallSite site(MethodHandles.Lookup l, String name, MethodType type, String constant)
+                        throws Exception {
                     return new ConstantCallSite(l.findStatic(Dynamic.class, name, type).asType(type));
                 }
                 private static String secret() {

@@ -499,8 +499,8 @@ class CoroutineDumpTest {
     void the_text_is_like_that_of_jstack() {
         assertThat(sample("Orders.load\n#1").toText()).isEqualTo("""
                 Coroutine objects at 1970-01-01T00:00:00Z: 3 objects in 2 chains
-                Some variables cannot be shown: their classes were compiled without the names of variables. Compile with javac -g; \
-                java FILE.java, which compiles in memory, never has them
+                Some variables cannot be shown: their classes were compiled without the names of variables. \
+                Compile with javac -g; java FILE.java, which compiles in memory, never has them
 
                 #7 coroutine "Orders.load\\n#1" suspended, 3.004 s old
                     at app.Orders.load(Orders.java:42)

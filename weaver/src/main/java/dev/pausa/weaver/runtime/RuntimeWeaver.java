@@ -79,8 +79,16 @@ public final class RuntimeWeaver implements Weaver {
         }
     }
 
-    /** What the weaver could not weave, or the JVM would not take: a fault of the weaver's, unless the class file itself is unsound. */
+    /**
+     * What the weaver could not weave, or the JVM would not take: a fault of the weaver's, unless the body's loader does not lead to the
+     * library, or the class file itself is unsound.
+     */
     private static WeaveException fault(BodyFinder.Found found, WeaveException internal) {
+        ClassLoader loader = found.home().getClassLoader();
+        Optional<Class<?>> missing = LibraryReach.missing(loader);
+        if (missing.isPresent()) {
+            return Refusal.unreachable(found.source(), loader, missing.get().getName(), internal.getCause());
+        }
         Optional<LinkageError> verdict =
                 Verdict.against(found.home(), found.source().classFile());
         if (verdict.isEmpty()) {

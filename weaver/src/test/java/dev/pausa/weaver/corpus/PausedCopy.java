@@ -24,8 +24,10 @@ import org.objectweb.asm.tree.VarInsnNode;
  * method itself a driver of that body.
  *
  * <pre>
- *   int size(String s) { CODE }      →     int size(String s) { return (Integer) Driver.run(() -> lambda$size$ba5e$7(s)); }
- *                                          private int lambda$size$ba5e$7(String s) { CODE with suspend(null) in between }
+ *   int size(String s) { CODE }
+ * →
+ *   int size(String s) { return (Integer) Driver.run(() -> lambda$size$ba5e$7(s)); }
+ *   private int lambda$size$ba5e$7(String s) { CODE with suspend(null) in between }
  * </pre>
  */
 final class PausedCopy {

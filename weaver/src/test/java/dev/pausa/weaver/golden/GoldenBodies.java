@@ -15,8 +15,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.IntSupplier;
 
 /**
- * Small bodies, one for each thing that the weaver does; what it makes of them is kept in golden files of the same names. None of what
- * javac 17 and newer ones compile differently (switches over strings, try-with-resources).
+ * Small bodies, one for each thing that the weaver does; what it makes of them is kept in golden files of the same
+ * names. None of what javac 17 and newer ones compile differently (switches over strings, try-with-resources).
  */
 final class GoldenBodies {
     private int secret = 7;
