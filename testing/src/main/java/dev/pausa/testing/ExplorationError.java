@@ -11,7 +11,9 @@ import java.util.Objects;
 public final class ExplorationError extends AssertionError {
     private static final long serialVersionUID = 1L;
 
+    /** What the failed run followed from. */
     private final String seed;
+
     private final transient Path decisions;
     private final transient List<Decision> shrunk;
 

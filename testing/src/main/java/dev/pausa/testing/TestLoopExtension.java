@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -33,7 +34,7 @@ public final class TestLoopExtension implements ParameterResolver, InvocationInt
 
     @Override
     public void interceptTestMethod(
-            Invocation<Void> invocation, ReflectiveInvocationContext<Method> call, ExtensionContext test)
+            Invocation<@Nullable Void> invocation, ReflectiveInvocationContext<Method> call, ExtensionContext test)
             throws Throwable {
         Optional<Explore> settings = AnnotationSupport.findAnnotation(test.getElement(), Explore.class);
         if (settings.isEmpty()) {
