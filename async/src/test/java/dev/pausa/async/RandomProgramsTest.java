@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * <p>{@code -Drandom.count} programs from {@code -Drandom.seed} on.
  */
 class RandomProgramsTest {
-    private static final int COUNT = Integer.getInteger("random.count", 1_500);
+    private static final int COUNT = Integer.getInteger("random.count", 800);
     private static final int SEED = Integer.getInteger("random.seed", 1);
 
     @RegisterExtension
