@@ -159,9 +159,10 @@ abstract class SerialLoop implements Loop {
         if (resumes != resume || stack.isEmpty()) {
             return null;
         }
-        StringBuilder text = new StringBuilder("task '" + task.name() + "' has kept its loop busy for more than " + limit.toMillis()
-                + " ms, and no other task can run meanwhile: await what takes time, or move it to blocking(...). Thread '"
-                + busy.getName() + "':");
+        StringBuilder text =
+                new StringBuilder("task '" + task.name() + "' has kept its loop busy for more than " + limit.toMillis()
+                        + " ms, and no other task can run meanwhile: await what takes time, or move it to blocking(...). Thread '"
+                        + busy.getName() + "':");
         stack.forEach(element -> text.append("\n    at ").append(element));
         return text.toString();
     }
@@ -178,7 +179,8 @@ abstract class SerialLoop implements Loop {
             if (type.startsWith(WEAVER) || type.startsWith(LIBRARY) && !isUsers) {
                 return List.of();
             }
-            isUsers |= element.getModuleName() == null || !element.getModuleName().startsWith("java.");
+            isUsers |=
+                    element.getModuleName() == null || !element.getModuleName().startsWith("java.");
             part.add(element);
         }
         return part;
