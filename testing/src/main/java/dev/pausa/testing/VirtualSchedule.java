@@ -112,9 +112,9 @@ final class VirtualSchedule implements Schedule {
     public void external(String task, String operation) {
         if (!setup.isExternalAllowed()) {
             throw new IllegalStateException("task '" + task + "' awaits '" + operation
-                    + "', which something outside of the test loop ends: virtual time cannot wait for that. Put a Promise or"
-                    + " a Channel that a task completes in its place, have the operation say that it is not external"
-                    + " (Operation.isExternal), or let the clock stand still meanwhile, with"
+                    + "', which something outside of the test loop ends: virtual time cannot wait for that. Put a"
+                    + " Promise or a Channel that a task completes in its place, have the operation say that it is not"
+                    + " external (Operation.isExternal), or let the clock stand still meanwhile, with"
                     + " TestLoop.with().allowExternal()");
         }
     }
