@@ -15,8 +15,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A loop on the caller's thread whose time, and whose order of ready tasks, a {@link Schedule} has charge of. It runs one piece at a time, and
- * parks only for what comes from outside.
+ * A loop on the caller's thread whose time, and whose order of ready tasks, a {@link Schedule} has charge of. It runs
+ * one piece at a time, and parks only for what comes from outside.
  */
 final class OrderedLoop extends SerialLoop {
     static {
@@ -71,9 +71,9 @@ final class OrderedLoop extends SerialLoop {
         }
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // From the beginning to the end
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     private static <R extends @Nullable Object> R run(Schedule schedule, Coroutine<R> main) throws Exception {
         SerialLoop outer = ofThisThread();
@@ -119,9 +119,9 @@ final class OrderedLoop extends SerialLoop {
         turn();
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // One piece at a time
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @Override
     boolean runPart() {
@@ -165,7 +165,10 @@ final class OrderedLoop extends SerialLoop {
         return outcome instanceof Outcome.Cancelled<?> ? Cancellation.class.getName() : null;
     }
 
-    /** Takes over what has become ready. A task that could go on at once stays the first, as it would in a loop by itself. */
+    /**
+     * Takes over what has become ready. A task that could go on at once stays the first, as it would in a loop by
+     * itself.
+     */
     private void collect() {
         for (Runnable ready = pollReady(); ready != null; ready = pollReady()) {
             boolean goesOn = ready == last && !isGivingWay && row < ROW;
@@ -206,9 +209,9 @@ final class OrderedLoop extends SerialLoop {
         return true;
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Nothing is ready
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     private void idle() throws InterruptedException {
         external.removeIf(wait -> !wait.isParked());

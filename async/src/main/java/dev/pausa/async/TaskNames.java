@@ -6,7 +6,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Names for what is ready in a loop, each of them once: a task's own, with a number if another one has had it before. */
+/**
+ * Names for what is ready in a loop, each of them once: a task's own, with a number if another one has had it before.
+ */
 final class TaskNames {
     private final Map<Runnable, String> names = new IdentityHashMap<>();
     private final Map<String, Integer> counts = new HashMap<>();

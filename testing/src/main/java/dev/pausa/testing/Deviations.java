@@ -4,7 +4,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The order of a loop, but for some points, counted from the beginning of the run. What is not there at its point is passed over. */
+/**
+ * The order of a loop, but for some points, counted from the beginning of the run. What is not there at its point is
+ * passed over.
+ */
 final class Deviations implements Order {
     private final Map<Integer, String> deviations = new HashMap<>();
     private int point;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A body failed in one of the orders that were tried. The cause is what it threw there; the message says how to have that order once more, and
- * which of its decisions matter.
+ * A body failed in one of the orders that were tried. The cause is what it threw there; the message says how to have
+ * that order once more, and which of its decisions matter.
  */
 public final class ExplorationError extends AssertionError {
     private static final long serialVersionUID = 1L;

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A JUnit test that is run in many orders of tasks, as {@link TestLoop#explore} does. The method takes a {@link TestLoop}, which is another one
- * in each run, and drives it; what comes before and after belongs to the run too:
+ * A JUnit test that is run in many orders of tasks, as {@link TestLoop#explore} does. The method takes a {@link
+ * TestLoop}, which is another one in each run, and drives it; what comes before and after belongs to the run too:
  *
  * <pre>{@code
  * @Explore(runs = 1000)
@@ -23,7 +23,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
- * The method is called for each run, on one instance of the test class: what is set up by {@code BeforeEach} is not made anew.
+ * The method is called for each run, on one instance of the test class: what is set up by {@code BeforeEach} is not
+ * made anew.
  */
 @Test
 @ExtendWith(TestLoopExtension.class)

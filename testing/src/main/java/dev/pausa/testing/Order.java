@@ -14,7 +14,8 @@ interface Order {
     /**
      * Returns a position in a list.
      *
-     * @param alternatives the names of what may run, each of them once, not empty; first what would run in a loop by itself
+     * @param alternatives the names of what may run, each of them once, not empty; first what would run in a loop by
+     *     itself
      */
     int choose(List<String> alternatives);
 

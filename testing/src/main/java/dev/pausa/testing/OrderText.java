@@ -3,7 +3,9 @@ package dev.pausa.testing;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An order of tasks, for people: one line for resumes of the same task in a row, and only what is near to a deviation. */
+/**
+ * An order of tasks, for people: one line for resumes of the same task in a row, and only what is near to a deviation.
+ */
 final class OrderText {
     /** How many lines are shown around a deviation. */
     private static final int NEAR = 4;

@@ -9,11 +9,13 @@ import java.util.Objects;
 import java.util.Random;
 
 /**
- * Probabilistic concurrency testing: each task has a random priority, the highest runs, and at a few random points, one less than the depth, the
- * one that would run falls below all others. A bug that needs so many orderings of two steps each is met with a probability of at least 1 in
- * {@code n * k^(depth - 1)}, for n tasks and k choices, which a random walk misses the more often the longer the run is.
+ * Probabilistic concurrency testing: each task has a random priority, the highest runs, and at a few random points, one
+ * less than the depth, the one that would run falls below all others. A bug that needs so many orderings of two steps
+ * each is met with a probability of at least 1 in {@code n * k^(depth - 1)}, for n tasks and k choices, which a random
+ * walk misses the more often the longer the run is.
  *
- * <p>A task that gives way falls to the bottom too, else one that waits by checkpoints for another one would never let it run.
+ * <p>A task that gives way falls to the bottom too, else one that waits by checkpoints for another one would never let
+ * it run.
  */
 final class Priorities implements Order {
     /** A task that is chosen so often in a row while others are ready falls to the bottom. */

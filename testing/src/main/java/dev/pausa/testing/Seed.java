@@ -62,7 +62,10 @@ record Seed(long number, Kind kind, int depth, int length) {
         };
     }
 
-    /** Returns one of several independent sources of random numbers. The algorithm of {@link Random} is the same on all JDKs. */
+    /**
+     * Returns one of several independent sources of random numbers. The algorithm of {@link Random} is the same on all
+     * JDKs.
+     */
     Random random(int stream) {
         long mixed = number * 4 + stream + 0x9e3779b97f4a7c15L;
         mixed = (mixed ^ (mixed >>> 30)) * 0xbf58476d1ce4e5b9L;

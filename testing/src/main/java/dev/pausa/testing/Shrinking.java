@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Looks for an order that fails in the same way and differs less from that of a loop by itself: takes deviations away, first many at once, then
- * fewer (delta debugging), until each that is left is needed. Where several are, it looks whether one of another kind does as well.
+ * Looks for an order that fails in the same way and differs less from that of a loop by itself: takes deviations away,
+ * first many at once, then fewer (delta debugging), until each that is left is needed. Where several are, it looks
+ * whether one of another kind does as well.
  */
 final class Shrinking {
     /** How many runs each of the two searches has. */

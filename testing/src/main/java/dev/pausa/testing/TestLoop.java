@@ -12,18 +12,20 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A loop for one run of a test: its time is virtual, and its order of ready tasks follows from a seed, as do its random numbers and ids.
+ * A loop for one run of a test: its time is virtual, and its order of ready tasks follows from a seed, as do its random
+ * numbers and ids.
  *
- * <p>{@link #run} runs a body in the order that any loop has; {@link #explore} runs it again and again, each time in another order, until one
- * fails. {@link #with} has the settings of both. In a body, {@link #current} gives the loop. A JUnit test may take one as a parameter: see
- * {@link TestLoopExtension} and {@link Explore}.
+ * <p>{@link #run} runs a body in the order that any loop has; {@link #explore} runs it again and again, each time in
+ * another order, until one fails. {@link #with} has the settings of both. In a body, {@link #current} gives the loop. A
+ * JUnit test may take one as a parameter: see {@link TestLoopExtension} and {@link Explore}.
  *
- * <p><b>Time</b> begins at 2000-01-01T00:00:00Z. It stands still while any task is ready, and then jumps to the next timer: a test that sleeps
- * for a day takes no time. What a body is to see of it, it gets by {@link dev.pausa.async.Async#now} or the loop's clock.
+ * <p><b>Time</b> begins at 2000-01-01T00:00:00Z. It stands still while any task is ready, and then jumps to the next
+ * timer: a test that sleeps for a day takes no time. What a body is to see of it, it gets by {@link
+ * dev.pausa.async.Async#now} or the loop's clock.
  *
- * <p><b>What comes from outside</b>, a stage of another library or an operation that does not say otherwise, has no place in virtual time. An
- * await of it fails at once and names it; with {@link TestLoopSetup#allowExternal} the clock stands still instead until it has ended. {@link
- * dev.pausa.async.Async#blocking} runs its code where it stands.
+ * <p><b>What comes from outside</b>, a stage of another library or an operation that does not say otherwise, has no
+ * place in virtual time. An await of it fails at once and names it; with {@link TestLoopSetup#allowExternal} the clock
+ * stands still instead until it has ended. {@link dev.pausa.async.Async#blocking} runs its code where it stands.
  *
  * <p><b>When nothing can go on</b>, the run ends with a {@link DeadlockException} that shows who waits for what.
  */
@@ -43,9 +45,9 @@ public final class TestLoop {
         this.ids = seed.random(2);
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // In one line
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /**
      * Runs a body in virtual time, until it has ended. Then the loop's other root tasks are cancelled and waited for.
@@ -72,14 +74,16 @@ public final class TestLoop {
     }
 
     /**
-     * Runs a body again and again, each time in another order of ready tasks, until it fails or has been run so often. What it uses it must make
-     * anew in each run.
+     * Runs a body again and again, each time in another order of ready tasks, until it fails or has been run so often.
+     * What it uses it must make anew in each run.
      *
-     * <p>The first run has the order of any loop. Then one half are random walks, which take any of the ready tasks at each operation, and one
-     * half give each task a priority that changes at few points (PCT), which finds rare orders in long runs.
+     * <p>The first run has the order of any loop. Then one half are random walks, which take any of the ready tasks at
+     * each operation, and one half give each task a priority that changes at few points (PCT), which finds rare orders
+     * in long runs.
      *
-     * <p>The system property {@code dev.pausa.seed} has only the run with that seed done; {@code dev.pausa.replay} names a file of decisions, and
-     * has these replayed. They hold for all explorations in the JVM, so let it run the one test.
+     * <p>The system property {@code dev.pausa.seed} has only the run with that seed done; {@code dev.pausa.replay}
+     * names a file of decisions, and has these replayed. They hold for all explorations in the JVM, so let it run the
+     * one test.
      *
      * @param runs how often
      * @param body the body; it fails by throwing
@@ -116,9 +120,9 @@ public final class TestLoop {
         return loop;
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // By hand
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /**
      * Runs a coroutine on this loop, once, until it has ended. For tests that got the loop as a parameter.
@@ -173,12 +177,13 @@ public final class TestLoop {
         drive(Coroutine.coroutine(body));
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // What follows from the seed
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /**
-     * Returns the loop's source of random numbers. What it gives follows from the seed, and from how often it was asked.
+     * Returns the loop's source of random numbers. What it gives follows from the seed, and from how often it was
+     * asked.
      *
      * @return the source, always the same
      */

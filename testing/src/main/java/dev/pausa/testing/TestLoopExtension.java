@@ -14,8 +14,9 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
- * Gives a {@link TestLoop} to each JUnit test that has a parameter of that type, and runs those that are marked with {@link Explore} again and
- * again. {@code Explore} brings it along; other tests name it: {@code @ExtendWith(TestLoopExtension.class)}.
+ * Gives a {@link TestLoop} to each JUnit test that has a parameter of that type, and runs those that are marked with
+ * {@link Explore} again and again. {@code Explore} brings it along; other tests name it: {@code
+ * @ExtendWith(TestLoopExtension.class)}.
  */
 public final class TestLoopExtension implements ParameterResolver, InvocationInterceptor {
     /** For JUnit. */
@@ -62,9 +63,9 @@ public final class TestLoopExtension implements ParameterResolver, InvocationInt
     private static int positionOfLoop(Method method) {
         int position = List.of(method.getParameterTypes()).indexOf(TestLoop.class);
         if (position < 0) {
-            throw new IllegalStateException(
-                    "@Explore on " + method
-                            + ", which has no parameter of type TestLoop: it takes one, and drives it, else there is nothing to explore");
+            throw new IllegalStateException("@Explore on " + method
+                    + ", which has no parameter of type TestLoop: it takes one, and drives it,"
+                    + " else there is nothing to explore");
         }
         return position;
     }

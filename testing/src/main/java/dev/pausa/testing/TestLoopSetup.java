@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of a {@link TestLoop}: {@code TestLoop.with().seed(5).allowExternal().run(body)}. Each method returns other settings. */
+/**
+ * The settings of a {@link TestLoop}: {@code TestLoop.with().seed(5).allowExternal().run(body)}. Each method returns
+ * other settings.
+ */
 public final class TestLoopSetup {
     static final TestLoopSetup DEFAULT = new TestLoopSetup(null, false, false, 0, 1_000_000);
 
@@ -27,12 +30,13 @@ public final class TestLoopSetup {
         this.limit = limit;
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Settings
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /**
-     * Sets the seed. A single run then has an order that follows from it, not that of any loop; an exploration begins with it.
+     * Sets the seed. A single run then has an order that follows from it, not that of any loop; an exploration begins
+     * with it.
      *
      * @param number any number
      * @return settings with it
@@ -42,8 +46,8 @@ public final class TestLoopSetup {
     }
 
     /**
-     * Lets tasks await what ends outside of the loop. The clock stands still meanwhile, and what happens does not follow from the seed alone any
-     * more.
+     * Lets tasks await what ends outside of the loop. The clock stands still meanwhile, and what happens does not
+     * follow from the seed alone any more.
      *
      * @return settings with that
      */
@@ -61,8 +65,9 @@ public final class TestLoopSetup {
     }
 
     /**
-     * Lets time pass although tasks are ready, as on a machine that is busy or whose collector runs: a timer that is due soon may come before
-     * a task that is ready. So are found the races between a deadline and what it guards. At first it is zero.
+     * Lets time pass although tasks are ready, as on a machine that is busy or whose collector runs: a timer that is
+     * due soon may come before a task that is ready. So are found the races between a deadline and what it guards. At
+     * first it is zero.
      *
      * @param longest how much time passes so at most before all that is ready has run
      * @return settings with it
@@ -112,9 +117,9 @@ public final class TestLoopSetup {
         return seed == null ? 0 : seed;
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Runs
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /**
      * Runs a body, as {@link TestLoop#run(ResultBody)}.

@@ -33,9 +33,9 @@ final class VirtualSchedule implements Schedule {
         return events;
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Time
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @Override
     public long nanos() {
@@ -58,9 +58,9 @@ final class VirtualSchedule implements Schedule {
         events.add(new Event("at", instant().toString(), null));
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Order
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @Override
     public int pick(List<String> ready, long untilTimer) {
@@ -94,9 +94,9 @@ final class VirtualSchedule implements Schedule {
         order.givingWay(task);
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // What tasks do
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @Override
     public void waiting(String task, String operation) {
@@ -111,11 +111,11 @@ final class VirtualSchedule implements Schedule {
     @Override
     public void external(String task, String operation) {
         if (!setup.isExternalAllowed()) {
-            throw new IllegalStateException(
-                    "task '" + task + "' awaits '" + operation + "', which something outside of the test"
-                            + " loop ends: virtual time cannot wait for that. Put a Promise or a Channel that a task completes in its"
-                            + " place, have the operation say that it is not external (Operation.isExternal), or let the clock stand"
-                            + " still meanwhile, with TestLoop.with().allowExternal()");
+            throw new IllegalStateException("task '" + task + "' awaits '" + operation
+                    + "', which something outside of the test loop ends: virtual time cannot wait for that. Put a"
+                    + " Promise or a Channel that a task completes in its place, have the operation say that it is not"
+                    + " external (Operation.isExternal), or let the clock stand still meanwhile, with"
+                    + " TestLoop.with().allowExternal()");
         }
     }
 

@@ -32,7 +32,10 @@ class DriverTest {
         return capacity == 0 ? Channel.rendezvous() : Channel.bounded(capacity);
     }
 
-    /** Who sends and who receives is cancelled at any moment: what was sent, and only that, is received once, or still there. */
+    /**
+     * Who sends and who receives is cancelled at any moment: what was sent, and only that, is received once, or still
+     * there.
+     */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 3})
     void nothing_that_was_sent_is_lost_or_doubled(int capacity) throws Exception {

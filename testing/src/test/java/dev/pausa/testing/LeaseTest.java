@@ -17,8 +17,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two replicas that take turns as the leader by a lease. One looks whether its lease holds, and then writes; a pause between the two, of the
- * collector for instance, and it writes into the other's term. Locks with a time to live have that, unless each write carries a fencing number.
+ * Two replicas that take turns as the leader by a lease. One looks whether its lease holds, and then writes; a pause
+ * between the two, of the collector for instance, and it writes into the other's term. Locks with a time to live have
+ * that, unless each write carries a fencing number.
  */
 class LeaseTest {
     private static final Duration TERM = Duration.ofMillis(100);

@@ -16,8 +16,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * A pool of connections that opens more of them than it may: it looks at its size, awaits the connection, and only then counts it. Pools of
- * databases for asyncio had this. While opening is quick, a loop by itself lets each task run through, and all tests pass; under load they do not.
+ * A pool of connections that opens more of them than it may: it looks at its size, awaits the connection, and only then
+ * counts it. Pools of databases for asyncio had this. While opening is quick, a loop by itself lets each task run
+ * through, and all tests pass; under load they do not.
  */
 class LostUpdateTest {
     private static final int MOST = 2;

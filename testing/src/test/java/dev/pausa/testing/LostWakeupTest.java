@@ -15,8 +15,9 @@ import java.util.Deque;
 import org.junit.jupiter.api.Test;
 
 /**
- * A mailbox that tests whether it is empty, and says only later that it waits: a message that comes between the two wakes nobody. Users of
- * notifications in asyncio and Tokio meet it when something is awaited between the test and the wait.
+ * A mailbox that tests whether it is empty, and says only later that it waits: a message that comes between the two
+ * wakes nobody. Users of notifications in asyncio and Tokio meet it when something is awaited between the test and the
+ * wait.
  */
 class LostWakeupTest {
     private static class Mailbox {

@@ -184,7 +184,10 @@ class PrioritiesTest {
         });
     }
 
-    /** A task must be held up at its first step of many while another one does all of its own: a walk hardly ever does that. */
+    /**
+     * A task must be held up at its first step of many while another one does all of its own: a walk hardly ever does
+     * that.
+     */
     @Test
     @Rule("T2")
     void a_rare_order_of_a_long_run_is_found_by_priorities_alone() throws Exception {

@@ -13,8 +13,9 @@ import dev.pausa.async.ChannelClosedException;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two replicas of a register that take writes both, and tell each other. The newer version wins; of two with the same number the one that arrives
- * last, so that the replicas swap their values and differ for good. That is how last-write-wins fails without a tie-break.
+ * Two replicas of a register that take writes both, and tell each other. The newer version wins; of two with the same
+ * number the one that arrives last, so that the replicas swap their values and differ for good. That is how
+ * last-write-wins fails without a tie-break.
  */
 class TwoReplicasTest {
     private record Write(int version, String by, String value) {}

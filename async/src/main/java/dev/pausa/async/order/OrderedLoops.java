@@ -39,7 +39,8 @@ public abstract class OrderedLoops {
     }
 
     /**
-     * Runs a coroutine on a new loop of this thread until it has ended. Then the loop's other root tasks are cancelled and waited for.
+     * Runs a coroutine on a new loop of this thread until it has ended. Then the loop's other root tasks are cancelled
+     * and waited for.
      *
      * @param schedule what the loop asks
      * @param main the coroutine; it has not begun

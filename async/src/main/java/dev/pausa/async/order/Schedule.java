@@ -5,8 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a loop asks when somebody else has charge of time and order. All calls come from the loop's thread, one after the other. What a method
- * throws ends the run, and comes out of it; what {@link #external} throws is raised at the await.
+ * What a loop asks when somebody else has charge of time and order. All calls come from the loop's thread, one after
+ * the other. What a method throws ends the run, and comes out of it; what {@link #external} throws is raised at the
+ * await.
  */
 public interface Schedule {
     /** What {@link #pick} returns to have the loop look at its timers instead of running something. */
