@@ -101,7 +101,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
             return Reports.describe(wait.operation);
         }
         return innermost instanceof Scope scope && !scope.hasWork() && state == State.WAITING
-                ? "the " + scope.size() + " tasks of its scope"
+                ? "the " + scope.size() + (scope.size() == 1 ? " task" : " tasks") + " of its scope"
                 : null;
     }
 
