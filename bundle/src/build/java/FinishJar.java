@@ -140,6 +140,7 @@ final class FinishJar {
         main.putValue(
                 "Export-Package",
                 module.exports.stream()
+                                .filter(export -> export.modules == null || export.modules.isEmpty())
                                 .map(export -> export.packaze.replace('/', '.') + version + ",")
                                 .collect(Collectors.joining())
                         + FRAME + version + ";woven=true;mandatory:=woven");

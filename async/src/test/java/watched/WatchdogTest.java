@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Timeout;
 class WatchdogTest {
     @AfterEach
     void reset() {
-        Loop.setWatchdog(Duration.ofMillis(100), text -> Logger.getLogger("dev.pausa.async").warning(text));
+        Loop.setWatchdog(
+                Duration.ofMillis(100),
+                text -> Logger.getLogger("dev.pausa.async").warning(text));
     }
 
     @Test

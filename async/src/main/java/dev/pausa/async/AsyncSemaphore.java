@@ -2,6 +2,7 @@ package dev.pausa.async;
 
 import dev.pausa.Awaitable;
 import dev.pausa.Coroutine;
+import dev.pausa.CoroutineState;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -51,11 +52,16 @@ public final class AsyncSemaphore {
     public <R extends @Nullable Object> Awaitable<R> holding(Awaitable<? extends R> work) {
         Objects.requireNonNull(work, "work");
         return Coroutine.coroutine("holding a permit", () -> {
-            Permit permit = Coroutine.await(acquire());
+            Permit permit = null;
             try {
+                permit = Coroutine.await(acquire());
                 return Coroutine.await(work);
             } finally {
-                permit.close();
+                if (permit != null) {
+                    permit.close();
+                } else if (work instanceof Coroutine<?> body && body.state() == CoroutineState.CREATED) {
+                    body.close();
+                }
             }
         });
     }
@@ -151,6 +157,11 @@ public final class AsyncSemaphore {
                 lock.unlock();
             }
             return true;
+        }
+
+        @Override
+        protected boolean isExternal() {
+            return false;
         }
 
         @Override

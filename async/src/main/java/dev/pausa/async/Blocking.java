@@ -53,7 +53,11 @@ final class Blocking<R extends @Nullable Object> extends Operation<R> {
 
     @Override
     protected void begin(Waker<R> waker) {
-        THREADS.execute(() -> run(waker));
+        if (SerialLoop.running().runsBlockingInline()) {
+            run(waker);
+        } else {
+            THREADS.execute(() -> run(waker));
+        }
     }
 
     private void run(Waker<R> waker) {
@@ -89,6 +93,11 @@ final class Blocking<R extends @Nullable Object> extends Operation<R> {
             running.interrupt();
         }
         return false; // the code ends in its own time
+    }
+
+    @Override
+    protected boolean isExternal() {
+        return false; // a test loop runs it inline
     }
 
     @Override

@@ -18,6 +18,11 @@ final class Checkpoint extends Operation<Void> {
     }
 
     @Override
+    protected boolean isExternal() {
+        return false;
+    }
+
+    @Override
     public String describe() {
         return "checkpoint";
     }

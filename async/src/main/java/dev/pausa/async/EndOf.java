@@ -1,5 +1,6 @@
 package dev.pausa.async;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,16 @@ final class EndOf<R extends @Nullable Object> extends Operation<Outcome<R>> {
             ending.forget(action);
         }
         return true;
+    }
+
+    @Override
+    protected boolean isExternal() {
+        return task.loop() != SerialLoop.ofThisThread();
+    }
+
+    @Override
+    List<LoopTask<?>> awaited() {
+        return List.of(task);
     }
 
     @Override

@@ -9,6 +9,8 @@ import dev.pausa.CoroutineState;
 import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
@@ -26,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class LoopTask<R extends @Nullable Object> extends Region implements Task<R>, Runnable {
-    /** How many resumes a task has in a row. */
-    private static final int SHARE = 64;
-
     /** After how many cancels in a row that are ignored this is reported. */
     private static final int STUBBORN = 1000;
 
@@ -102,8 +101,21 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
             return Reports.describe(wait.operation);
         }
         return innermost instanceof Scope scope && !scope.hasWork() && state == State.WAITING
-                ? "the " + scope.size() + " tasks of its scope"
+                ? "the " + scope.size() + (scope.size() == 1 ? " task" : " tasks") + " of its scope"
                 : null;
+    }
+
+    /** Returns the tasks that it waits for, as far as that is known. */
+    List<LoopTask<?>> awaited() {
+        Wait<?> wait = waiting;
+        if (wait != null) {
+            return wait.operation.awaited();
+        }
+        List<LoopTask<?>> tasks = new ArrayList<>();
+        if (state == State.WAITING && innermost instanceof Scope scope && !scope.hasWork()) {
+            scope.forEachTask(tasks::add);
+        }
+        return tasks;
     }
 
     /** Makes it ready for the first time. */
@@ -125,7 +137,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
     }
 
     private void advance() {
-        int left = SHARE;
+        int left = loop.share();
         do {
             if (innermost.hasWork()) {
                 if (!step()) {
@@ -221,10 +233,14 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         ignored = 0;
         waiting = wait;
         try {
+            loop.beginning(this, wait);
             wait.begin(this);
         } catch (Throwable byBegin) {
             wait.failedToBegin(byBegin);
             waiting = null;
+            if (wait.operation instanceof StageOperation) {
+                raised = byBegin; // the body awaits the stage itself, and does not look at the wait
+            }
             return true;
         }
         if (!wait.park()) {
@@ -253,6 +269,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
     }
 
     private boolean giveWay() {
+        loop.givingWay(this);
         makeReady();
         return false;
     }

@@ -49,6 +49,11 @@ final class OnLoop<R extends @Nullable Object> extends Operation<R> {
     }
 
     @Override
+    protected boolean isExternal() {
+        return loop != SerialLoop.ofThisThread();
+    }
+
+    @Override
     public String describe() {
         Task<R> started = task;
         return started == null ? "work on " + loop : "task '" + started.name() + "' on " + loop;

@@ -2,6 +2,7 @@ package dev.pausa.async;
 
 import dev.pausa.AwaitIterator;
 import dev.pausa.Awaitable;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,21 @@ public abstract class Operation<T extends @Nullable Object> implements Awaitable
      */
     public String describe() {
         return getClass().getSimpleName();
+    }
+
+    /**
+     * Says whether something outside of the loop ends it: another thread, a device, a foreign library. A test loop, whose time is virtual,
+     * refuses to wait for such, or stops its clock meanwhile. Called on the loop, before {@link #begin}.
+     *
+     * @return true, unless a subclass knows that tasks of the same loop end it
+     */
+    protected boolean isExternal() {
+        return true;
+    }
+
+    /** Returns the tasks that it waits for, if it knows them. */
+    List<LoopTask<?>> awaited() {
+        return List.of();
     }
 
     /** Whether a cancelled scope around it is noticed before it begins; not so for what only groups other work. */

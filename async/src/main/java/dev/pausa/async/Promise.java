@@ -82,6 +82,11 @@ public final class Promise<T extends @Nullable Object> implements Awaitable<T>, 
         }
 
         @Override
+        protected boolean isExternal() {
+            return false;
+        }
+
+        @Override
         public String describe() {
             return "promise";
         }

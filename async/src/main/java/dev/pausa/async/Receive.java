@@ -45,6 +45,11 @@ final class Receive<T> extends Operation<T> {
     }
 
     @Override
+    protected boolean isExternal() {
+        return false;
+    }
+
+    @Override
     public String describe() {
         return "receive from " + channel;
     }

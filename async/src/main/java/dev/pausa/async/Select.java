@@ -129,6 +129,11 @@ final class Select<R extends @Nullable Object> extends Operation<Select.Chosen<R
     }
 
     @Override
+    protected boolean isExternal() {
+        return false;
+    }
+
+    @Override
     public String describe() {
         return cases.stream().map(each -> each.source().describe()).collect(Collectors.joining(" or ", "select: ", ""));
     }

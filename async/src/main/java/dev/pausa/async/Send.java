@@ -45,6 +45,11 @@ final class Send<T> extends Operation<Void> {
     }
 
     @Override
+    protected boolean isExternal() {
+        return false;
+    }
+
+    @Override
     public String describe() {
         return "send to " + channel;
     }

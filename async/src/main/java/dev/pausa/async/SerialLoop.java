@@ -143,7 +143,7 @@ abstract class SerialLoop implements Loop {
     }
 
     /** Returns the number of the resume that runs now; 0 if none does. Any thread may ask. */
-    final long currentResume() {
+    long currentResume() {
         long now = resumes;
         return (now & 1) == 0 ? 0 : now;
     }
@@ -159,9 +159,10 @@ abstract class SerialLoop implements Loop {
         if (resumes != resume || stack.isEmpty()) {
             return null;
         }
-        StringBuilder text = new StringBuilder("task '" + task.name() + "' has kept its loop busy for more than " + limit.toMillis()
-                + " ms, and no other task can run meanwhile: await what takes time, or move it to blocking(...). Thread '"
-                + busy.getName() + "':");
+        StringBuilder text =
+                new StringBuilder("task '" + task.name() + "' has kept its loop busy for more than " + limit.toMillis()
+                        + " ms, and no other task can run meanwhile: await what takes time, or move it to blocking(...). Thread '"
+                        + busy.getName() + "':");
         stack.forEach(element -> text.append("\n    at ").append(element));
         return text.toString();
     }
@@ -178,7 +179,8 @@ abstract class SerialLoop implements Loop {
             if (type.startsWith(WEAVER) || type.startsWith(LIBRARY) && !isUsers) {
                 return List.of();
             }
-            isUsers |= element.getModuleName() == null || !element.getModuleName().startsWith("java.");
+            isUsers |=
+                    element.getModuleName() == null || !element.getModuleName().startsWith("java.");
             part.add(element);
         }
         return part;
@@ -190,6 +192,22 @@ abstract class SerialLoop implements Loop {
 
     /** Told that there is something in the inbox; by any thread but the loop's. */
     abstract void signal();
+
+    /** Returns how many resumes a task has in a row. */
+    int share() {
+        return 64;
+    }
+
+    /** Told that a task is about to wait for something. What this throws is raised at the await. */
+    void beginning(LoopTask<?> task, Wait<?> wait) {}
+
+    /** Told that a task goes to the back because it wants to. */
+    void givingWay(LoopTask<?> task) {}
+
+    /** Whether blocking code runs where it is awaited, since no other thread may have a part in what happens. */
+    boolean runsBlockingInline() {
+        return false;
+    }
 
     // ------------------------------------------------------------------------------------------------------------------
     // Turns
@@ -204,11 +222,7 @@ abstract class SerialLoop implements Loop {
             takeInbox();
             timers.readClock();
             timers.expire();
-            for (int left = TURN; left > 0 && !ready.isEmpty(); left--) {
-                ready.poll().run();
-                takeInbox();
-            }
-            return !ready.isEmpty();
+            return runPart();
         } catch (Throwable byMachinery) {
             die(byMachinery);
             return false;
@@ -220,6 +234,19 @@ abstract class SerialLoop implements Loop {
             }
             runner = null;
         }
+    }
+
+    /** Runs what is ready. Returns whether there is more. */
+    boolean runPart() {
+        for (int left = TURN; left > 0 && !ready.isEmpty(); left--) {
+            ready.poll().run();
+            takeInbox();
+        }
+        return !ready.isEmpty();
+    }
+
+    final @Nullable Runnable pollReady() {
+        return ready.poll();
     }
 
     private void takeInbox() {
@@ -349,13 +376,22 @@ abstract class SerialLoop implements Loop {
             isInterrupted = true;
         }
         if (!ended.isDone()) {
-            whenOnLoop(() -> root.forEachTask(LoopTask::closeHard));
+            closeHard();
             ended.handle((nothing, fault) -> nothing).join();
         }
         root.reportUnobserved();
         if (isInterrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Closes all tasks, without waiting for anything. */
+    final void closeHard() {
+        whenOnLoop(() -> root.forEachTask(LoopTask::closeHard));
+    }
+
+    final RootScope root() {
+        return root;
     }
 
     private void awaitEnd() throws InterruptedException {

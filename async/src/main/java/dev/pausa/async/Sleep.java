@@ -47,6 +47,11 @@ final class Sleep extends Operation<Void> {
     }
 
     @Override
+    protected boolean isExternal() {
+        return false;
+    }
+
+    @Override
     public String describe() {
         return "sleep " + Duration.ofNanos(nanos);
     }

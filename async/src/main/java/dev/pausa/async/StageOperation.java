@@ -21,6 +21,20 @@ final class StageOperation extends Operation<Void> {
         return true;
     }
 
+    /** Returns whether a stage has ended, as far as it says. */
+    static boolean hasEnded(CompletionStage<?> stage) {
+        try {
+            return stage.toCompletableFuture().isDone();
+        } catch (UnsupportedOperationException keepsItSecret) {
+            return false;
+        }
+    }
+
+    @Override
+    protected boolean isExternal() {
+        return !hasEnded(stage);
+    }
+
     @Override
     public String describe() {
         return "stage " + stage;

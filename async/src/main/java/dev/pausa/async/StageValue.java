@@ -37,6 +37,11 @@ final class StageValue<R extends @Nullable Object> extends Operation<R> {
     }
 
     @Override
+    protected boolean isExternal() {
+        return !StageOperation.hasEnded(stage);
+    }
+
+    @Override
     public String describe() {
         return "stage " + stage;
     }

@@ -4,7 +4,6 @@ import static dev.pausa.Coroutine.await;
 import static dev.pausa.Coroutine.coroutine;
 import static dev.pausa.async.Async.checkpoint;
 import static dev.pausa.async.Async.scope;
-import static dev.pausa.async.Async.scopeReturning;
 import static dev.pausa.async.Async.shield;
 import static dev.pausa.async.Async.sleep;
 import static dev.pausa.async.Async.timeout;
@@ -246,7 +245,10 @@ class CancellingTest {
             log.add("other is through after " + (rounds[0] < 300 ? "few" : "many") + " rounds");
         })));
         assertThat(log).containsExactly("other is through after few rounds");
-        assertThat(reported.messages()).singleElement().asString().contains("'stubborn' ignores", "CancellingTest.java");
+        assertThat(reported.messages())
+                .singleElement()
+                .asString()
+                .contains("'stubborn' ignores", "CancellingTest.java");
     }
 
     @Test
@@ -319,8 +321,7 @@ class CancellingTest {
     @Test
     @Rule("C8")
     void durations_saturate() throws Exception {
-        String value = VirtualLoop.run(
-                () -> await(timeout(Duration.ofSeconds(Long.MAX_VALUE), sleeper("a", 1))));
+        String value = VirtualLoop.run(() -> await(timeout(Duration.ofSeconds(Long.MAX_VALUE), sleeper("a", 1))));
         assertThat(value).isEqualTo("a");
     }
 
@@ -362,13 +363,16 @@ class CancellingTest {
         String value = VirtualLoop.run(() -> await(timeoutOr(seconds(1), sleeper("a", 5), "otherwise")));
         assertThat(value).isEqualTo("otherwise");
         TimeoutException own = new TimeoutException("the work's");
-        Throwable thrown = catchThrowable(() -> VirtualLoop.run(() -> await(timeoutOr(seconds(1), coroutine(() -> {
-            await(checkpoint());
-            return fail(own);
-        }), "otherwise"))));
+        Throwable thrown = catchThrowable(() -> VirtualLoop.run(() -> await(timeoutOr(
+                seconds(1),
+                coroutine(() -> {
+                    await(checkpoint());
+                    return fail(own);
+                }),
+                "otherwise"))));
         assertThat(thrown).isSameAs(own);
-        Throwable outer = catchThrowable(() -> VirtualLoop.run(
-                () -> await(timeout(seconds(1), coroutine(() -> await(timeoutOr(seconds(3), sleeper("b", 5), "otherwise")))))));
+        Throwable outer = catchThrowable(() -> VirtualLoop.run(() -> await(timeout(
+                seconds(1), coroutine(() -> await(timeoutOr(seconds(3), sleeper("b", 5), "otherwise")))))));
         assertThat(outer).isInstanceOf(TimeoutException.class);
     }
 

@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.pausa.AsyncIterable;
 import dev.pausa.Coroutine;
 import java.io.IOException;
 import java.time.Duration;
@@ -75,8 +74,12 @@ class ChannelTest {
     @Rule("L8")
     void null_is_refused_and_stands_for_empty() throws Exception {
         Channel<String> channel = Channel.bounded(2);
-        assertThatThrownBy(() -> channel.trySend(null)).isInstanceOf(NullPointerException.class).hasMessage("value");
-        assertThatThrownBy(() -> channel.send(null)).isInstanceOf(NullPointerException.class).hasMessage("value");
+        assertThatThrownBy(() -> channel.trySend(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("value");
+        assertThatThrownBy(() -> channel.send(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("value");
         assertThat(channel.tryReceive()).isNull();
         assertThat(channel.trySend("left")).isTrue();
         channel.close(new IOException("why"));
@@ -113,7 +116,8 @@ class ChannelTest {
         Channel<Integer> channel = Channel.unbounded();
         channel.trySend(1);
         channel.close(new IOException("producer"));
-        Throwable thrown = catchThrowable(() -> VirtualLoop.run(() -> await(channel.forEach(value -> log.add("" + value)))));
+        Throwable thrown =
+                catchThrowable(() -> VirtualLoop.run(() -> await(channel.forEach(value -> log.add("" + value)))));
         assertThat(thrown).isInstanceOf(ChannelClosedException.class).hasRootCauseMessage("producer");
         assertThat(log).containsExactly("1");
     }
@@ -216,8 +220,7 @@ class ChannelTest {
         VirtualLoop.run(() -> await(scope(s -> {
             s.start(coroutine(() -> {
                 log.add(await(Async.<String>select(
-                        channel.onSend("mine", () -> "first sent"),
-                        channel.onReceive(value -> "first got " + value))));
+                        channel.onSend("mine", () -> "first sent"), channel.onReceive(value -> "first got " + value))));
             }));
             await(sleep(seconds(1)));
             assertThat(log).isEmpty();
@@ -237,8 +240,8 @@ class ChannelTest {
                 await(sleep(seconds(1)));
                 return "done";
             }));
-            log.add(await(Async.<String>select(
-                    task.onEnd(outcome -> outcome.get()), after(seconds(5), () -> "too late"))));
+            log.add(await(
+                    Async.<String>select(task.onEnd(outcome -> outcome.get()), after(seconds(5), () -> "too late"))));
             assertThat(SerialLoop.running().timers().size()).isZero();
         })));
         assertThat(log).containsExactly("after at 2026-01-01T00:00:01Z", "done");
@@ -251,8 +254,9 @@ class ChannelTest {
         Channel<String> channel = Channel.rendezvous();
         VirtualLoop.run(() -> {
             try {
-                await(timeout(seconds(1), Async.<String>select(
-                        channel.onReceive(value -> value), after(seconds(5), () -> "not here"))));
+                await(timeout(
+                        seconds(1),
+                        Async.<String>select(channel.onReceive(value -> value), after(seconds(5), () -> "not here"))));
             } catch (TimeoutException expected) {
                 log.add("timeout");
             }

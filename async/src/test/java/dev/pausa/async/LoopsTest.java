@@ -198,16 +198,22 @@ class LoopsTest {
     void what_would_stop_a_loop_for_itself_is_refused() throws Exception {
         Loop.run(() -> {
             Loop loop = Loop.current();
-            assertThatThrownBy(loop::close).isInstanceOf(IllegalStateException.class).hasMessageContaining("loop.stop");
+            assertThatThrownBy(loop::close)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("loop.stop");
             assertThatThrownBy(() -> Loop.run(() -> 1))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("await the coroutine");
             Task<Integer> task = loop.start(add(1, 2));
-            assertThatThrownBy(task::join).isInstanceOf(IllegalStateException.class).hasMessageContaining("await the task");
+            assertThatThrownBy(task::join)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("await the task");
             log.add("" + await(task));
         });
         assertThat(log).containsExactly("3");
-        assertThatThrownBy(Loop::current).isInstanceOf(IllegalStateException.class).hasMessageContaining("Loop.run");
+        assertThatThrownBy(Loop::current)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Loop.run");
     }
 
     @Test
@@ -226,10 +232,14 @@ class LoopsTest {
             }));
             inside.await();
             task.cancel("enough");
-            assertThatThrownBy(task::join).isInstanceOf(TaskCancelledException.class).hasMessageContaining("enough");
+            assertThatThrownBy(task::join)
+                    .isInstanceOf(TaskCancelledException.class)
+                    .hasMessageContaining("enough");
             assertThat(log).containsExactly("interrupted");
             for (int i = 0; i < 50; i++) {
-                assertThat(loop.start(blocking(() -> Thread.currentThread().isInterrupted())).join()).isFalse();
+                assertThat(loop.start(blocking(() -> Thread.currentThread().isInterrupted()))
+                                .join())
+                        .isFalse();
             }
         }
     }

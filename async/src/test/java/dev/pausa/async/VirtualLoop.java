@@ -50,8 +50,8 @@ final class VirtualLoop extends SerialLoop {
         loop.runUntilIdle();
         Outcome<R> outcome = task.outcome();
         if (outcome == null) {
-            throw new AssertionError("nothing is ready, and no timer is set, but it has not ended: " + task + " waits for "
-                    + ((LoopTask<?>) task).waitsFor());
+            throw new AssertionError("nothing is ready, and no timer is set, but it has not ended: " + task
+                    + " waits for " + ((LoopTask<?>) task).waitsFor());
         }
         return outcome.get();
     }

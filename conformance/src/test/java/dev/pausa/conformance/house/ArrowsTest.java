@@ -34,6 +34,8 @@ class ArrowsTest {
 
     private static final List<Exemption> EXEMPTIONS = List.of(
             new Exemption("Generator$Yielder", "Generator", "yieldFrom takes a generator"),
+            new Exemption("Coroutine$Block", "Coroutine", "bind makes one of it"),
+            new Exemption("Coroutine$ResultBlock", "Coroutine", "bind makes one of it"),
             new Exemption("frame.GeneratorFrame", "Generator", "it is the yielder that a body gets"),
             new Exemption("frame.IteratorFrame", "Generator", "yieldAll raises into a generator, as into no iterator"),
             new Exemption("weaver.Names", "Coroutine", "an await is told by the class that it is a call of"));

@@ -41,7 +41,10 @@ enum Layer {
     RUNTIME_WEAVER(packages("dev.pausa.weaver.runtime"), TRACES, PROTOCOLS, MACHINE, WEAVER),
 
     /** Drivers, and bridges to other libraries: on public names alone. */
-    DRIVERS(packages("dev.pausa.async", "dev.pausa.flow"), PROTOCOLS, OBJECTS, DIAGNOSTICS),
+    DRIVERS(packages("dev.pausa.async", "dev.pausa.async.order", "dev.pausa.flow"), PROTOCOLS, OBJECTS, DIAGNOSTICS),
+
+    /** A driver for tests. It has a door of its own to the others. */
+    TESTING(packages("dev.pausa.testing"), PROTOCOLS, OBJECTS, DRIVERS),
 
     /** The commands of {@code ./pausa}. */
     COMMANDS(packages("dev.pausa.cli.."), DIAGNOSTICS);
