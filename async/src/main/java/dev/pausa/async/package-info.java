@@ -198,8 +198,9 @@
  *
  * <h2>Testing</h2>
  *
- * {@code dev.pausa.testing.TestLoop}, of the artifact {@code pausa-testing}, runs a body in virtual time, so that a test of a timeout takes
- * no time, and tries orders of the ready tasks until one of them fails.
+ * The artifact {@code pausa-testing} has {@code dev.pausa.testing.TestLoop}. {@code TestLoop.run(body)} runs a body in virtual time, so a test
+ * of a timeout of an hour takes no time, and says who waits for whom when all tasks wait for ever. {@code TestLoop.explore(1000, body)} tries
+ * orders of the ready tasks, and prints a seed with which a failure happens again.
  */
 @NullMarked
 package dev.pausa.async;
