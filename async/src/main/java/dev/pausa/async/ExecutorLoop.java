@@ -123,11 +123,13 @@ final class ExecutorLoop extends SerialLoop implements Runnable {
         }
     }
 
-    /** The executor takes nothing any more: what the loop has is unwound on a thread of its own. */
+    /** The executor takes nothing any more: what the loop has is unwound on a thread of its own. One that has ended has nothing to report. */
     private void rejected(Throwable byExecutor) {
-        Reports.failure(
-                "an executor rejected the turn of a loop; its tasks are cancelled and unwound on a thread of their own",
-                byExecutor);
+        if (!hasEnded()) {
+            Reports.failure(
+                    "an executor rejected the turn of a loop; its tasks are cancelled and unwound on a thread of their own",
+                    byExecutor);
+        }
         executor = command -> {
             Thread rescue = new Thread(command, "pausa-rescue");
             rescue.setDaemon(true);
