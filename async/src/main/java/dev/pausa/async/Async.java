@@ -306,7 +306,7 @@ public final class Async {
         Objects.requireNonNull(call, "call");
         return new Blocking<>(() -> {
             call.run();
-            return null;
+            return Typed.nothing();
         });
     }
 }

@@ -57,10 +57,9 @@ final class Carriers {
         }
     }
 
-    @SuppressWarnings("unchecked")
     private static <C extends @Nullable Object> Runnable restore(ContextCarrier<C> carrier, @Nullable Object captured) {
         try {
-            return carrier.restore((C) captured);
+            return carrier.restore(Typed.as(captured));
         } catch (Throwable thrown) {
             report(carrier, thrown);
             return NOTHING;

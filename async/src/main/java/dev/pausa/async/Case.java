@@ -22,10 +22,9 @@ public final class Case<R extends @Nullable Object> {
         this.then = then;
     }
 
-    @SuppressWarnings("unchecked")
     static <V extends @Nullable Object, R extends @Nullable Object> Case<R> of(
             Source source, ResultBlock<? super V, ? extends R> then) {
-        return new Case<>(source, value -> then.bind((V) value));
+        return new Case<>(source, value -> then.bind(Typed.as(value)));
     }
 
     static <R extends @Nullable Object> Case<R> of(Source source, ResultBody<? extends R> then) {

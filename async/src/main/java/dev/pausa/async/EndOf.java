@@ -26,8 +26,11 @@ final class EndOf<R extends @Nullable Object> extends Operation<Outcome<R>> {
     /** A task that waits for itself, or for one whose scope it lives in, would wait for ever. */
     private void requireNoCircle() {
         LoopTask<?> running = SerialLoop.runningTask();
+        if (running == null || ending.outcome() != null) {
+            return;
+        }
         for (@Nullable LoopTask<?> above = running; above != null; above = above.around().task) {
-            if (above == task && ending.outcome() == null) {
+            if (above == task) {
                 throw new IllegalStateException("task '" + running.name() + "' awaits task '" + task.name() + "', "
                         + (above == running
                                 ? "itself"

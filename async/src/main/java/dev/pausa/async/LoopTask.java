@@ -370,10 +370,9 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         home.taskEnded(this);
     }
 
-    @SuppressWarnings("unchecked")
     private Outcome<R> outcomeOf(@Nullable Throwable thrown) {
         if (thrown == null) {
-            return new Outcome.Succeeded<>((R) value());
+            return new Outcome.Succeeded<>(Typed.as(value()));
         }
         Cause cause = reason();
         return thrown instanceof Cancellation && cause != null

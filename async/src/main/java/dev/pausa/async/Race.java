@@ -63,15 +63,10 @@ final class Race<R extends @Nullable Object> {
     private R result() {
         if (isWon) {
             failures.forEach(failure -> Reports.failure("one who lost a race failed", failure));
-            return as(result);
+            return Typed.as(result);
         }
         Throwable first = failures.get(0);
         failures.subList(1, failures.size()).forEach(other -> Failures.suppress(first, other));
         throw Reports.rethrow(first);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <R extends @Nullable Object> R as(@Nullable R value) {
-        return (R) value;
     }
 }

@@ -31,7 +31,7 @@ final class Send<T> extends Operation<Void> {
             channel.lock.unlock();
         }
         settlement.run();
-        waker.complete(null);
+        waker.complete(Typed.nothing());
     }
 
     @Override

@@ -351,7 +351,7 @@ abstract class SerialLoop implements Loop {
 
     /** Told by the root scope that the loop is stopping and has no task any more. */
     final void allEnded() {
-        ended.complete(null);
+        ended.complete(Typed.nothing());
     }
 
     final boolean isStopping() {

@@ -25,7 +25,7 @@ final class Sleep extends Operation<Void> {
 
         @Override
         void expire() {
-            waker.complete(null);
+            waker.complete(Typed.nothing());
         }
     }
 

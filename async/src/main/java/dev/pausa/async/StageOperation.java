@@ -13,7 +13,7 @@ final class StageOperation extends Operation<Void> {
 
     @Override
     protected void begin(Waker<Void> waker) {
-        stage.whenComplete((@Nullable Object value, @Nullable Throwable failure) -> waker.complete(null));
+        stage.whenComplete((@Nullable Object value, @Nullable Throwable failure) -> waker.complete(Typed.nothing()));
     }
 
     @Override

@@ -27,11 +27,10 @@ public final class TaskLocal<T extends @Nullable Object> {
      *
      * @return the value; the initial one outside of tasks
      */
-    @SuppressWarnings("unchecked")
     public T get() {
         LoopTask<?> task = SerialLoop.runningTask();
         Locals bound = task == null ? null : Locals.find(task.locals, this);
-        return bound == null ? initial : (T) bound.value();
+        return bound == null ? initial : Typed.as(bound.value());
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.pausa.async;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Timers {
     private final Clock clock;
-    private Timer[] heap = new Timer[16];
+    private @Nullable Timer[] heap = new Timer[16];
     private int size;
     private int order;
     private long now;
@@ -87,7 +88,7 @@ final class Timers {
         if (size == 0) {
             return Long.MAX_VALUE;
         }
-        long due = heap[0].due();
+        long due = at(0).due();
         return due == Long.MAX_VALUE ? Long.MAX_VALUE : due - clock.nanos();
     }
 
@@ -106,7 +107,7 @@ final class Timers {
             return;
         }
         timer.index = -1;
-        Timer last = heap[--size];
+        Timer last = at(--size);
         heap[size] = null;
         if (last != timer) {
             down(hole, last);
@@ -125,10 +126,10 @@ final class Timers {
     }
 
     private @Nullable Timer takeDue() {
-        if (size == 0 || heap[0].due() > now) {
+        if (size == 0 || at(0).due() > now) {
             return null;
         }
-        Timer due = heap[0];
+        Timer due = at(0);
         remove(due);
         return due;
     }
@@ -143,10 +144,10 @@ final class Timers {
         int hole = from;
         while (hole > 0) {
             int parent = (hole - 1) >>> 1;
-            if (!isBefore(timer, heap[parent])) {
+            if (!isBefore(timer, at(parent))) {
                 break;
             }
-            put(hole, heap[parent]);
+            put(hole, at(parent));
             hole = parent;
         }
         put(hole, timer);
@@ -155,21 +156,25 @@ final class Timers {
     private void down(int from, Timer timer) {
         int hole = from;
         for (int child = 2 * hole + 1; child < size; child = 2 * hole + 1) {
-            if (child + 1 < size && isBefore(heap[child + 1], heap[child])) {
+            if (child + 1 < size && isBefore(at(child + 1), at(child))) {
                 child++;
             }
-            if (!isBefore(heap[child], timer)) {
+            if (!isBefore(at(child), timer)) {
                 break;
             }
-            put(hole, heap[child]);
+            put(hole, at(child));
             hole = child;
         }
         put(hole, timer);
     }
 
-    private void put(int at, Timer timer) {
-        heap[at] = timer;
-        timer.index = at;
+    private Timer at(int index) {
+        return Objects.requireNonNull(heap[index]);
+    }
+
+    private void put(int index, Timer timer) {
+        heap[index] = timer;
+        timer.index = index;
     }
 
     private static boolean isBefore(Timer a, Timer b) {

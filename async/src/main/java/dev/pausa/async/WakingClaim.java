@@ -11,12 +11,11 @@ final class WakingClaim<T extends @Nullable Object> extends Claim {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
     void settle(Waiter waiter, @Nullable Object value, @Nullable Throwable failure) {
         if (failure != null) {
             waker.fail(failure);
         } else {
-            waker.complete((T) value);
+            waker.complete(Typed.as(value));
         }
     }
 }

@@ -225,16 +225,14 @@ final class Closer {
             heldUp.incrementAndGet();
             Executor chosen = receiver;
             Once task = given;
-            boolean isExecutors = chosen != null && task != null && task.get() != null;
-            if (isExecutors) {
+            String what = "Closing a forgotten object does not end";
+            if (chosen != null && task != null && task.get() != null) {
                 stuck = chosen;
                 tasks.add(new Own(task));
+                what = "The executor of Diagnostics.setCloser takes no task";
             }
-            IllegalStateException where = stackThatStands();
-            String what = isExecutors
-                    ? "The executor of Diagnostics.setCloser takes no task"
-                    : "Closing a forgotten object does not end";
-            tasks.add(new Own(() -> Tracking.report(new Unraisable(what, where))));
+            Unraisable report = new Unraisable(what, stackThatStands());
+            tasks.add(new Own(() -> Tracking.report(report)));
         }
 
         private IllegalStateException stackThatStands() {
