@@ -56,7 +56,7 @@ class ChatTest {
             assertThat(in.readLine()).isEqualTo(line);
         }
 
-        /** That its socket was closed by the server: orderly, or with a reset when it had sent something that was not read. */
+        /** That its socket was closed by the server; with a reset when it had sent something that was not read. */
         void isThrownOut() {
             String line;
             try {
