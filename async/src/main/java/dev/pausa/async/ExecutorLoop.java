@@ -123,7 +123,7 @@ final class ExecutorLoop extends SerialLoop implements Runnable {
         }
     }
 
-    /** The executor takes nothing any more: what the loop has is unwound on a thread of its own. One that has ended has nothing to report. */
+    /** The executor takes nothing any more: what the loop has is unwound elsewhere; after its end that is nothing. */
     private void rejected(Throwable byExecutor) {
         if (!hasEnded()) {
             Reports.failure(

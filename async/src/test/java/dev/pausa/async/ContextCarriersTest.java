@@ -27,7 +27,7 @@ import org.slf4j.MDC;
 class ContextCarriersTest {
     private static final ThreadLocal<String> TENANT = new ThreadLocal<>();
 
-    /** All that is registered with Micrometer: observations, tracing, and what else frameworks keep in thread-locals. */
+    /** All that is registered with Micrometer: observations, tracing, and what else frameworks keep. */
     private static final class Micrometer implements ContextCarrier<ContextSnapshot> {
         private static final ContextSnapshotFactory FACTORY =
                 ContextSnapshotFactory.builder().clearMissing(true).build();
