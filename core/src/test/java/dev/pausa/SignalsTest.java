@@ -12,12 +12,23 @@ import org.junit.jupiter.api.Test;
 /** The exceptions that say something and are no faults. */
 class SignalsTest {
     @Test
-    void none_has_a_stack_trace_or_takes_suppressed_ones() {
+    void none_has_a_stack_trace() {
         for (Throwable signal : List.of(new StopIteration(1), new StopAsyncIteration(), new GeneratorExit())) {
-            signal.addSuppressed(new Exception());
             assertThat(signal.getStackTrace()).isEmpty();
-            assertThat(signal.getSuppressed()).isEmpty();
         }
+    }
+
+    /** What fails on an exit's way out comes out in its place; an end has nothing to show. */
+    @Test
+    void an_exit_takes_suppressed_exceptions_and_an_end_takes_none() {
+        Exception failure = new Exception();
+        for (Throwable end : List.of(new StopIteration(1), new StopAsyncIteration())) {
+            end.addSuppressed(failure);
+            assertThat(end.getSuppressed()).isEmpty();
+        }
+        GeneratorExit exit = new GeneratorExit();
+        exit.addSuppressed(failure);
+        assertThat(exit.getSuppressed()).containsExactly(failure);
     }
 
     /** So that a body's {@code catch (Exception e)} does not keep it from being closed. */
