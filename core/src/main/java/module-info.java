@@ -1,6 +1,6 @@
 /**
- * The coroutine objects, by themselves: what the core is compiled as. The one jar that users take has a descriptor of its own, with this
- * name and all of the parts.
+ * The coroutine objects, by themselves: what the core is compiled as. The one jar that users take has a descriptor of
+ * its own, with this name and all of the parts.
  */
 module dev.pausa {
     requires static org.jspecify;

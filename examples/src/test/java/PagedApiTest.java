@@ -46,7 +46,10 @@ class PagedApiTest {
                 IntStream.range(0, rows).mapToObj(i -> "row " + i).toList(), pageSize, log);
     }
 
-    /** A server that answers when it is allowed to: else an answer may be there before it is awaited, and nothing pauses. */
+    /**
+     * A server that answers when it is allowed to: else an answer may be there before it is awaited, and nothing
+     * pauses.
+     */
     private PagedApi.Api heldApi(int rows, int pageSize, Semaphore answers) throws IOException {
         PrintStream held = new PrintStream(log, true, StandardCharsets.UTF_8) {
             @Override

@@ -17,8 +17,7 @@ class NoWeaverTest {
         assertThat(refused.location()).isNull();
         assertThat(refused.getMessage())
                 .startsWith("cannot weave the body in app.NoWeaverTest, used at app.NoWeaverTest.")
-                .endsWith(
-                        "): no weaver is on the class path, only Pausa's core; depend on dev.pausa:pausa, which contains"
-                                + " both");
+                .endsWith("): no weaver is on the class path, only Pausa's core; depend on dev.pausa:pausa,"
+                        + " which contains both");
     }
 }

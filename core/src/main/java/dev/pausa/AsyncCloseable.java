@@ -1,7 +1,8 @@
 package dev.pausa;
 
 /**
- * Something that is closed asynchronously: closing may pause. A {@link AsyncResource#closing with} block closes it on every way out.
+ * Something that is closed asynchronously: closing may pause. A {@link AsyncResource#closing with} block closes it on
+ * every way out.
  */
 @FunctionalInterface
 public interface AsyncCloseable {

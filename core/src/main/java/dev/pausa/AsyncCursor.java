@@ -11,9 +11,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in an asynchronous iteration, for a {@code while} loop in a body: see {@link AsyncIterable}. It follows the rules of Python's
- * {@code async for}: the end is any {@link StopAsyncIteration} that comes out of the step, but none that the loop's own code throws.
- * Not thread-safe.
+ * A place in an asynchronous iteration, for a {@code while} loop in a body: see {@link AsyncIterable}. It follows the
+ * rules of Python's {@code async for}: the end is any {@link StopAsyncIteration} that comes out of the step, but none
+ * that the loop's own code throws. Not thread-safe.
  *
  * @param <Y> the elements
  * @implSpec AI-007, AI-008, AI-009
@@ -42,7 +42,8 @@ public final class AsyncCursor<Y extends @Nullable Object> {
     /**
      * Goes on to the next element.
      *
-     * @return an awaitable that gives true if there is one, and false at the end; nothing has happened before it is awaited
+     * @return an awaitable that gives true if there is one, and false at the end; nothing has happened before it is
+     *     awaited
      */
     public Awaitable<Boolean> advance() {
         return iterator instanceof AsyncGenerator<Y, ?> generator ? generator.advance() : next();

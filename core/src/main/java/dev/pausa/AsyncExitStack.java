@@ -12,8 +12,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resource made of others, as many as the code finds it needs: Python's {@code contextlib.AsyncExitStack}. What was entered or
- * pushed last is left first, as if each stood in a {@code with} of its own.
+ * A resource made of others, as many as the code finds it needs: Python's {@code contextlib.AsyncExitStack}. What was
+ * entered or pushed last is left first, as if each stood in a {@code with} of its own.
  *
  * <pre>{@code
  * Coroutine<Void> copyAll(List<AsyncResource<Channel>> resources) {
@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe: it belongs to the coroutine that uses it.
  *
- * @see <a href="https://docs.python.org/3/library/contextlib.html#contextlib.AsyncExitStack">contextlib.AsyncExitStack</a>
+ * @see <a
+ *     href="https://docs.python.org/3/library/contextlib.html#contextlib.AsyncExitStack">contextlib.AsyncExitStack</a>
  */
 public final class AsyncExitStack implements AsyncResource<AsyncExitStack>, AsyncCloseable {
 
@@ -98,8 +99,9 @@ public final class AsyncExitStack implements AsyncResource<AsyncExitStack>, Asyn
      *
      * @param callback the code; a body of its own: it may await
      * @throws NullPointerException if {@code callback} is null
-     * @throws IllegalArgumentException if it is a reference to a method that gives an {@link Awaitable}, held in a variable of this type:
-     *     nobody would await that. In a lambda this cannot be seen; what it makes and drops is reported as never awaited if it is a coroutine
+     * @throws IllegalArgumentException if it is a reference to a method that gives an {@link Awaitable}, held in a
+     *     variable of this type: nobody would await that. In a lambda this cannot be seen; what it makes and drops is
+     *     reported as never awaited if it is a coroutine
      * @throws WeaveException if the code cannot be woven
      */
     public void callback(Coroutine.Body callback) {
@@ -122,11 +124,11 @@ public final class AsyncExitStack implements AsyncResource<AsyncExitStack>, Asyn
     }
 
     /**
-     * Adds code to run on the way out that gives something to await, such as {@code generator::aclose}; that is awaited too. It does not
-     * see the exception, and cannot drop it.
+     * Adds code to run on the way out that gives something to await, such as {@code generator::aclose}; that is awaited
+     * too. It does not see the exception, and cannot drop it.
      *
-     * @param callback the code; a body of its own: it may await. Where it is a reference to one of several methods of the same name, the
-     *     compiler cannot tell which {@code callback} is meant: write a lambda there
+     * @param callback the code; a body of its own: it may await. Where it is a reference to one of several methods of
+     *     the same name, the compiler cannot tell which {@code callback} is meant: write a lambda there
      * @throws NullPointerException if {@code callback} is null
      * @throws WeaveException if the code cannot be woven
      */
@@ -161,8 +163,8 @@ public final class AsyncExitStack implements AsyncResource<AsyncExitStack>, Asyn
     }
 
     /**
-     * Leaves everything, the last one first. Each sees the exception as those before it left it: dropped, replaced by one of their own, or
-     * as it came.
+     * Leaves everything, the last one first. Each sees the exception as those before it left it: dropped, replaced by
+     * one of their own, or as it came.
      *
      * @param exception what is on its way out, or null
      * @return a coroutine, not started, that gives true if there was an exception and it was dropped

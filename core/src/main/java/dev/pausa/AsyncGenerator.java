@@ -11,8 +11,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An asynchronous generator: a body that gives values one after the other, and may await between them. It behaves as Python's
- * asynchronous generators do (PEP 525).
+ * An asynchronous generator: a body that gives values one after the other, and may await between them. It behaves as
+ * Python's asynchronous generators do (PEP 525).
  *
  * <pre>{@code
  * static AsyncGenerator<Row, Void> rows(Database database) {
@@ -37,13 +37,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Steps</h2>
  *
- * It is never driven itself. {@link #anext}, {@link #asend}, {@link #araise} and {@link #aclose} return a <em>step</em>: an awaitable that
- * does nothing before it is awaited, and can be used once. A step runs the body to its next {@code yield}. While it runs, and also while it
- * is paused at an await in the body, no other step may begin: {@link #isRunningStep} tells. So a step that is abandoned half-way
- * leaves the generator unusable; close the awaiting coroutine instead of dropping it.
+ * It is never driven itself. {@link #anext}, {@link #asend}, {@link #araise} and {@link #aclose} return a
+ * <em>step</em>: an awaitable that does nothing before it is awaited, and can be used once. A step runs the body to its
+ * next {@code yield}. While it runs, and also while it is paused at an await in the body, no other step may begin:
+ * {@link #isRunningStep} tells. So a step that is abandoned half-way leaves the generator unusable; close the awaiting
+ * coroutine instead of dropping it.
  *
- * <p>A step is its own {@link AwaitIterator}, so that it can also be driven by hand. Its {@code close()} raises {@link GeneratorExit} in the
- * body, even if the step was never driven: the generator is closed then.
+ * <p>A step is its own {@link AwaitIterator}, so that it can also be driven by hand. Its {@code close()} raises
+ * {@link GeneratorExit} in the body, even if the step was never driven: the generator is closed then.
  *
  * <table>
  * <caption>What awaiting a step does, by the generator's state (catalogue section 1.2)</caption>
@@ -51,10 +52,11 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code anext()}, {@code asend(v)}</td><td>runs to the first yield; a value other than null:
  *     {@link IllegalArgumentException}</td><td>ALREADY_EXECUTING</td><td>resumes; {@code yield} gives v</td>
  *     <td>{@link StopAsyncIteration}</td></tr>
- * <tr><td>{@code araise(e)}</td><td>throws e; CLOSED, body not entered</td><td>ALREADY_EXECUTING</td><td>raises e at the yield</td>
+ * <tr><td>{@code araise(e)}</td><td>throws e; CLOSED, body not entered</td><td>ALREADY_EXECUTING</td><td>raises e at
+ *     the yield</td>
  *     <td><b>null; e is dropped</b></td></tr>
- * <tr><td>{@code aclose()}</td><td>CLOSED</td><td>ALREADY_EXECUTING</td><td>raises GeneratorExit at the yield; the body may await
- *     on the way out</td><td>null</td></tr>
+ * <tr><td>{@code aclose()}</td><td>CLOSED</td><td>ALREADY_EXECUTING</td><td>raises GeneratorExit at the yield; the body
+ *     may await on the way out</td><td>null</td></tr>
  * </table>
  *
  * <h2>Threads</h2>
@@ -63,7 +65,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <Y> what it yields
  * @param <S> what is sent to it; {@code Void} if nothing is
- * @see <a href="https://docs.python.org/3/reference/expressions.html#asynchronous-generator-iterator-methods">Asynchronous
+ * @see <a
+ *     href="https://docs.python.org/3/reference/expressions.html#asynchronous-generator-iterator-methods">Asynchronous
  *     generator-iterator methods</a>
  * @see <a href="https://peps.python.org/pep-0525/">PEP 525</a>
  * @implSpec AG-008, AG-022, AG-048, AG-066
@@ -72,7 +75,8 @@ public final class AsyncGenerator<Y extends @Nullable Object, S extends @Nullabl
         implements CoroutineObject, AsyncIterator<Y>, AsyncCloseable {
 
     /**
-     * A body. It is {@link Serializable} so that the code of a lambda can be found from the lambda object; nothing is ever serialized.
+     * A body. It is {@link Serializable} so that the code of a lambda can be found from the lambda object; nothing is
+     * ever serialized.
      *
      * @param <Y> what it yields
      * @param <S> what is sent to it
@@ -89,9 +93,9 @@ public final class AsyncGenerator<Y extends @Nullable Object, S extends @Nullabl
     }
 
     /**
-     * What a body yields through. Its method pauses the body that it was given to, and works nowhere else: in a method that the body calls,
-     * in a lambda inside it or in another body it throws {@link CoroutineStateException.Reason#NOT_IN_BODY}. Not meant to be implemented by
-     * others.
+     * What a body yields through. Its method pauses the body that it was given to, and works nowhere else: in a method
+     * that the body calls, in a lambda inside it or in another body it throws
+     * {@link CoroutineStateException.Reason#NOT_IN_BODY}. Not meant to be implemented by others.
      *
      * @param <Y> what the generator yields
      * @param <S> what is sent to it
@@ -127,9 +131,9 @@ public final class AsyncGenerator<Y extends @Nullable Object, S extends @Nullabl
         return new AsyncGenerator<>(body);
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Steps
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /**
      * Asks for the next value.
@@ -146,8 +150,8 @@ public final class AsyncGenerator<Y extends @Nullable Object, S extends @Nullabl
      * Asks for the next value, and gives one to the {@code yield} where the body is paused.
      *
      * @param value what the {@code yield} gives; null to start
-     * @return a step that gives the next value; awaiting it throws {@link StopAsyncIteration} if the body has ended, and {@link
-     *     IllegalArgumentException} if it has not started and {@code value} is not null
+     * @return a step that gives the next value; awaiting it throws {@link StopAsyncIteration} if the body has ended,
+     *     and {@link IllegalArgumentException} if it has not started and {@code value} is not null
      * @see <a href="https://docs.python.org/3/reference/expressions.html#agen.asend">agen.asend</a>
      */
     public Awaitable<Y> asend(@Nullable S value) {
@@ -158,9 +162,9 @@ public final class AsyncGenerator<Y extends @Nullable Object, S extends @Nullabl
      * Raises an exception at the {@code yield} where the body is paused: Python's {@code athrow()}.
      *
      * @param exception the exception; if it comes out again, the bodies it went through are in its stack trace
-     * @return a step that gives the next value if the body handles the exception and yields; awaiting it throws {@link StopAsyncIteration} if
-     *     the body handles the exception and returns. If the generator has ended already, it gives null and the exception is dropped:
-     *     ask {@link #state()} first if that matters
+     * @return a step that gives the next value if the body handles the exception and yields; awaiting it throws
+     *     {@link StopAsyncIteration} if the body handles the exception and returns. If the generator has ended already,
+     *     it gives null and the exception is dropped: ask {@link #state()} first if that matters
      * @throws NullPointerException if {@code exception} is null
      * @see <a href="https://docs.python.org/3/reference/expressions.html#agen.athrow">agen.athrow</a>
      * @implSpec AG-022
@@ -209,12 +213,14 @@ public final class AsyncGenerator<Y extends @Nullable Object, S extends @Nullabl
     }
 
     /**
-     * Closes it: raises {@link GeneratorExit} at the {@code yield} where the body is paused, so that its {@code finally} blocks run. These
-     * may await; the driver of the awaiting coroutine resumes them. Awaiting it throws what the body throws then, unless it is the {@code
-     * GeneratorExit}; also what a resource of a try-with-resources throws, which Java suppresses in that.
+     * Closes it: raises {@link GeneratorExit} at the {@code yield} where the body is paused, so that its
+     * {@code finally} blocks run. These may await; the driver of the awaiting coroutine resumes them. Awaiting it
+     * throws what the body throws then, unless it is the {@code GeneratorExit}; also what a resource of a
+     * try-with-resources throws, which Java suppresses in that.
      *
-     * @return a step that gives null; awaiting it throws IGNORED_EXIT if the body yields again. It is still SUSPENDED then, can be asked for
-     *     more values, and refuses every later {@code aclose()} and {@code araise()} with {@link StopAsyncIteration}
+     * @return a step that gives null; awaiting it throws IGNORED_EXIT if the body yields again. It is still SUSPENDED
+     *     then, can be asked for more values, and refuses every later {@code aclose()} and {@code araise()} with
+     *     {@link StopAsyncIteration}
      * @see <a href="https://docs.python.org/3/reference/expressions.html#agen.aclose">agen.aclose</a>
      * @implSpec AG-042
      */
@@ -236,8 +242,8 @@ public final class AsyncGenerator<Y extends @Nullable Object, S extends @Nullabl
      * Returns the value that the last {@link #advance} found.
      *
      * @return the value; may be null
-     * @throws java.util.NoSuchElementException if there is none: before the first {@code advance()} was awaited, and after one that gave false,
-     *     or threw, or another step
+     * @throws java.util.NoSuchElementException if there is none: before the first {@code advance()} was awaited, and
+     *     after one that gave false, or threw, or another step
      */
     public Y current() {
         Object current = hasFrame() ? held() : null;
@@ -248,8 +254,8 @@ public final class AsyncGenerator<Y extends @Nullable Object, S extends @Nullabl
     }
 
     /**
-     * Returns whether a step is under way: it has begun and not ended ({@code ag_running}). In contrast to {@link #isRunning()}, this is true
-     * also while the body is paused at an await.
+     * Returns whether a step is under way: it has begun and not ended ({@code ag_running}). In contrast to
+     * {@link #isRunning()}, this is true also while the body is paused at an await.
      *
      * @return true if no other step can begin now
      */

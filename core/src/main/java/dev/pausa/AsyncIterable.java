@@ -3,8 +3,8 @@ package dev.pausa;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something whose elements come asynchronously: Python's object with an {@code __aiter__} method. A body consumes one with a loop or with
- * a block:
+ * Something whose elements come asynchronously: Python's object with an {@code __aiter__} method. A body consumes one
+ * with a loop or with a block:
  *
  * <pre>{@code
  * static Coroutine<Integer> total(AsyncIterable<Integer> rows) {
@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>As in Python, a loop that is left early does not close what it iterates; {@link AsyncResource#closing} does.
  *
  * @param <Y> what it gives
- * @see <a href="https://docs.python.org/3/reference/datamodel.html#asynchronous-iterators">Data model 3.4.3, Asynchronous Iterators</a>
+ * @see <a href="https://docs.python.org/3/reference/datamodel.html#asynchronous-iterators">Data model 3.4.3,
+ *     Asynchronous Iterators</a>
  * @implSpec AI-002
  */
 @FunctionalInterface
@@ -53,8 +54,8 @@ public interface AsyncIterable<Y extends @Nullable Object> {
     }
 
     /**
-     * Makes a coroutine that runs a block for each element: Python's {@code async for}. The block is a body of its own: it may await. What it
-     * throws ends the loop and comes out of the await.
+     * Makes a coroutine that runs a block for each element: Python's {@code async for}. The block is a body of its own:
+     * it may await. What it throws ends the loop and comes out of the await.
      *
      * @param block the code to run for each element
      * @return a coroutine that has not started

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class AsyncWith {
     private AsyncWith() {}
 
-    /** What runs is a block too: it belongs to the body that awaits it, as a {@code with} statement would. {@code R} admits null. */
+    /**
+     * What runs is a block too: it belongs to the body that awaits it, as a {@code with} statement would. {@code R}
+     * admits null.
+     */
     static <T extends @Nullable Object, R extends @Nullable Object> Coroutine<R> run(
             AsyncResource<T> resource, Object block) {
         Objects.requireNonNull(resource, "resource");
@@ -42,7 +45,10 @@ final class AsyncWith {
         return Coroutine.block(statement, resource);
     }
 
-    /** An exception takes the place of another one on the way out, which it shows, so that it is not lost. An exit is a signal only. */
+    /**
+     * An exception takes the place of another one on the way out, which it shows, so that it is not lost. An exit is a
+     * signal only.
+     */
     static Throwable replaced(@Nullable Throwable thrown, Throwable by) {
         if (by instanceof GeneratorExit) {
             return by; // what it shows would come out in its place; Python's close() drops that too

@@ -6,12 +6,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One await in progress: what Python's {@code __await__()} returns. An awaiting body runs it step by step; each value it
- * returns goes unchanged to whoever drives the body, and the {@link StopIteration} it throws ends the await with that
- * exception's value.
+ * One await in progress: what Python's {@code __await__()} returns. An awaiting body runs it step by step; each value
+ * it returns goes unchanged to whoever drives the body, and the {@link StopIteration} it throws ends the await with
+ * that exception's value.
  *
- * <p>Only {@link #next()} has to be written. The other methods say what Python does when they are missing: a value sent in
- * is refused, an exception raised in is raised at the await, and there is nothing to close.
+ * <p>Only {@link #next()} has to be written. The other methods say what Python does when they are missing: a value sent
+ * in is refused, an exception raised in is raised at the await, and there is nothing to close.
  *
  * <p>An iterator belongs to the await that asked for it and is used by one thread at a time.
  *
@@ -38,8 +38,8 @@ public interface AwaitIterator<T extends @Nullable Object> {
      * @param value what the driver sent; for null, calls {@link #next()}
      * @return the value for the driver
      * @throws StopIteration when the await is over
-     * @throws UnsupportedOperationException unless this method is overridden: raised at the await, where the body may catch
-     *     it; this iterator is then abandoned and not closed
+     * @throws UnsupportedOperationException unless this method is overridden: raised at the await, where the body may
+     *     catch it; this iterator is then abandoned and not closed
      * @implSpec CO-036, CO-037, CO-038, CO-039
      */
     default @Nullable Object send(@Nullable Object value) {
@@ -50,11 +50,11 @@ public interface AwaitIterator<T extends @Nullable Object> {
     }
 
     /**
-     * Raises an exception into this iterator. A {@link GeneratorExit} never comes here: it calls {@link #close()} instead,
-     * and is then raised at the await.
+     * Raises an exception into this iterator. A {@link GeneratorExit} never comes here: it calls {@link #close()}
+     * instead, and is then raised at the await.
      *
-     * <p>If the very object given here comes out again, it is raised at the await, even if it is a {@code StopIteration};
-     * any other {@code StopIteration} ends the await.
+     * <p>If the very object given here comes out again, it is raised at the await, even if it is a
+     * {@code StopIteration}; any other {@code StopIteration} ends the await.
      *
      * @param exception the exception
      * @return the next value for the driver, if the iterator handled the exception and goes on
@@ -66,8 +66,8 @@ public interface AwaitIterator<T extends @Nullable Object> {
     }
 
     /**
-     * Closes this iterator: called when the awaiting body is closed or gets a {@link GeneratorExit}, before that is raised
-     * at the await. Does nothing unless overridden. What it throws is raised at the await instead.
+     * Closes this iterator: called when the awaiting body is closed or gets a {@link GeneratorExit}, before that is
+     * raised at the await. Does nothing unless overridden. What it throws is raised at the await instead.
      *
      * @implSpec CO-124, CO-125, CO-126
      */

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * Coroutine#await(Awaitable) await(x)} inside the classes that implement it.
  *
  * @param <T> what awaiting it gives
- * @see <a href="https://docs.python.org/3/reference/datamodel.html#awaitable-objects">Data model 3.4.1, Awaitable Objects</a>
+ * @see <a href="https://docs.python.org/3/reference/datamodel.html#awaitable-objects">Data model 3.4.1, Awaitable
+ *     Objects</a>
  */
 @FunctionalInterface
 public interface Awaitable<T extends @Nullable Object> {

@@ -48,8 +48,8 @@ public final class ClosingIterable<Y extends @Nullable Object> implements Iterab
     }
 
     /**
-     * Closes the iterators that were given out, the last one first. If several fail, the first failure comes out, and the others are
-     * suppressed in it.
+     * Closes the iterators that were given out, the last one first. If several fail, the first failure comes out, and
+     * the others are suppressed in it.
      *
      * @throws RuntimeException what closing an iterator throws; a checked exception comes out as it is too
      */

@@ -11,8 +11,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A coroutine object: a body that pauses at {@link #await(Awaitable) await} and {@link #suspend suspend}, and goes on when
- * somebody drives it. It behaves as Python's coroutine objects do (data model 3.4.2).
+ * A coroutine object: a body that pauses at {@link #await(Awaitable) await} and {@link #suspend suspend}, and goes on
+ * when somebody drives it. It behaves as Python's coroutine objects do (data model 3.4.2).
  *
  * <pre>{@code
  * static Coroutine<Integer> add(Awaitable<Integer> a, Awaitable<Integer> b) {
@@ -33,16 +33,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Making one</h2>
  *
- * {@link #coroutine(ResultBody) coroutine} takes the body and runs nothing of it. The body is a lambda, a method reference or an
- * object of a class that implements {@link Body} or {@link ResultBody}. Only the body's own code pauses: an {@code await} in a
- * method that the body calls, or in a lambda inside it, belongs to no body and throws {@link Reason#NOT_IN_BODY}; make such a helper
- * a coroutine too, and await it.
+ * {@link #coroutine(ResultBody) coroutine} takes the body and runs nothing of it. The body is a lambda, a method
+ * reference or an object of a class that implements {@link Body} or {@link ResultBody}. Only the body's own code
+ * pauses: an {@code await} in a method that the body calls, or in a lambda inside it, belongs to no body and throws
+ * {@link Reason#NOT_IN_BODY}; make such a helper a coroutine too, and await it.
  *
  * <h2>Driving one</h2>
  *
- * A driver resumes it with {@link #send send} or {@link #raise(Throwable) raise} and gets the next value that the innermost
- * awaited body suspended with. {@link #step step} does the same without exceptions for the end. {@link #close close} ends
- * it early: {@link GeneratorExit} is raised where it is paused, so that {@code finally} blocks run.
+ * A driver resumes it with {@link #send send} or {@link #raise(Throwable) raise} and gets the next value that the
+ * innermost awaited body suspended with. {@link #step step} does the same without exceptions for the end.
+ * {@link #close close} ends it early: {@link GeneratorExit} is raised where it is paused, so that {@code finally}
+ * blocks run.
  *
  * <table>
  * <caption>What each operation does in each state (catalogue section 1.1)</caption>
@@ -61,8 +62,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Exceptions</h2>
  *
- * What a body throws comes out of the driving call as the same object, never wrapped; also a checked exception, although
- * {@code send} declares none. To catch one, let the compiler know that it may come:
+ * What a body throws comes out of the driving call as the same object, never wrapped; also a checked exception,
+ * although {@code send} declares none. To catch one, let the compiler know that it may come:
  *
  * <pre>{@code
  * try {
@@ -73,33 +74,37 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>An Error of the JVM (a full stack, no memory, a class that cannot be linked) may come in the middle of a drive, also between two
- * bodies of a chain. It comes out of the driving call. Nothing stays RUNNING: a body that it kept from being entered is still paused, and
- * can be driven again. Where a body had ended, and the one that awaits it could not be resumed, the next drive raises an error of the same kind at
- * that await, which says that the outcome is lost; so its {@code finally} blocks run, and no await gets a value that is not its own.
+ * <p>An Error of the JVM (a full stack, no memory, a class that cannot be linked) may come in the middle of a drive,
+ * also between two bodies of a chain. It comes out of the driving call. Nothing stays RUNNING: a body that it kept from
+ * being entered is still paused, and can be driven again. Where a body had ended, and the one that awaits it could not
+ * be resumed, the next drive raises an error of the same kind at that await, which says that the outcome is lost; so
+ * its {@code finally} blocks run, and no await gets a value that is not its own.
  *
  * <h2>Threads</h2>
  *
- * Any thread may drive, one at a time; a coroutine belongs to none. Hand it over with a <i>happens-before</i> edge (a queue,
- * a lock, a volatile variable, {@code Thread.start}): then it does what it does on one thread. Memory consistency effects of
- * its own: none. It has no lock and no atomic variable, so that a resume costs no more than a call.
+ * Any thread may drive, one at a time; a coroutine belongs to none. Hand it over with a <i>happens-before</i> edge (a
+ * queue, a lock, a volatile variable, {@code Thread.start}): then it does what it does on one thread. Memory
+ * consistency effects of its own: none. It has no lock and no atomic variable, so that a resume costs no more than a
+ * call.
  *
  * <p>Two threads that drive at once are a mistake. A thread that can know that another one is inside (there is a
- * happens-before edge from the body to its call) is refused with ALREADY_EXECUTING, at every level of the chain, and disturbs
- * nothing. Without such an edge it is refused on a best-effort basis. It may slip in during the few instructions in which a
- * resume takes the coroutine; then the same stretch of the body may run twice, a value may come out twice, the coroutine may
- * end early, and a chain may stay RUNNING for good. Use a lock around the driving calls if threads may meet.
+ * happens-before edge from the body to its call) is refused with ALREADY_EXECUTING, at every level of the chain, and
+ * disturbs nothing. Without such an edge it is refused on a best-effort basis. It may slip in during the few
+ * instructions in which a resume takes the coroutine; then the same stretch of the body may run twice, a value may come
+ * out twice, the coroutine may end early, and a chain may stay RUNNING for good. Use a lock around the driving calls if
+ * threads may meet.
  *
  * @param <R> what the body returns
- * @see <a href="https://docs.python.org/3/reference/datamodel.html#coroutine-objects">Data model 3.4.2, Coroutine Objects</a>
+ * @see <a href="https://docs.python.org/3/reference/datamodel.html#coroutine-objects">Data model 3.4.2, Coroutine
+ *     Objects</a>
  * @see <a href="https://peps.python.org/pep-0492/">PEP 492</a>
  */
 public final class Coroutine<R extends @Nullable Object> extends Handle
         implements CoroutineObject, Awaitable<R>, AutoCloseable {
 
     /**
-     * A body that returns nothing. It is {@link Serializable} so that the code of a lambda can be found from the lambda object;
-     * nothing is ever serialized.
+     * A body that returns nothing. It is {@link Serializable} so that the code of a lambda can be found from the lambda
+     * object; nothing is ever serialized.
      */
     @FunctionalInterface
     public interface Body extends Serializable {
@@ -128,8 +133,9 @@ public final class Coroutine<R extends @Nullable Object> extends Handle
     }
 
     /**
-     * A part of a coroutine that is a body of its own and gets an argument: the block of a {@link AsyncResource#with with}, or of a
-     * {@link AsyncIterable#forEach loop}. It may await. When its coroutine is closed it counts as a part of the body that awaits it.
+     * A part of a coroutine that is a body of its own and gets an argument: the block of a
+     * {@link AsyncResource#with with}, or of a {@link AsyncIterable#forEach loop}. It may await. When its coroutine is
+     * closed it counts as a part of the body that awaits it.
      *
      * @param <T> what it gets
      */
@@ -144,7 +150,8 @@ public final class Coroutine<R extends @Nullable Object> extends Handle
         void run(T argument) throws Exception;
 
         /**
-         * Makes a coroutine that runs this block with an argument: what a driver needs to run it as a part of its own choosing.
+         * Makes a coroutine that runs this block with an argument: what a driver needs to run it as a part of its own
+         * choosing.
          *
          * @param argument what the block gets
          * @return a coroutine in state CREATED
@@ -173,7 +180,8 @@ public final class Coroutine<R extends @Nullable Object> extends Handle
         R run(T argument) throws Exception;
 
         /**
-         * Makes a coroutine that runs this block with an argument: what a driver needs to run it as a part of its own choosing.
+         * Makes a coroutine that runs this block with an argument: what a driver needs to run it as a part of its own
+         * choosing.
          *
          * @param argument what the block gets
          * @return a coroutine in state CREATED
@@ -197,9 +205,9 @@ public final class Coroutine<R extends @Nullable Object> extends Handle
         return new Coroutine<>(Kind.BLOCK, block, argument);
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Making
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /**
      * Makes a coroutine. Its body does not start until it is first driven or awaited.
@@ -253,19 +261,20 @@ public final class Coroutine<R extends @Nullable Object> extends Handle
         return new Coroutine<>(body, Objects.requireNonNull(name, "name"));
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Inside a body. The weaver replaces the calls of these methods; what is written here runs only where no body is.
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /**
-     * Runs an awaitable to its end and gives its value. While it pauses, the awaiting body is paused too, and what it yields
-     * goes unchanged to the driver. An await does not pause by itself.
+     * Runs an awaitable to its end and gives its value. While it pauses, the awaiting body is paused too, and what it
+     * yields goes unchanged to the driver. An await does not pause by itself.
      *
      * @param awaitable a coroutine that has not started, or any other awaitable
      * @param <T> its value's type
      * @return its value
-     * @throws CoroutineStateException if it is a coroutine that is running (ALREADY_EXECUTING), suspended (BEING_AWAITED) or closed
-     *     (ALREADY_AWAITED), which stays as it is; NOT_IN_BODY if this call is not in a coroutine's own body
+     * @throws CoroutineStateException if it is a coroutine that is running (ALREADY_EXECUTING), suspended
+     *     (BEING_AWAITED) or closed (ALREADY_AWAITED), which stays as it is; NOT_IN_BODY if this call is not in a
+     *     coroutine's own body
      * @throws IllegalArgumentException if it is null, or its {@code awaitIterator()} returns null
      * @throws Exception what the awaitable throws, and what the driver raises
      * @implSpec AW-008, AW-010, AW-031
@@ -275,18 +284,18 @@ public final class Coroutine<R extends @Nullable Object> extends Handle
     }
 
     /**
-     * Waits for a stage. If it is complete already this does not pause; otherwise the stage itself goes to the driver, who
-     * resumes the body when the stage is complete, with any value.
+     * Waits for a stage. If it is complete already this does not pause; otherwise the stage itself goes to the driver,
+     * who resumes the body when the stage is complete, with any value.
      *
      * @param stage the stage
      * @param <T> its value's type
      * @return its value
-     * @throws CoroutineStateException NOT_WITH_FUTURE if the driver resumed the body before the stage was complete; NOT_IN_BODY if
-     *     this call is not in a coroutine's own body
+     * @throws CoroutineStateException NOT_WITH_FUTURE if the driver resumed the body before the stage was complete;
+     *     NOT_IN_BODY if this call is not in a coroutine's own body
      * @throws IllegalArgumentException if it is null
      * @throws java.util.concurrent.CancellationException if the stage was cancelled
-     * @throws Exception the stage's failure, not wrapped in a {@code CompletionException}; and what the driver raises, which leaves
-     *     the stage alone
+     * @throws Exception the stage's failure, not wrapped in a {@code CompletionException}; and what the driver raises,
+     *     which leaves the stage alone
      */
     public static <T extends @Nullable Object> T await(CompletionStage<? extends T> stage) throws Exception {
         throw notInBody("await");
@@ -314,19 +323,20 @@ public final class Coroutine<R extends @Nullable Object> extends Handle
                 null);
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Driving
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /**
-     * Starts or resumes it. The suspension point where it is paused, in the innermost awaited body, gives {@code value}.
+     * Starts or resumes it. The suspension point where it is paused, in the innermost awaited body, gives
+     * {@code value}.
      *
      * @param value the value; null to start
      * @return the next value that the chain suspends with; null is a value like any other
      * @throws StopIteration if the body returned, with its value; the state is CLOSED then
      * @throws IllegalArgumentException if it has not started and {@code value} is not null; it stays CREATED
-     * @throws CoroutineStateException ALREADY_EXECUTING or ALREADY_AWAITED, by its state, which does not change; RAISED_STOP if the
-     *     body threw a {@code StopIteration}
+     * @throws CoroutineStateException ALREADY_EXECUTING or ALREADY_AWAITED, by its state, which does not change;
+     *     RAISED_STOP if the body threw a {@code StopIteration}
      * @throws WeaveException if a body that it awaits cannot be woven and does not catch this
      * @see <a href="https://docs.python.org/3/reference/datamodel.html#coroutine.send">coroutine.send</a>
      * @implSpec CO-031
@@ -336,16 +346,16 @@ public final class Coroutine<R extends @Nullable Object> extends Handle
     }
 
     /**
-     * Raises an exception at the suspension point where it is paused, in the innermost awaited body: Python's {@code throw()}.
-     * A {@link GeneratorExit} closes what this body awaits first, and is then raised at its await. What fails on its way out
-     * comes out in its place.
+     * Raises an exception at the suspension point where it is paused, in the innermost awaited body: Python's
+     * {@code throw()}. A {@link GeneratorExit} closes what this body awaits first, and is then raised at its await.
+     * What fails on its way out comes out in its place.
      *
      * @param exception the exception; if it comes out again, the bodies it went through are in its stack trace
      * @return the next value that the chain suspends with, if a body handled the exception
      * @throws StopIteration if the body handled the exception and returned
      * @throws NullPointerException if {@code exception} is null; the state does not change
-     * @throws CoroutineStateException ALREADY_EXECUTING or ALREADY_AWAITED, by its state; {@code exception} is dropped then;
-     *     RAISED_STOP if a {@code StopIteration} came out of the body
+     * @throws CoroutineStateException ALREADY_EXECUTING or ALREADY_AWAITED, by its state; {@code exception} is dropped
+     *     then; RAISED_STOP if a {@code StopIteration} came out of the body
      * @see <a href="https://docs.python.org/3/reference/datamodel.html#coroutine.throw">coroutine.throw</a>
      * @implSpec CO-083, CO-084, CO-095
      */
@@ -365,10 +375,10 @@ public final class Coroutine<R extends @Nullable Object> extends Handle
     }
 
     /**
-     * Raises an exception of a type, made from a value. A value that is an instance of the type is raised itself. For any
-     * other value the public one-argument constructor that takes it is used, the most specific if there are several; for null,
-     * the constructor without arguments, or the one that takes a {@code String}, with null. An exception that the constructor
-     * throws is raised instead.
+     * Raises an exception of a type, made from a value. A value that is an instance of the type is raised itself. For
+     * any other value the public one-argument constructor that takes it is used, the most specific if there are
+     * several; for null, the constructor without arguments, or the one that takes a {@code String}, with null. An
+     * exception that the constructor throws is raised instead.
      *
      * @param type the exception's class
      * @param value the exception itself, its argument, or null
@@ -390,7 +400,8 @@ public final class Coroutine<R extends @Nullable Object> extends Handle
      * @param traceback replaces the exception's stack trace; null leaves it alone
      * @return as {@link #raise(Throwable)}
      * @throws IllegalArgumentException if the class has no fitting constructor; the state does not change
-     * @throws NullPointerException if {@code type}, or an element of {@code traceback}, is null; the state does not change
+     * @throws NullPointerException if {@code type}, or an element of {@code traceback}, is null; the state does not
+     *     change
      * @throws CoroutineStateException as {@link #raise(Class, Object)}
      */
     public @Nullable Object raise(
@@ -415,13 +426,13 @@ public final class Coroutine<R extends @Nullable Object> extends Handle
 
     /**
      * Closes it. What it awaits is closed first; then {@link GeneratorExit} is raised where it is paused, and its
-     * {@code finally} blocks run. If it has not started, nothing runs; if it is closed, this does nothing. What a body throws then is raised
-     * where it is awaited, and comes out here in the end, unless it is the {@code GeneratorExit}; also what a resource of a try-with-resources
-     * throws, which Java suppresses in that.
+     * {@code finally} blocks run. If it has not started, nothing runs; if it is closed, this does nothing. What a body
+     * throws then is raised where it is awaited, and comes out here in the end, unless it is the {@code GeneratorExit};
+     * also what a resource of a try-with-resources throws, which Java suppresses in that.
      *
      * @return what the body returned on the way out, if it caught the {@code GeneratorExit}; null otherwise
-     * @throws CoroutineStateException ALREADY_EXECUTING if it is running; IGNORED_EXIT if the body paused again, in which case it is
-     *     still SUSPENDED and can be resumed or closed again
+     * @throws CoroutineStateException ALREADY_EXECUTING if it is running; IGNORED_EXIT if the body paused again, in
+     *     which case it is still SUSPENDED and can be resumed or closed again
      * @implSpec CO-115, CO-135
      */
     public @Nullable R closeAndGet() {
@@ -453,9 +464,9 @@ public final class Coroutine<R extends @Nullable Object> extends Handle
     }
 
     /**
-     * Returns a view of this coroutine as an iterator: what Python's {@code coroutine.__await__()} returns. It has no state of its
-     * own; several views of one coroutine share its steps. It is not awaitable itself, and an await through it is not
-     * protected against a second awaiter.
+     * Returns a view of this coroutine as an iterator: what Python's {@code coroutine.__await__()} returns. It has no
+     * state of its own; several views of one coroutine share its steps. It is not awaitable itself, and an await
+     * through it is not protected against a second awaiter.
      *
      * @return a new view
      * @implSpec AW-026, CW-007
@@ -506,7 +517,8 @@ public final class Coroutine<R extends @Nullable Object> extends Handle
     /**
      * Returns a description for people.
      *
-     * @return such as {@code <coroutine object Orders.load at 1b2c3d, suspended at Orders.java:42, awaiting <coroutine object Db.query …>>}
+     * @return such as {@code <coroutine object Orders.load at 1b2c3d, suspended at Orders.java:42, awaiting <coroutine
+     *     object Db.query …>>}
      */
     @Override
     public String toString() {

@@ -15,7 +15,8 @@ public sealed interface CoroutineObject permits Coroutine, Generator, AsyncGener
      * Returns where the object is in its life. Takes time in proportion to the number of awaiters above this one.
      *
      * @return the state, never null
-     * @see <a href="https://docs.python.org/3/library/inspect.html#inspect.getcoroutinestate">inspect.getcoroutinestate</a>
+     * @see <a
+     *     href="https://docs.python.org/3/library/inspect.html#inspect.getcoroutinestate">inspect.getcoroutinestate</a>
      */
     default CoroutineState state() {
         return Look.state((Handle) this);
@@ -40,8 +41,8 @@ public sealed interface CoroutineObject permits Coroutine, Generator, AsyncGener
     }
 
     /**
-     * Returns what it waits for ({@code cr_await}): the awaited coroutine itself; the {@link AwaitIterator} of any other
-     * awaitable; or the {@link java.util.concurrent.CompletionStage}.
+     * Returns what it waits for ({@code cr_await}): the awaited coroutine itself; the {@link AwaitIterator} of any
+     * other awaitable; or the {@link java.util.concurrent.CompletionStage}.
      *
      * @return what is awaited; null at a bare suspend, while running, before the start and after the end
      * @implSpec CO-005, CO-007
@@ -53,8 +54,8 @@ public sealed interface CoroutineObject permits Coroutine, Generator, AsyncGener
     /**
      * Returns where the body stands: class, method, file and line.
      *
-     * @return the place; while CREATED the body's first line; while RUNNING the place where it last paused, or its first
-     *     line; null when CLOSED. The line is negative if the class was compiled without line numbers
+     * @return the place; while CREATED the body's first line; while RUNNING the place where it last paused, or its
+     *     first line; null when CLOSED. The line is negative if the class was compiled without line numbers
      */
     default @Nullable StackTraceElement location() {
         return Look.location((Handle) this);
@@ -64,8 +65,8 @@ public sealed interface CoroutineObject permits Coroutine, Generator, AsyncGener
      * Returns the await chain, as a stack trace does: first the place where the innermost awaited body stands, last the
      * place where this one stands.
      *
-     * <p>A body that has begun directly inside another one and has not paused yet is in it if the calling thread runs it; if that thread
-     * runs several objects of one body, they cannot be told apart.
+     * <p>A body that has begun directly inside another one and has not paused yet is in it if the calling thread runs
+     * it; if that thread runs several objects of one body, they cannot be told apart.
      *
      * @return a new unmodifiable list; empty when CLOSED
      */
@@ -74,12 +75,12 @@ public sealed interface CoroutineObject permits Coroutine, Generator, AsyncGener
     }
 
     /**
-     * Returns the variables of the paused body that may still be read: what it keeps alive. For debuggers, tests and dumps, not for
-     * programs: which variables are live, and under which names, depends on the compiler, and a value is the variable's own object, not a
-     * copy.
+     * Returns the variables of the paused body that may still be read: what it keeps alive. For debuggers, tests and
+     * dumps, not for programs: which variables are live, and under which names, depends on the compiler, and a value is
+     * the variable's own object, not a copy.
      *
-     * @return a new unmodifiable list, in the order of the variables; empty unless it is SUSPENDED, and where the class was compiled without the
-     *     names of variables
+     * @return a new unmodifiable list, in the order of the variables; empty unless it is SUSPENDED, and where the class
+     *     was compiled without the names of variables
      * @throws IllegalStateException if the module that declares the body does not open its package any more
      */
     default List<Local> inspect() {
@@ -115,8 +116,8 @@ public sealed interface CoroutineObject permits Coroutine, Generator, AsyncGener
     }
 
     /**
-     * Returns its name ({@code __qualname__}), for people: by default the declaring class and method of the body, such as
-     * {@code Orders.load}.
+     * Returns its name ({@code __qualname__}), for people: by default the declaring class and method of the body, such
+     * as {@code Orders.load}.
      *
      * @return the name, never null
      */

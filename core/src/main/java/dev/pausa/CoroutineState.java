@@ -15,10 +15,12 @@ package dev.pausa;
  *
  * <table>
  * <caption>What one can see in each state</caption>
- * <tr><th>state</th><th>{@code isRunning}</th><th>{@code isSuspended}</th><th>{@code awaiting}</th><th>{@code location}</th></tr>
+ * <tr><th>state</th><th>{@code isRunning}</th><th>{@code isSuspended}</th><th>{@code awaiting}</th><th>{@code
+ *     location}</th></tr>
  * <tr><td>CREATED</td><td>false</td><td>false</td><td>null</td><td>the body's first line</td></tr>
  * <tr><td>RUNNING</td><td>true</td><td>false</td><td>null</td><td>where it last paused, or the first line</td></tr>
- * <tr><td>SUSPENDED</td><td>false</td><td>true</td><td>what it awaits; null at a bare suspend</td><td>where it is paused</td></tr>
+ * <tr><td>SUSPENDED</td><td>false</td><td>true</td><td>what it awaits; null at a bare suspend</td><td>where it is
+ *     paused</td></tr>
  * <tr><td>CLOSED</td><td>false</td><td>false</td><td>null</td><td>null</td></tr>
  * </table>
  *

@@ -4,8 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown when a coroutine object is used in a way that its state does not allow: Python's {@code RuntimeError} and
- * {@code ValueError} about state. The messages are Python's own; {@link #reason()} tells the cases apart without them. Which object it
- * was, where it stands, and who drives it, is told by {@link #details()}, and printed behind the message in stack traces.
+ * {@code ValueError} about state. The messages are Python's own; {@link #reason()} tells the cases apart without them.
+ * Which object it was, where it stands, and who drives it, is told by {@link #details()}, and printed behind the
+ * message in stack traces.
  */
 public final class CoroutineStateException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
@@ -46,7 +47,8 @@ public final class CoroutineStateException extends IllegalStateException {
         /** The driver resumed a body that awaits a {@code CompletionStage} before the stage was complete. */
         NOT_WITH_FUTURE("await wasn't used with future"),
         /**
-         * A body suspended with something that its driver cannot wait for: see {@code dev.pausa.flow.Publishers}. It is raised at that {@code suspend}.
+         * A body suspended with something that its driver cannot wait for: see {@code dev.pausa.flow.Publishers}. It is
+         * raised at that {@code suspend}.
          */
         BAD_YIELD("got bad yield"),
         /**
@@ -64,8 +66,8 @@ public final class CoroutineStateException extends IllegalStateException {
          */
         DID_NOT_STOP("generator didn't stop"),
         /**
-         * {@code await} or {@code suspend} was called by code that belongs to no coroutine's body, or a yielder's method by code that is not
-         * in the yielder's own body.
+         * {@code await} or {@code suspend} was called by code that belongs to no coroutine's body, or a yielder's
+         * method by code that is not in the yielder's own body.
          */
         NOT_IN_BODY("outside a coroutine's body");
 
@@ -135,8 +137,9 @@ public final class CoroutineStateException extends IllegalStateException {
     }
 
     /**
-     * Returns which object this is about, and where it stands. If it is being driven, also by which thread and from where; all threads
-     * in the same body are named where it cannot be told which of them it is, and none where it was not seen, as a virtual thread.
+     * Returns which object this is about, and where it stands. If it is being driven, also by which thread and from
+     * where; all threads in the same body are named where it cannot be told which of them it is, and none where it was
+     * not seen, as a virtual thread.
      *
      * @return such as {@code Orders.load, suspended at Orders.load(Orders.java:42)}; null if there is nothing to tell
      */

@@ -16,8 +16,9 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A generator: a body that gives values one after the other, each when somebody asks for it. It behaves as Python's generators do, with
- * all three channels typed: what it yields ({@code Y}), what is sent to it ({@code S}), and what it returns ({@code R}).
+ * A generator: a body that gives values one after the other, each when somebody asks for it. It behaves as Python's
+ * generators do, with all three channels typed: what it yields ({@code Y}), what is sent to it ({@code S}), and what it
+ * returns ({@code R}).
  *
  * <pre>{@code
  * static Iterable<Integer> upTo(int end) {
@@ -37,15 +38,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Making one</h2>
  *
- * {@link #generator(Body)} and {@link #generatorReturning(ResultBody)} take the body and run nothing of it. The body gets a {@link Yielder};
- * only the body's own code can yield through it. A loop that wants a fresh generator each time takes an {@link #iterable(Body)}. The
- * types come from where the generator is assigned or returned; elsewhere write them: {@code Generator.<Integer, Void>generator(g -> …)}.
+ * {@link #generator(Body)} and {@link #generatorReturning(ResultBody)} take the body and run nothing of it. The body
+ * gets a {@link Yielder}; only the body's own code can yield through it. A loop that wants a fresh generator each time
+ * takes an {@link #iterable(Body)}. The types come from where the generator is assigned or returned; elsewhere write
+ * them: {@code Generator.<Integer, Void>generator(g -> …)}.
  *
  * <h2>Driving one</h2>
  *
- * As an iterator ({@link #hasNext}, {@link #next}, for-each, {@link #stream}), or as Python does it: {@link #send} resumes it with a value
- * for the {@code yield} where it is paused, {@link #raise(Throwable) raise} with an exception, and {@link #close} ends it, so that its
- * {@code finally} blocks run. A generator that is left before its end wants to be closed, for instance by try-with-resources:
+ * As an iterator ({@link #hasNext}, {@link #next}, for-each, {@link #stream}), or as Python does it: {@link #send}
+ * resumes it with a value for the {@code yield} where it is paused, {@link #raise(Throwable) raise} with an exception,
+ * and {@link #close} ends it, so that its {@code finally} blocks run. A generator that is left before its end wants to
+ * be closed, for instance by try-with-resources:
  *
  * <pre>{@code
  * try (Generator<String, Void, Void> lines = linesOf(file)) {
@@ -58,9 +61,11 @@ import org.jspecify.annotations.Nullable;
  * <table>
  * <caption>What each operation does in each state (catalogue section 1.2)</caption>
  * <tr><th>operation</th><th>CREATED</th><th>RUNNING</th><th>SUSPENDED</th><th>CLOSED</th></tr>
- * <tr><td>{@code next()}</td><td>runs to the first yield</td><td>ALREADY_EXECUTING</td><td>resumes; {@code yield} gives null</td>
+ * <tr><td>{@code next()}</td><td>runs to the first yield</td><td>ALREADY_EXECUTING</td><td>resumes; {@code yield} gives
+ *     null</td>
  *     <td>{@link NoSuchElementException}</td></tr>
- * <tr><td>{@code hasNext()}</td><td>runs to the first yield</td><td>ALREADY_EXECUTING</td><td>resumes, unless it has fetched already</td>
+ * <tr><td>{@code hasNext()}</td><td>runs to the first yield</td><td>ALREADY_EXECUTING</td><td>resumes, unless it has
+ *     fetched already</td>
  *     <td>false</td></tr>
  * <tr><td>{@code send(null)}</td><td>runs to the first yield</td><td>ALREADY_EXECUTING</td><td>resumes</td>
  *     <td>{@link StopIteration} without a value</td></tr>
@@ -74,19 +79,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Looking ahead</h2>
  *
- * {@link #hasNext} can only answer by running the body to its next yield. The value that it fetched is kept until {@code next} takes it.
- * While one is kept, {@code send} is refused, because the body is paused one yield further than the sender believes; {@code raise} and
- * {@code close} drop it. A generator that delegates to this one, and a coroutine that awaits it, take it and are refused likewise.
+ * {@link #hasNext} can only answer by running the body to its next yield. The value that it fetched is kept until
+ * {@code next} takes it. While one is kept, {@code send} is refused, because the body is paused one yield further than
+ * the sender believes; {@code raise} and {@code close} drop it. A generator that delegates to this one, and a coroutine
+ * that awaits it, take it and are refused likewise.
  *
  * <h2>Exceptions, threads</h2>
  *
- * As for {@link Coroutine}: what the body throws comes out as the same object, also a checked exception; any thread may drive, one at
- * a time, with a <i>happens-before</i> edge between them. Memory consistency effects of its own: none.
+ * As for {@link Coroutine}: what the body throws comes out as the same object, also a checked exception; any thread may
+ * drive, one at a time, with a <i>happens-before</i> edge between them. Memory consistency effects of its own: none.
  *
  * @param <Y> what it yields
  * @param <S> what is sent to it; {@code Void} if nothing is
  * @param <R> what it returns; {@code Void} if nothing
- * @see <a href="https://docs.python.org/3/reference/expressions.html#generator-iterator-methods">Generator-iterator methods</a>
+ * @see <a href="https://docs.python.org/3/reference/expressions.html#generator-iterator-methods">Generator-iterator
+ *     methods</a>
  * @see <a href="https://peps.python.org/pep-0342/">PEP 342</a>
  * @see <a href="https://peps.python.org/pep-0380/">PEP 380</a>
  */
@@ -94,8 +101,8 @@ public final class Generator<Y extends @Nullable Object, S extends @Nullable Obj
         extends Handle implements CoroutineObject, Iterator<Y>, Iterable<Y>, AutoCloseable {
 
     /**
-     * A body that returns nothing. It is {@link Serializable} so that the code of a lambda can be found from the lambda object; nothing
-     * is ever serialized.
+     * A body that returns nothing. It is {@link Serializable} so that the code of a lambda can be found from the lambda
+     * object; nothing is ever serialized.
      *
      * @param <Y> what it yields
      * @param <S> what is sent to it
@@ -132,9 +139,9 @@ public final class Generator<Y extends @Nullable Object, S extends @Nullable Obj
     }
 
     /**
-     * What a body yields through. Its methods pause the body that it was given to, and work nowhere else: in a method that the body calls,
-     * in a lambda inside it or in another body they throw {@link CoroutineStateException.Reason#NOT_IN_BODY}. Not meant to be implemented
-     * by others.
+     * What a body yields through. Its methods pause the body that it was given to, and work nowhere else: in a method
+     * that the body calls, in a lambda inside it or in another body they throw
+     * {@link CoroutineStateException.Reason#NOT_IN_BODY}. Not meant to be implemented by others.
      *
      * @param <Y> what the generator yields
      * @param <S> what is sent to it
@@ -151,13 +158,15 @@ public final class Generator<Y extends @Nullable Object, S extends @Nullable Obj
         S yield(Y value);
 
         /**
-         * Runs another generator to its end in the place of this one: what it yields goes to the driver, what the driver sends or raises goes
-         * to it, and it is closed when this one is (PEP 380). An element costs the same at any depth of delegation.
+         * Runs another generator to its end in the place of this one: what it yields goes to the driver, what the
+         * driver sends or raises goes to it, and it is closed when this one is (PEP 380). An element costs the same at
+         * any depth of delegation.
          *
          * @param inner the generator; if it has begun already it goes on where it is, and a finished one gives null
          * @param <T> what it returns
          * @return what it returned
-         * @throws CoroutineStateException ALREADY_EXECUTING if it is running; NOT_IN_BODY if this call is not in the generator's own body
+         * @throws CoroutineStateException ALREADY_EXECUTING if it is running; NOT_IN_BODY if this call is not in the
+         *     generator's own body
          * @throws IllegalArgumentException if it is null
          * @implSpec AW-029, YF-003, YF-007
          */
@@ -173,11 +182,12 @@ public final class Generator<Y extends @Nullable Object, S extends @Nullable Obj
         void yieldAll(Generator<? extends Y, ?, ?> values);
 
         /**
-         * Yields the elements of an iterable. If its iterator is {@link AutoCloseable} it is closed on every way out; if it is a
-         * {@link Generator}, this is {@link #yieldFrom}.
+         * Yields the elements of an iterable. If its iterator is {@link AutoCloseable} it is closed on every way out;
+         * if it is a {@link Generator}, this is {@link #yieldFrom}.
          *
          * @param values the iterable
-         * @throws UnsupportedOperationException if the driver sends a value other than null, which an iterator cannot take
+         * @throws UnsupportedOperationException if the driver sends a value other than null, which an iterator cannot
+         *     take
          * @throws CoroutineStateException NOT_IN_BODY if this call is not in the generator's own body
          * @throws IllegalArgumentException if it is null or gives no iterator
          * @implSpec YF-002, YF-003
@@ -267,13 +277,13 @@ public final class Generator<Y extends @Nullable Object, S extends @Nullable Obj
         return new ClosingIterable<>(values);
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Iterating
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /**
-     * Returns whether there is a next value. Runs the body to its next yield, unless an earlier call has done so already, and keeps the
-     * value for {@link #next}.
+     * Returns whether there is a next value. Runs the body to its next yield, unless an earlier call has done so
+     * already, and keeps the value for {@link #next}.
      *
      * @return false if the body has ended
      * @throws CoroutineStateException ALREADY_EXECUTING if it is running, which it does not disturb
@@ -292,7 +302,8 @@ public final class Generator<Y extends @Nullable Object, S extends @Nullable Obj
     }
 
     /**
-     * Returns the next value: the one that {@link #hasNext} fetched, or else what the body yields when it is resumed with null.
+     * Returns the next value: the one that {@link #hasNext} fetched, or else what the body yields when it is resumed
+     * with null.
      *
      * @return the value; null is a value like any other
      * @throws NoSuchElementException if the body has ended
@@ -344,7 +355,9 @@ public final class Generator<Y extends @Nullable Object, S extends @Nullable Obj
         forEachRemaining(action);
     }
 
-    /** Gives the next value to a consumer, if there is one; it is not stored in between, as it is for {@link #hasNext}. */
+    /**
+     * Gives the next value to a consumer, if there is one; it is not stored in between, as it is for {@link #hasNext}.
+     */
     boolean giveNext(Consumer<? super Y> action) {
         Object value;
         if (isAhead()) {
@@ -368,19 +381,21 @@ public final class Generator<Y extends @Nullable Object, S extends @Nullable Obj
         return StreamSupport.stream(new GeneratorSpliterator<>(this), false).onClose(this::close);
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Driving
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /**
-     * Starts or resumes it. The {@code yield} where it is paused, in the innermost generator delegated to, gives {@code value}.
+     * Starts or resumes it. The {@code yield} where it is paused, in the innermost generator delegated to, gives
+     * {@code value}.
      *
      * @param value the value; null to start
      * @return the next value that it yields; null is a value like any other
      * @throws StopIteration if the body returned, with its value; without one if it had ended before
      * @throws IllegalArgumentException if it has not started and {@code value} is not null; it stays CREATED
      * @throws IllegalStateException if {@link #hasNext} has fetched a value that nobody has taken; nothing changes
-     * @throws CoroutineStateException ALREADY_EXECUTING if it is running; RAISED_STOP if the body threw a {@code StopIteration}
+     * @throws CoroutineStateException ALREADY_EXECUTING if it is running; RAISED_STOP if the body threw a
+     *     {@code StopIteration}
      * @see <a href="https://docs.python.org/3/reference/expressions.html#generator.send">generator.send</a>
      * @implSpec GE-002
      */
@@ -392,14 +407,15 @@ public final class Generator<Y extends @Nullable Object, S extends @Nullable Obj
     }
 
     /**
-     * Raises an exception at the {@code yield} where it is paused, in the innermost generator delegated to: Python's {@code throw()}. A value
-     * that {@link #hasNext} fetched is dropped.
+     * Raises an exception at the {@code yield} where it is paused, in the innermost generator delegated to: Python's
+     * {@code throw()}. A value that {@link #hasNext} fetched is dropped.
      *
      * @param exception the exception; if it comes out again, the bodies it went through are in its stack trace
      * @return the next value that it yields, if a body handled the exception
      * @throws StopIteration if the body handled the exception and returned
      * @throws NullPointerException if {@code exception} is null; the state does not change
-     * @throws CoroutineStateException ALREADY_EXECUTING if it is running; RAISED_STOP if a {@code StopIteration} came out of the body
+     * @throws CoroutineStateException ALREADY_EXECUTING if it is running; RAISED_STOP if a {@code StopIteration} came
+     *     out of the body
      * @see <a href="https://docs.python.org/3/reference/expressions.html#generator.throw">generator.throw</a>
      */
     public Y raise(Throwable exception) {
@@ -447,7 +463,8 @@ public final class Generator<Y extends @Nullable Object, S extends @Nullable Obj
      * @param traceback replaces the exception's stack trace; null leaves it alone
      * @return as {@link #raise(Throwable)}
      * @throws IllegalArgumentException if the class has no fitting constructor; the state does not change
-     * @throws NullPointerException if {@code type}, or an element of {@code traceback}, is null; the state does not change
+     * @throws NullPointerException if {@code type}, or an element of {@code traceback}, is null; the state does not
+     *     change
      */
     public Y raise(Class<? extends Throwable> type, @Nullable Object value, StackTraceElement @Nullable [] traceback) {
         Objects.requireNonNull(type, "type");
@@ -469,14 +486,14 @@ public final class Generator<Y extends @Nullable Object, S extends @Nullable Obj
     }
 
     /**
-     * Closes it. What it delegates to is closed first; then {@link GeneratorExit} is raised where it is paused, and its {@code finally}
-     * blocks run. If it has not started, nothing runs; if it has ended, this does nothing. A value that {@link #hasNext} fetched is dropped.
-     * What the body throws then comes out, unless it is the {@code GeneratorExit}; also what a resource of a try-with-resources throws, which
-     * Java suppresses in that.
+     * Closes it. What it delegates to is closed first; then {@link GeneratorExit} is raised where it is paused, and its
+     * {@code finally} blocks run. If it has not started, nothing runs; if it has ended, this does nothing. A value that
+     * {@link #hasNext} fetched is dropped. What the body throws then comes out, unless it is the {@code GeneratorExit};
+     * also what a resource of a try-with-resources throws, which Java suppresses in that.
      *
      * @return what the body returned on the way out, if it caught the {@code GeneratorExit}; null otherwise
-     * @throws CoroutineStateException ALREADY_EXECUTING if it is running; IGNORED_EXIT if the body yielded again, in which case it is still
-     *     SUSPENDED and can be resumed or closed again
+     * @throws CoroutineStateException ALREADY_EXECUTING if it is running; IGNORED_EXIT if the body yielded again, in
+     *     which case it is still SUSPENDED and can be resumed or closed again
      * @implSpec GE-006
      */
     public @Nullable R closeAndGet() {
@@ -535,10 +552,10 @@ public final class Generator<Y extends @Nullable Object, S extends @Nullable Obj
     }
 
     /**
-     * Returns this generator as something that a coroutine can await: what {@code types.coroutine} does in Python. What it yields goes to the
-     * coroutine's driver, what the driver sends goes to it, and what it returns is the await's value. A user's own way to pause is written so.
-     * Nothing protects it against a second awaiter: an await of one that has begun goes on where it is, and of a finished one gives
-     * null.
+     * Returns this generator as something that a coroutine can await: what {@code types.coroutine} does in Python. What
+     * it yields goes to the coroutine's driver, what the driver sends goes to it, and what it returns is the await's
+     * value. A user's own way to pause is written so. Nothing protects it against a second awaiter: an await of one
+     * that has begun goes on where it is, and of a finished one gives null.
      *
      * @return an awaitable for this generator
      * @implSpec AW-028, AW-029
@@ -547,9 +564,9 @@ public final class Generator<Y extends @Nullable Object, S extends @Nullable Obj
         return new GeneratorAwaitable<>(this);
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // What is kept: a value fetched ahead; after the end, the outcome
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** Returns whether {@link #hasNext} has fetched a value that nobody has taken yet. */
     boolean isAhead() {

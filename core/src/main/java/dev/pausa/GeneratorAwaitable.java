@@ -5,8 +5,8 @@ import dev.pausa.frame.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A generator as something to await: what Python's {@code types.coroutine} makes of a generator function. Like there, nothing protects
- * it against a second awaiter.
+ * A generator as something to await: what Python's {@code types.coroutine} makes of a generator function. Like there,
+ * nothing protects it against a second awaiter.
  *
  * @param generator the generator
  * @param <R> what it returns

@@ -8,13 +8,14 @@ import org.jspecify.annotations.Nullable;
  * Raised at the point where a body is paused when it is closed, so that its {@code finally} blocks run.
  *
  * <p>It is an {@link Error}, not an {@link Exception}: {@code catch (Exception e)} in a body cannot swallow it, just as
- * {@code except Exception} in Python cannot. A body that catches it may return; one that pauses again instead makes {@link
- * Coroutine#close()} fail with {@link CoroutineStateException.Reason#IGNORED_EXIT}.
+ * {@code except Exception} in Python cannot. A body that catches it may return; one that pauses again instead makes
+ * {@link Coroutine#close()} fail with {@link CoroutineStateException.Reason#IGNORED_EXIT}.
  *
- * <p>It is a signal, not a fault, and has no stack trace. A failure on the way out replaces it, as in Python: where a resource of a
- * try-with-resources fails while the body is closed, Java shows that in the exit, as a {@linkplain #getSuppressed suppressed} exception. When such
- * an exit comes out of a body, the failure does in its place: it is raised where that body is awaited, and comes out of {@code close()}, {@code
- * aclose()} or {@code raise} in the end. Of several failures the first one comes out, with the others suppressed in it.
+ * <p>It is a signal, not a fault, and has no stack trace. A failure on the way out replaces it, as in Python: where a
+ * resource of a try-with-resources fails while the body is closed, Java shows that in the exit, as a
+ * {@linkplain #getSuppressed suppressed} exception. When such an exit comes out of a body, the failure does in its
+ * place: it is raised where that body is awaited, and comes out of {@code close()}, {@code aclose()} or {@code raise}
+ * in the end. Of several failures the first one comes out, with the others suppressed in it.
  *
  * @see <a href="https://docs.python.org/3/library/exceptions.html#GeneratorExit">GeneratorExit</a>
  * @see <a href="https://peps.python.org/pep-0342/">PEP 342</a>
@@ -43,7 +44,10 @@ public class GeneratorExit extends Error {
         FailedExits.takenBy(exit -> ((GeneratorExit) exit).takeFailure());
     }
 
-    /** Returns what failed on its way out of a body since the last call, the first with the others suppressed in it; null if nothing did. */
+    /**
+     * Returns what failed on its way out of a body since the last call, the first with the others suppressed in it;
+     * null if nothing did.
+     */
     private @Nullable Throwable takeFailure() {
         Throwable[] failures = getSuppressed();
         int from = taken;

@@ -8,7 +8,10 @@ import dev.pausa.trace.OneLine;
 import dev.pausa.trace.Sneaky;
 import org.jspecify.annotations.Nullable;
 
-/** See {@link AsyncResource#resource}. The rules, also for the rare cases, are those of {@code contextlib.asynccontextmanager}. */
+/**
+ * See {@link AsyncResource#resource}. The rules, also for the rare cases, are those of
+ * {@code contextlib.asynccontextmanager}.
+ */
 final class GeneratorResource<T extends @Nullable Object> implements AsyncResource<T> {
     final AsyncGenerator<T, Void> generator;
 

@@ -3,8 +3,8 @@ package dev.pausa;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outcome of one {@link Coroutine#step(Object)} or {@link Generator#step(Object)}: the body yielded a value and is paused, or it
- * returned.
+ * The outcome of one {@link Coroutine#step(Object)} or {@link Generator#step(Object)}: the body yielded a value and is
+ * paused, or it returned.
  *
  * <pre>{@code
  * Step<Integer> step = coroutine.step(null);

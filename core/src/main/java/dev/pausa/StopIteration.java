@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * {@link AwaitIterator#next()} throws it when the await is over.
  *
  * <p>It carries a value, not a fault, and has no stack trace. One that a body throws itself is never mistaken for its
- * return: it becomes a {@link CoroutineStateException} with reason {@link CoroutineStateException.Reason#RAISED_STOP} (PEP 479).
+ * return: it becomes a {@link CoroutineStateException} with reason {@link CoroutineStateException.Reason#RAISED_STOP}
+ * (PEP 479).
  *
  * @see <a href="https://docs.python.org/3/library/exceptions.html#StopIteration">StopIteration</a>
  */

@@ -19,16 +19,16 @@ public final class WeaveException extends RuntimeException {
         /** The bytes were found and are no class file that can be woven. */
         CLASS_FILE_UNREADABLE,
         /**
-         * The bytes were found and are not those of the loaded class: compiled again meanwhile, or changed as the class was loaded. The JVM
-         * does not give the bytes that it loaded a class from, so they are read again where it came from, and compared with what the loaded
-         * class says of itself: its supertypes and its members with their types and modifiers. <strong>Changes that are only in code and
-         * constants are not noticed</strong>: the body runs as the class file has it, and not as an agent, a debugger or a class loader
-         * has changed the class.
+         * The bytes were found and are not those of the loaded class: compiled again meanwhile, or changed as the class
+         * was loaded. The JVM does not give the bytes that it loaded a class from, so they are read again where it came
+         * from, and compared with what the loaded class says of itself: its supertypes and its members with their types
+         * and modifiers. <strong>Changes that are only in code and constants are not noticed</strong>: the body runs as
+         * the class file has it, and not as an agent, a debugger or a class loader has changed the class.
          */
         CLASS_FILE_CHANGED,
         /**
-         * The class loader of the body leads to the API, but not to the classes that woven code extends and calls. In an OSGi framework the
-         * library's bundle must be started, since it adds these imports.
+         * The class loader of the body leads to the API, but not to the classes that woven code extends and calls. In
+         * an OSGi framework the library's bundle must be started, since it adds these imports.
          */
         LIBRARY_UNREACHABLE,
         /** The package that declares the body is in a module that is not open to Pausa. */
@@ -39,7 +39,10 @@ public final class WeaveException extends RuntimeException {
         HELD_MONITOR,
         /** A generator's body calls {@code await} or {@code suspend}; only an asynchronous generator's may. */
         AWAIT_IN_GENERATOR,
-        /** A lambda inside the body, which is no body itself, calls {@code await}, {@code suspend} or the body's yielder. */
+        /**
+         * A lambda inside the body, which is no body itself, calls {@code await}, {@code suspend} or the body's
+         * yielder.
+         */
         AWAIT_IN_LAMBDA,
         /** The body is native, abstract or a constructor. */
         NO_CODE,

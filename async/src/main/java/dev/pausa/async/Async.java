@@ -16,7 +16,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a body on a {@link Loop} awaits; imported statically. All results are cold: nothing happens until they are awaited, once, in a task.
+ * What a body on a {@link Loop} awaits; imported statically. All results are cold: nothing happens until they are
+ * awaited, once, in a task.
  */
 public final class Async {
     private Async() {}
@@ -53,8 +54,9 @@ public final class Async {
     }
 
     /**
-     * Returns an awaitable that runs a block in a scope, in which it starts tasks; it ends when the block and all its tasks have ended. The
-     * first failure, of the block or a task, cancels the others, and comes out as it is, with further ones suppressed in it.
+     * Returns an awaitable that runs a block in a scope, in which it starts tasks; it ends when the block and all its
+     * tasks have ended. The first failure, of the block or a task, cancels the others, and comes out as it is, with
+     * further ones suppressed in it.
      *
      * @param block the block; a body of its own
      * @return an awaitable; await it once
@@ -72,8 +74,8 @@ public final class Async {
      *
      * @param block the block; a body of its own
      * @param <R> what it returns
-     * @return an awaitable; await it once. If the scope is cancelled and the block ends because of that, it throws {@link
-     *     TaskCancelledException}
+     * @return an awaitable; await it once. If the scope is cancelled and the block ends because of that, it throws
+     *     {@link TaskCancelledException}
      * @throws NullPointerException if {@code block} is null
      * @throws dev.pausa.WeaveException if the block cannot be woven
      */
@@ -86,7 +88,8 @@ public final class Async {
     /**
      * Returns an awaitable that runs a block in a scope whose tasks may fail without the others being cancelled.
      *
-     * @param onFailure gets each task that failed, and with what, on the loop; never for a cancel. If it throws, the scope fails with that
+     * @param onFailure gets each task that failed, and with what, on the loop; never for a cancel. If it throws, the
+     *     scope fails with that
      * @param block the block; a body of its own. If it fails, the tasks are cancelled
      * @return an awaitable; await it once
      * @throws NullPointerException if an argument is null
@@ -100,8 +103,8 @@ public final class Async {
     }
 
     /**
-     * Returns an awaitable that gives something a time to end. When it is up, what still runs is cancelled, and what comes out is a {@link
-     * java.util.concurrent.TimeoutException} that shows where it was paused.
+     * Returns an awaitable that gives something a time to end. When it is up, what still runs is cancelled, and what
+     * comes out is a {@link java.util.concurrent.TimeoutException} that shows where it was paused.
      *
      * @param limit the time, counted from the await; zero or less cancels at the first operation
      * @param work a coroutine that has not begun, or another awaitable
@@ -115,8 +118,8 @@ public final class Async {
     }
 
     /**
-     * Returns an awaitable that does the same as {@link #timeout}, and gives another value when its own time is up. A deadline around it, or a
-     * {@code TimeoutException} that the work throws, comes out as it is.
+     * Returns an awaitable that does the same as {@link #timeout}, and gives another value when its own time is up. A
+     * deadline around it, or a {@code TimeoutException} that the work throws, comes out as it is.
      *
      * @param limit the time, counted from the await
      * @param work a coroutine that has not begun, or another awaitable
@@ -132,11 +135,11 @@ public final class Async {
     }
 
     /**
-     * Returns an awaitable that keeps cancels from around away from something, for a while: for clean-up in a {@code finally} block that must
-     * await.
+     * Returns an awaitable that keeps cancels from around away from something, for a while: for clean-up in a
+     * {@code finally} block that must await.
      *
-     * @param limit for how long, counted from the await; a shield around this one caps it. After it, cancels reach what is inside, and that is
-     *     reported
+     * @param limit for how long, counted from the await; a shield around this one caps it. After it, cancels reach what
+     *     is inside, and that is reported
      * @param work a coroutine that has not begun, or another awaitable
      * @param <R> what it gives
      * @return an awaitable; await it once
@@ -159,8 +162,8 @@ public final class Async {
     }
 
     /**
-     * Returns an awaitable that runs several things at once, each as a task, and gives their results in order. The first failure cancels the
-     * others and comes out.
+     * Returns an awaitable that runs several things at once, each as a task, and gives their results in order. The
+     * first failure cancels the others and comes out.
      *
      * @param work coroutines that have not begun, or other awaitables
      * @param <R> what they give
@@ -186,8 +189,8 @@ public final class Async {
     }
 
     /**
-     * Returns an awaitable that runs several things, so many at once, and gives their results in order. The first failure cancels the others
-     * and comes out; coroutines that have not begun by then are closed.
+     * Returns an awaitable that runs several things, so many at once, and gives their results in order. The first
+     * failure cancels the others and comes out; coroutines that have not begun by then are closed.
      *
      * @param limit how many at once
      * @param work coroutines that have not begun, or other awaitables
@@ -205,9 +208,9 @@ public final class Async {
     }
 
     /**
-     * Returns an awaitable that runs several coroutines at once and gives the first result. The others are cancelled, and awaited; a result that
-     * comes all the same is closed if it is closeable, and failures are reported. If all fail, the first failure comes out, with the others
-     * suppressed in it.
+     * Returns an awaitable that runs several coroutines at once and gives the first result. The others are cancelled,
+     * and awaited; a result that comes all the same is closed if it is closeable, and failures are reported. If all
+     * fail, the first failure comes out, with the others suppressed in it.
      *
      * @param work coroutines that have not begun
      * @param <R> what they give
@@ -238,8 +241,8 @@ public final class Async {
     }
 
     /**
-     * Returns an awaitable that waits for the first of several things, does exactly that one, and gives what its handler returns. If several can be
-     * done at once it is the first in the order given.
+     * Returns an awaitable that waits for the first of several things, does exactly that one, and gives what its
+     * handler returns. If several can be done at once it is the first in the order given.
      *
      * @param cases the cases, each used for the first time
      * @param <R> what their handlers give
@@ -270,7 +273,8 @@ public final class Async {
     }
 
     /**
-     * Returns an awaitable that runs something on another loop, as a child of this task: a cancel reaches it there, and its end is awaited.
+     * Returns an awaitable that runs something on another loop, as a child of this task: a cancel reaches it there, and
+     * its end is awaited.
      *
      * @param loop the other loop
      * @param work a coroutine that has not begun, or another awaitable
@@ -283,8 +287,8 @@ public final class Async {
     }
 
     /**
-     * Returns an operation that runs blocking code on a thread of its own, a virtual one where the JDK has them. A cancel interrupts that
-     * thread, and then waits for the code to end; the interrupt meets no other code.
+     * Returns an operation that runs blocking code on a thread of its own, a virtual one where the JDK has them. A
+     * cancel interrupts that thread, and then waits for the code to end; the interrupt meets no other code.
      *
      * @param call the code; no body, so it may not await
      * @param <R> what it returns

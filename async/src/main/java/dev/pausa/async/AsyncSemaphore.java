@@ -9,8 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number of permits, each of which one task holds at a time: a limit of how many do something at once. One with a single permit is a mutex. Any
- * thread and any loop may use it. Who waits longest is served first.
+ * A number of permits, each of which one task holds at a time: a limit of how many do something at once. One with a
+ * single permit is a mutex. Any thread and any loop may use it. Who waits longest is served first.
  */
 public final class AsyncSemaphore {
     private final int permits;
@@ -67,7 +67,8 @@ public final class AsyncSemaphore {
     }
 
     /**
-     * Returns an operation that waits for a permit. Close what it gives, in a {@code finally} block; {@link #holding} does that.
+     * Returns an operation that waits for a permit. Close what it gives, in a {@code finally} block; {@link #holding}
+     * does that.
      *
      * @return an operation, not begun
      */

@@ -25,9 +25,9 @@ final class BlockScope extends Scope implements TaskScope {
         this.isReturning = isReturning;
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // For its block
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @Override
     public <R extends @Nullable Object> Task<R> start(Awaitable<? extends R> work) {
@@ -106,7 +106,8 @@ final class BlockScope extends Scope implements TaskScope {
         SerialLoop loop = requireOwnLoop(operation);
         if (isLeft()) {
             throw new IllegalStateException(operation
-                    + " on a scope that was left: a scope takes tasks until its block and all its tasks have ended; start this one"
+                    + " on a scope that was left: a scope takes tasks until its block and all its tasks"
+                    + " have ended; start this one"
                     + " in a scope that is open");
         }
         return loop;
@@ -121,9 +122,9 @@ final class BlockScope extends Scope implements TaskScope {
         return owner.loop();
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // For the loop
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @Override
     boolean workEnded() {

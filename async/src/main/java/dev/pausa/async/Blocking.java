@@ -24,7 +24,10 @@ final class Blocking<R extends @Nullable Object> extends Operation<R> {
         this.call = call;
     }
 
-    /** A virtual thread for each call; before JDK 21, one of a pool without a bound, since a bound can lock callers out of one another. */
+    /**
+     * A virtual thread for each call; before JDK 21, one of a pool without a bound, since a bound can lock callers out
+     * of one another.
+     */
     private static Executor threads() {
         try {
             MethodHandle start = MethodHandles.lookup()

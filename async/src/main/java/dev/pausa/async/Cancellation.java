@@ -1,12 +1,13 @@
 package dev.pausa.async;
 
 /**
- * Raised in a body whose scope, deadline or task was cancelled: at each operation that it awaits, for as long as a cancelled scope is around
- * the await.
+ * Raised in a body whose scope, deadline or task was cancelled: at each operation that it awaits, for as long as a
+ * cancelled scope is around the await.
  *
- * <p>It is an {@link Error}, so that {@code catch (Exception e)} does not swallow it. Clean up in {@code finally}, and let it pass: the scope
- * that was cancelled takes it away, and nobody else does. A body that swallows it meets the next one at its next operation. Only loops make
- * one, a new object each time; to cancel something, call {@link Task#cancel} or {@link TaskScope#cancel}.
+ * <p>It is an {@link Error}, so that {@code catch (Exception e)} does not swallow it. Clean up in {@code finally}, and
+ * let it pass: the scope that was cancelled takes it away, and nobody else does. A body that swallows it meets the next
+ * one at its next operation. Only loops make one, a new object each time; to cancel something, call {@link Task#cancel}
+ * or {@link TaskScope#cancel}.
  */
 public final class Cancellation extends Error {
     private static final long serialVersionUID = 1L;

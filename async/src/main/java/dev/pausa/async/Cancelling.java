@@ -7,8 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cancel on its way down: first each region below learns of it, then each wait below is withdrawn, and only then any task is resumed. Were
- * one resumed earlier, it could meet the cancelled end of another one, an ordinary exception, and take a cancel for a failure.
+ * A cancel on its way down: first each region below learns of it, then each wait below is withdrawn, and only then any
+ * task is resumed. Were one resumed earlier, it could meet the cancelled end of another one, an ordinary exception, and
+ * take a cancel for a failure.
  */
 final class Cancelling {
     private Cancelling() {}
@@ -25,7 +26,10 @@ final class Cancelling {
         }
     }
 
-    /** Goes from a region to the innermost one of its task, as far as something changes, and notes the tasks that live on the way. */
+    /**
+     * Goes from a region to the innermost one of its task, as far as something changes, and notes the tasks that live
+     * on the way.
+     */
     private static void reach(Region from, Deque<Region> open, List<LoopTask<?>> reached) {
         LoopTask<?> task = from.task;
         for (Region region : task == null ? List.of(from) : inwards(task, from)) {

@@ -8,8 +8,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the things that a {@link Async#select select} waits for, and what is done then. Made by {@link Channel#onReceive}, {@link Channel#onSend},
- * {@link Task#onEnd} and {@link Async#after}; used once.
+ * One of the things that a {@link Async#select select} waits for, and what is done then. Made by
+ * {@link Channel#onReceive}, {@link Channel#onSend}, {@link Task#onEnd} and {@link Async#after}; used once.
  *
  * @param <R> what it gives
  */

@@ -14,8 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue between tasks: a send waits while it is full, a receive while it is empty. Any thread and any loop may use it. What has been received
- * is never lost to a cancel, and what was cancelled was not sent.
+ * A queue between tasks: a send waits while it is full, a receive while it is empty. Any thread and any loop may use
+ * it. What has been received is never lost to a cancel, and what was cancelled was not sent.
  *
  * <p>Senders are served in the order in which they began to wait, and so are receivers.
  *
@@ -77,13 +77,13 @@ public final class Channel<T> implements AsyncIterable<T> {
         return new Channel<>(Integer.MAX_VALUE);
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Sending and receiving
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /**
-     * Returns an operation that sends a value. It raises {@link ChannelClosedException} if the channel is closed, or is closed while it waits: the
-     * value was not sent then.
+     * Returns an operation that sends a value. It raises {@link ChannelClosedException} if the channel is closed, or is
+     * closed while it waits: the value was not sent then.
      *
      * @param value the value
      * @return an operation, not begun
@@ -94,7 +94,8 @@ public final class Channel<T> implements AsyncIterable<T> {
     }
 
     /**
-     * Returns an operation that receives a value. It raises {@link ChannelClosedException} when the channel is closed and nothing is left.
+     * Returns an operation that receives a value. It raises {@link ChannelClosedException} when the channel is closed
+     * and nothing is left.
      *
      * @return an operation, not begun
      */
@@ -146,7 +147,8 @@ public final class Channel<T> implements AsyncIterable<T> {
     }
 
     /**
-     * Returns a case of a {@link Async#select select} that is ready when a value can be received. If the channel is closed, the select fails.
+     * Returns a case of a {@link Async#select select} that is ready when a value can be received. If the channel is
+     * closed, the select fails.
      *
      * @param then what is done with the value; a body of its own
      * @param <R> what it returns
@@ -158,7 +160,8 @@ public final class Channel<T> implements AsyncIterable<T> {
     }
 
     /**
-     * Returns a case of a {@link Async#select select} that is ready when a value can be sent. If the channel is closed, the select fails.
+     * Returns a case of a {@link Async#select select} that is ready when a value can be sent. If the channel is closed,
+     * the select fails.
      *
      * @param value the value
      * @param then what is done after that; a body of its own
@@ -171,9 +174,9 @@ public final class Channel<T> implements AsyncIterable<T> {
                 new Sending<>(this, Objects.requireNonNull(value, "value")), Objects.requireNonNull(then, "then"));
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Closing
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** Closes it: there will be no more. Receivers get what is left first. A second close changes nothing. */
     public void close() {
@@ -181,7 +184,8 @@ public final class Channel<T> implements AsyncIterable<T> {
     }
 
     /**
-     * Closes it because of a failure, which receivers see as the cause of their {@link ChannelClosedException}, after what is left.
+     * Closes it because of a failure, which receivers see as the cause of their {@link ChannelClosedException}, after
+     * what is left.
      *
      * @param cause the failure
      * @throws NullPointerException if {@code cause} is null
@@ -235,7 +239,8 @@ public final class Channel<T> implements AsyncIterable<T> {
     }
 
     /**
-     * Returns an awaitable that runs a producer and then closes this channel, with what the producer threw as the cause.
+     * Returns an awaitable that runs a producer and then closes this channel, with what the producer threw as the
+     * cause.
      *
      * @param producer a coroutine that has not begun, or another awaitable
      * @param <R> what it gives
@@ -247,17 +252,17 @@ public final class Channel<T> implements AsyncIterable<T> {
     }
 
     /**
-     * Returns an iterator that receives until the channel is closed and empty. If it was closed with a cause, the iteration fails with a {@link
-     * ChannelClosedException} instead of ending.
+     * Returns an iterator that receives until the channel is closed and empty. If it was closed with a cause, the
+     * iteration fails with a {@link ChannelClosedException} instead of ending.
      */
     @Override
     public AsyncIterator<T> asyncIterator() {
         return () -> new Received<>(this, new Receive<>(this).awaitIterator());
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // For operations and cases. With the lock held; what is settled by that is run after it is released.
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** Hands a value over or keeps it. Returns false if that is not possible now. */
     boolean put(T value, Settlement settlement) {

@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to end one wait, which may be a wait for several things. Whoever takes it, once and for all, ends it: somebody on the other side of a
- * channel, a timer, the end of a task, or the withdrawal.
+ * The right to end one wait, which may be a wait for several things. Whoever takes it, once and for all, ends it:
+ * somebody on the other side of a channel, a timer, the end of a task, or the withdrawal.
  */
 abstract class Claim {
     private final AtomicBoolean isTaken = new AtomicBoolean();

@@ -3,9 +3,9 @@ package dev.pausa.async;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries what other libraries keep in thread-locals, such as a logger's diagnostic context, along with tasks. A loop calls it around each
- * resume of a task, on its own thread. Registered for all loops with {@link Loop#addCarrier}. It must be quick and not throw: what it throws is
- * reported, and the body runs. Where there is none, nothing is captured.
+ * Carries what other libraries keep in thread-locals, such as a logger's diagnostic context, along with tasks. A loop
+ * calls it around each resume of a task, on its own thread. Registered for all loops with {@link Loop#addCarrier}. It
+ * must be quick and not throw: what it throws is reported, and the body runs. Where there is none, nothing is captured.
  *
  * <p>One for SLF4J's diagnostic context:
  *

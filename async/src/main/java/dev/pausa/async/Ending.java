@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a task: whether it has come, and who waits for it. Thread-safe; its lock is never held while other code is called.
+ * The end of a task: whether it has come, and who waits for it. Thread-safe; its lock is never held while other code is
+ * called.
  *
  * @param <R> what the task returns
  */

@@ -6,8 +6,8 @@ import dev.pausa.StopIteration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The await of a {@link Region}. The loop gets it, drives what is in the region, and resumes the awaiting body when the region is left. An entry
- * that somebody else gets is not begun.
+ * The await of a {@link Region}. The loop gets it, drives what is in the region, and resumes the awaiting body when the
+ * region is left. An entry that somebody else gets is not begun.
  *
  * @param <R> what awaiting it gives
  */

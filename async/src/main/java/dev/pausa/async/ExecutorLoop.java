@@ -8,7 +8,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A loop that has no thread: whoever has something for it gives the executor a turn. One thread of the process wakes all such loops for their timers. */
+/**
+ * A loop that has no thread: whoever has something for it gives the executor a turn. One thread of the process wakes
+ * all such loops for their timers.
+ */
 final class ExecutorLoop extends SerialLoop implements Runnable {
     /**
      * Whether somebody runs it.
@@ -127,7 +130,8 @@ final class ExecutorLoop extends SerialLoop implements Runnable {
     private void rejected(Throwable byExecutor) {
         if (!hasEnded()) {
             Reports.failure(
-                    "an executor rejected the turn of a loop; its tasks are cancelled and unwound on a thread of their own",
+                    "an executor rejected the turn of a loop; its tasks are cancelled and unwound on a"
+                            + " thread of their own",
                     byExecutor);
         }
         executor = command -> {

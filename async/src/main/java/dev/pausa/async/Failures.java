@@ -26,7 +26,10 @@ final class Failures {
         }
     }
 
-    /** Adds the block's: if that one shows the first failure, as a cause or suppressed, it tells more, and comes out instead. */
+    /**
+     * Adds the block's: if that one shows the first failure, as a cause or suppressed, it tells more, and comes out
+     * instead.
+     */
     void addOfBlock(Throwable failure) {
         if (first != null && first != failure && shows(failure, first)) {
             first = failure;
@@ -35,7 +38,9 @@ final class Failures {
         }
     }
 
-    /** Hangs one exception onto another one, unless they show one another already; what cannot be hung on is reported. */
+    /**
+     * Hangs one exception onto another one, unless they show one another already; what cannot be hung on is reported.
+     */
     static void suppress(Throwable outer, Throwable added) {
         if (shows(outer, added) || shows(added, outer)) {
             return;

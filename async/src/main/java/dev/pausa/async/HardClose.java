@@ -7,7 +7,10 @@ import dev.pausa.GeneratorExit;
 import dev.pausa.Step;
 import org.jspecify.annotations.Nullable;
 
-/** Closes what cannot wait: {@link GeneratorExit} is raised where it is paused, and each operation that it awaits then raises a {@link Cancellation}. */
+/**
+ * Closes what cannot wait: {@link GeneratorExit} is raised where it is paused, and each operation that it awaits then
+ * raises a {@link Cancellation}.
+ */
 final class HardClose {
     /** How many operations one may await on its way out. */
     private static final int PATIENCE = 100;

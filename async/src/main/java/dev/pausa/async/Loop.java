@@ -13,14 +13,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The driver of tasks: never runs two of them at once, so that what only they use needs no lock. Its code runs on one thread, or on the
- * threads of any executor, one after the other and each seeing what the one before it did.
+ * The driver of tasks: never runs two of them at once, so that what only they use needs no lock. Its code runs on one
+ * thread, or on the threads of any executor, one after the other and each seeing what the one before it did.
  *
  * <p>{@link #start}, {@link #execute}, {@link #stop} and {@link #close} may be called by any thread.
  */
 public interface Loop extends Executor, AutoCloseable {
     /**
-     * Runs a coroutine on a loop of this thread until it has ended. Then the loop's other root tasks, if any, are cancelled and waited for.
+     * Runs a coroutine on a loop of this thread until it has ended. Then the loop's other root tasks, if any, are
+     * cancelled and waited for.
      *
      * @param main the coroutine; it has not begun
      * @param <R> what it returns
@@ -58,10 +59,11 @@ public interface Loop extends Executor, AutoCloseable {
     }
 
     /**
-     * Makes a loop that runs on an executor: an event loop's, a pool's, a user interface's. It gives the executor a turn whenever there is
-     * something to do, one at a time, of at most 64 resumes each.
+     * Makes a loop that runs on an executor: an event loop's, a pool's, a user interface's. It gives the executor a
+     * turn whenever there is something to do, one at a time, of at most 64 resumes each.
      *
-     * @param executor what runs it. One that rejects a turn ends the loop: its tasks are cancelled and unwound on a thread of their own
+     * @param executor what runs it. One that rejects a turn ends the loop: its tasks are cancelled and unwound on a
+     *     thread of their own
      * @return a new loop
      * @throws NullPointerException if {@code executor} is null
      */
@@ -101,8 +103,8 @@ public interface Loop extends Executor, AutoCloseable {
     }
 
     /**
-     * Says who is told of a task that keeps its loop busy for long: once for each such resume, with the task's name, its place and the thread's
-     * stack. At first it is 100 milliseconds, and a warning to the log.
+     * Says who is told of a task that keeps its loop busy for long: once for each such resume, with the task's name,
+     * its place and the thread's stack. At first it is 100 milliseconds, and a warning to the log.
      *
      * @param limit how long a resume may take; null for no watch
      * @param report gets the text, on the watchdog's thread
@@ -114,8 +116,8 @@ public interface Loop extends Executor, AutoCloseable {
     }
 
     /**
-     * Starts a root task. It belongs to the loop, and lives until it ends or the loop is stopped. A failure that nobody has asked for is
-     * reported when the loop is closed, or when the task is garbage.
+     * Starts a root task. It belongs to the loop, and lives until it ends or the loop is stopped. A failure that nobody
+     * has asked for is reported when the loop is closed, or when the task is garbage.
      *
      * @param work a coroutine that has not begun, or another awaitable
      * @param <R> what it returns

@@ -17,7 +17,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task: the outermost region of a chain, and what the loop keeps of it. Confined to the loop, but for what {@link Task} offers to all threads.
+ * A task: the outermost region of a chain, and what the loop keeps of it. Confined to the loop, but for what
+ * {@link Task} offers to all threads.
  *
  * <pre>
  *   READY   -&gt; RUNNING   advance(), when its turn comes
@@ -76,9 +77,9 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         return work instanceof CoroutineObject object ? object.name() : String.valueOf(work);
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // The loop's side
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     SerialLoop loop() {
         return loop;
@@ -198,7 +199,8 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
                 + (yielded == null
                         ? "null"
                         : "an object of " + yielded.getClass().getName()) + ", " + place.text()
-                + ": a loop can wait for an Operation or a CompletionStage and for nothing else; await one of these there, or drive"
+                + ": a loop can wait for an Operation or a CompletionStage and for nothing else; await one"
+                + " of these there, or drive"
                 + " that coroutine with code that knows what the suspended value means");
     }
 
@@ -221,9 +223,9 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         }
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Operations
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     private boolean begin(Wait<?> wait) {
         Cause cause = innermost.reason();
@@ -254,7 +256,10 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         return false;
     }
 
-    /** Raises a cancel on entry. The second time in a row the task goes to the back, so that one which ignores it does not stop the others. */
+    /**
+     * Raises a cancel on entry. The second time in a row the task goes to the back, so that one which ignores it does
+     * not stop the others.
+     */
     private boolean refuse(Cause cause) {
         raised = new Cancellation(cause);
         ignored++;
@@ -329,9 +334,9 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         }
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // The end
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @Override
     void leaving(boolean isMine) {
@@ -427,7 +432,10 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         }
     }
 
-    /** Closes all of it, without waiting for anything: its loop goes away, or its scope is closed by somebody who does not wait. */
+    /**
+     * Closes all of it, without waiting for anything: its loop goes away, or its scope is closed by somebody who does
+     * not wait.
+     */
     void closeHard() {
         if (state == State.DONE) {
             return;
@@ -444,9 +452,9 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         home.taskEnded(this);
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // For everybody
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @Override
     public String name() {

@@ -8,16 +8,18 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that a loop waits for on behalf of a body: a timer, a receive, a read, an answer. It is the one protocol between bodies and
- * loops; what this package waits for is made of it, and so are adapters to other libraries.
+ * One thing that a loop waits for on behalf of a body: a timer, a receive, a read, an answer. It is the one protocol
+ * between bodies and loops; what this package waits for is made of it, and so are adapters to other libraries.
  *
  * <p>A body awaits it. Then, on the loop:
  * <ol>
  *   <li>If a scope around the await is cancelled, {@link Cancellation} is raised at the await, and nothing is begun.
- *   <li>{@link #begin} starts the work, once. It may complete the {@link Waker} at once; then the body goes on without a pause.
- *   <li>When the waker is completed, by any thread, the task becomes ready, and the await gives the value or throws the failure.
- *   <li>If a scope around it is cancelled meanwhile, {@link #withdraw} is asked, once, to undo it. A value that has arrived is
- *       delivered all the same: the {@code Cancellation} comes at the next operation.
+ *   <li>{@link #begin} starts the work, once. It may complete the {@link Waker} at once; then the body goes on without
+ *   a pause.
+ *   <li>When the waker is completed, by any thread, the task becomes ready, and the await gives the value or throws the
+ *   failure.
+ *   <li>If a scope around it is cancelled meanwhile, {@link #withdraw} is asked, once, to undo it. A value that has
+ *       arrived is delivered all the same: the {@code Cancellation} comes at the next operation.
  * </ol>
  *
  * <p>An operation is awaited once. Only a loop can wait for one: a driver that is none gets an object that says so.
@@ -35,8 +37,8 @@ public abstract class Operation<T extends @Nullable Object> implements Awaitable
      *
      * @param what what {@link #describe} says
      * @param begin starts the work
-     * @param stop undoes it: after that the work must not have any effect, and what comes out of it all the same is the caller's of
-     *     {@link Waker#complete}
+     * @param stop undoes it: after that the work must not have any effect, and what comes out of it all the same is the
+     *     caller's of {@link Waker#complete}
      * @param <T> what awaiting it gives
      * @return an operation, not begun
      * @throws NullPointerException if an argument is null
@@ -50,24 +52,26 @@ public abstract class Operation<T extends @Nullable Object> implements Awaitable
     }
 
     /**
-     * Starts the work. Called once, on the loop, and never when the body is cancelled already. What it throws is raised at the await, and
-     * {@link #withdraw} is not called then.
+     * Starts the work. Called once, on the loop, and never when the body is cancelled already. What it throws is raised
+     * at the await, and {@link #withdraw} is not called then.
      *
      * @param waker what to complete when the work is done; from here or later, on any thread
      */
     protected abstract void begin(Waker<T> waker);
 
     /**
-     * Undoes the operation, because a scope around the await is cancelled. Called at most once, on the loop, and never after the waker
-     * was completed. It does not wait. If it throws, that counts as true, and is reported.
+     * Undoes the operation, because a scope around the await is cancelled. Called at most once, on the loop, and never
+     * after the waker was completed. It does not wait. If it throws, that counts as true, and is reported.
      *
-     * @return true if the operation has not happened and never will; false if that cannot be said: then it must complete its waker in
-     *     its own time, as a rule soon, since something was done to end it, and the task waits for that
+     * @return true if the operation has not happened and never will; false if that cannot be said: then it must
+     *     complete its waker in its own time, as a rule soon, since something was done to end it, and the task waits
+     *     for that
      */
     protected abstract boolean withdraw();
 
     /**
-     * Says what is waited for, for dumps and messages: {@code receive from channel orders (0 of 16)}. Any thread may call it.
+     * Says what is waited for, for dumps and messages: {@code receive from channel orders (0 of 16)}. Any thread may
+     * call it.
      *
      * @return a few words
      */
@@ -76,8 +80,9 @@ public abstract class Operation<T extends @Nullable Object> implements Awaitable
     }
 
     /**
-     * Says whether something outside of the loop ends it: another thread, a device, a foreign library. A test loop, whose time is virtual,
-     * refuses to wait for such, or stops its clock meanwhile. Called on the loop, before {@link #begin}.
+     * Says whether something outside of the loop ends it: another thread, a device, a foreign library. A test loop,
+     * whose time is virtual, refuses to wait for such, or stops its clock meanwhile. Called on the loop, before
+     * {@link #begin}.
      *
      * @return true, unless a subclass knows that tasks of the same loop end it
      */

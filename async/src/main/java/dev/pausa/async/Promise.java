@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that is not there yet. It is set once, from any thread, and may be awaited again and again, on any loop. It has no executor and no
- * callbacks: who awaits it is resumed on their own loop.
+ * A value that is not there yet. It is set once, from any thread, and may be awaited again and again, on any loop. It
+ * has no executor and no callbacks: who awaits it is resumed on their own loop.
  *
  * @param <T> its type
  */

@@ -10,9 +10,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a task that is driven by itself because it has a rule of its own: a scope, a timeout, a shield, a binding; and the task as a whole.
- * The regions of a task are nested, and the loop drives the innermost: so a resume costs the same however many there are. All regions of a loop
- * are a tree; a cancel goes down in it, and stops at shields.
+ * A part of a task that is driven by itself because it has a rule of its own: a scope, a timeout, a shield, a binding;
+ * and the task as a whole. The regions of a task are nested, and the loop drives the innermost: so a resume costs the
+ * same however many there are. All regions of a loop are a tree; a cancel goes down in it, and stops at shields.
  *
  * <p>Confined to the loop.
  */
@@ -34,7 +34,10 @@ abstract class Region {
     /** Why operations in here raise: the reason of the outermost cancelled region that no shield keeps away. */
     private @Nullable Cause reason;
 
-    /** What is driven: a {@link Coroutine}, or the {@link AwaitIterator} of another {@link Awaitable}, which is here before; null at the end. */
+    /**
+     * What is driven: a {@link Coroutine}, or the {@link AwaitIterator} of another {@link Awaitable}, which is here
+     * before; null at the end.
+     */
     private @Nullable Object work;
 
     /** What came out: of the work, and then of the region. */
@@ -50,9 +53,9 @@ abstract class Region {
         this.work = work;
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // What each kind defines
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** Returns the region whose cancel reaches this one. */
     @Nullable
@@ -73,7 +76,10 @@ abstract class Region {
     /** Told that it is entered, before its work begins. */
     void entered() {}
 
-    /** Told that the work has ended. Returns whether the region can be left now; else {@link LoopTask#leaveWhenReady} is called later. */
+    /**
+     * Told that the work has ended. Returns whether the region can be left now; else {@link LoopTask#leaveWhenReady} is
+     * called later.
+     */
     boolean workEnded() {
         return true;
     }
@@ -88,9 +94,9 @@ abstract class Region {
     /** Closes what else it holds when it is aborted. */
     void aborted() {}
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Driving
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     final void setWork(Awaitable<?> awaitable) {
         work = awaitable;
@@ -179,9 +185,9 @@ abstract class Region {
         return ENDED;
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // What comes out
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     final void set(@Nullable Object result, @Nullable Throwable failure) {
         value = result;
@@ -208,9 +214,9 @@ abstract class Region {
         isLeft = true;
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Cancelling
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     final @Nullable Cause reason() {
         return reason;

@@ -8,8 +8,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for the first of several things. It locks all channels of its cases, in the order of their numbers, and looks; if nothing is possible at
- * once, it waits in all of them, still under the locks. So nobody meets it half registered, it does not meet itself, and one claim decides.
+ * Waits for the first of several things. It locks all channels of its cases, in the order of their numbers, and looks;
+ * if nothing is possible at once, it waits in all of them, still under the locks. So nobody meets it half registered,
+ * it does not meet itself, and one claim decides.
  *
  * @param <R> what its cases give
  */

@@ -20,10 +20,11 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all loops are: a queue of what is ready, a heap of timers, and turns that work them off. Who runs the turns is left to subclasses.
+ * What all loops are: a queue of what is ready, a heap of timers, and turns that work them off. Who runs the turns is
+ * left to subclasses.
  *
- * <p>{@link #turn} is called by one thread at a time, each of which sees what the one before did. Other threads reach a loop through {@link #inbox}
- * alone.
+ * <p>{@link #turn} is called by one thread at a time, each of which sees what the one before did. Other threads reach a
+ * loop through {@link #inbox} alone.
  */
 abstract class SerialLoop implements Loop {
     /** How many resumes a turn has. */
@@ -86,9 +87,9 @@ abstract class SerialLoop implements Loop {
         }
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Where one is
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** Returns the loop that this thread is in a turn of, or null. */
     static @Nullable SerialLoop ofThisThread() {
@@ -148,7 +149,10 @@ abstract class SerialLoop implements Loop {
         return (now & 1) == 0 ? 0 : now;
     }
 
-    /** Returns what the watchdog says of a resume; null if that one has ended, or is in the library's own code, as when a body is woven. */
+    /**
+     * Returns what the watchdog says of a resume; null if that one has ended, or is in the library's own code, as when
+     * a body is woven.
+     */
     final @Nullable String busy(long resume, Duration limit) {
         Thread busy = runner;
         LoopTask<?> task = runningTask;
@@ -161,7 +165,8 @@ abstract class SerialLoop implements Loop {
         }
         StringBuilder text =
                 new StringBuilder("task '" + task.name() + "' has kept its loop busy for more than " + limit.toMillis()
-                        + " ms, and no other task can run meanwhile: await what takes time, or move it to blocking(...). Thread '"
+                        + " ms, and no other task can run meanwhile: await what takes time, or move it to"
+                        + " blocking(...). Thread '"
                         + busy.getName() + "':");
         stack.forEach(element -> text.append("\n    at ").append(element));
         return text.toString();
@@ -186,9 +191,9 @@ abstract class SerialLoop implements Loop {
         return part;
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // What subclasses define
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** Told that there is something in the inbox; by any thread but the loop's. */
     abstract void signal();
@@ -209,9 +214,9 @@ abstract class SerialLoop implements Loop {
         return false;
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Turns
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** Does what is ready, up to {@link #TURN} pieces of it. Returns whether there is more. */
     final boolean turn() {
@@ -287,9 +292,9 @@ abstract class SerialLoop implements Loop {
         ready.clear();
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // For everybody
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @Override
     public final <R extends @Nullable Object> Task<R> start(Awaitable<? extends R> work) {
@@ -365,8 +370,8 @@ abstract class SerialLoop implements Loop {
     @Override
     public void close() {
         if (isCurrent()) {
-            throw new IllegalStateException(
-                    "close of a loop on its own thread, which would wait for itself: await(loop.stop(\"…\")) there instead");
+            throw new IllegalStateException("close of a loop on its own thread, which would wait for itself:"
+                    + " await(loop.stop(\"…\")) there instead");
         }
         stop("the loop is closed");
         boolean isInterrupted = false;

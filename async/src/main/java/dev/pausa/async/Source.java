@@ -7,7 +7,10 @@ interface Source {
     /** Returned by {@link #attempt} when there is nothing yet. */
     Object NOTHING = new Object();
 
-    /** Returns the channel whose lock is held while {@link #attempt} and {@link #enqueue} are called; null if there is none. */
+    /**
+     * Returns the channel whose lock is held while {@link #attempt} and {@link #enqueue} are called; null if there is
+     * none.
+     */
     default @Nullable Channel<?> channel() {
         return null;
     }

@@ -3,7 +3,10 @@ package dev.pausa.async;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for the end of a stage that a body awaits; the body itself takes the value. The stage is left alone by a cancel. */
+/**
+ * Waits for the end of a stage that a body awaits; the body itself takes the value. The stage is left alone by a
+ * cancel.
+ */
 final class StageOperation extends Operation<Void> {
     private final CompletionStage<?> stage;
 

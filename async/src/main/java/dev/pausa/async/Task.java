@@ -6,10 +6,12 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A coroutine, or another awaitable, that a loop drives to its end. It lives in a {@link TaskScope}, or belongs to a {@link Loop}.
+ * A coroutine, or another awaitable, that a loop drives to its end. It lives in a {@link TaskScope}, or belongs to a
+ * {@link Loop}.
  *
- * <p>Awaiting one waits for its end and gives its result, or throws what it threw: the same object for everybody who awaits. A task may be
- * awaited again and again, from any loop; that the awaiting is cancelled does not cancel the task.
+ * <p>Awaiting one waits for its end and gives its result, or throws what it threw: the same object for everybody who
+ * awaits. A task may be awaited again and again, from any loop; that the awaiting is cancelled does not cancel the
+ * task.
  *
  * @param <R> what it returns
  */
@@ -66,8 +68,8 @@ public interface Task<R extends @Nullable Object> extends Awaitable<R> {
     <S extends @Nullable Object> Case<S> onEnd(ResultBlock<? super Outcome<R>, ? extends S> then);
 
     /**
-     * Cancels it: {@link Cancellation} is raised in it at each operation from now on. Any thread may call this. It does not wait; a task that
-     * has ended does not notice.
+     * Cancels it: {@link Cancellation} is raised in it at each operation from now on. Any thread may call this. It does
+     * not wait; a task that has ended does not notice.
      *
      * @param why the reason, for whoever meets the cancel
      * @throws NullPointerException if {@code why} is null
@@ -75,8 +77,9 @@ public interface Task<R extends @Nullable Object> extends Awaitable<R> {
     void cancel(String why);
 
     /**
-     * Returns a stage that ends as the task does: with its result, its failure, or a {@link java.util.concurrent.CancellationException}. Each
-     * call returns another copy; completing or cancelling one does nothing to the task.
+     * Returns a stage that ends as the task does: with its result, its failure, or a
+     * {@link java.util.concurrent.CancellationException}. Each call returns another copy; completing or cancelling one
+     * does nothing to the task.
      *
      * @return a new stage
      */

@@ -5,7 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that a task and the tasks it starts see, without it being handed through their parameters: a request's id, a user, a transaction.
+ * A value that a task and the tasks it starts see, without it being handed through their parameters: a request's id, a
+ * user, a transaction.
  *
  * @param <T> its type
  */
@@ -22,8 +23,8 @@ public final class TaskLocal<T extends @Nullable Object> {
     }
 
     /**
-     * Returns its value in the task that runs on this thread. A task has the values that held where {@code start} was called; an asynchronous
-     * generator has those of the task that does its step.
+     * Returns its value in the task that runs on this thread. A task has the values that held where {@code start} was
+     * called; an asynchronous generator has those of the task that does its step.
      *
      * @return the value; the initial one outside of tasks
      */

@@ -6,7 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the block of a {@link Async#scope scope} starts tasks with. All of it belongs to the scope's loop: only code that runs there may call it.
+ * What the block of a {@link Async#scope scope} starts tasks with. All of it belongs to the scope's loop: only code
+ * that runs there may call it.
  */
 public interface TaskScope {
     /**
@@ -57,8 +58,8 @@ public interface TaskScope {
     Instant deadline();
 
     /**
-     * Sets when the scope is cancelled by itself. Then it ends in a {@link java.util.concurrent.TimeoutException}. A scope that is cancelled
-     * stays so.
+     * Sets when the scope is cancelled by itself. Then it ends in a {@link java.util.concurrent.TimeoutException}. A
+     * scope that is cancelled stays so.
      *
      * @param at the deadline by the loop's clock; null for none
      * @throws IllegalStateException if this is not the scope's loop

@@ -6,7 +6,10 @@ import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A loop that has a thread: the caller's, for {@link Loop#run}, or its own. The thread parks when there is nothing to do. */
+/**
+ * A loop that has a thread: the caller's, for {@link Loop#run}, or its own. The thread parks when there is nothing to
+ * do.
+ */
 final class ThreadLoop extends SerialLoop {
     private final String name;
     private volatile @Nullable Thread thread;
@@ -61,7 +64,10 @@ final class ThreadLoop extends SerialLoop {
         }
     }
 
-    /** Does a turn, and parks when nothing is left to do. Returns whether there will be more: false when the task, or the loop, has ended. */
+    /**
+     * Does a turn, and parks when nothing is left to do. Returns whether there will be more: false when the task, or
+     * the loop, has ended.
+     */
     private boolean work(@Nullable Task<?> main) {
         boolean hasMore = turn();
         if (hasEnded() || main != null && main.state() == Task.State.DONE) {

@@ -7,8 +7,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The timers of a loop: a heap in an array, ordered by due time, rank, and order of setting. Time is a count of nanoseconds that never goes
- * back; one {@link #now} holds for a whole turn. Sums saturate: what lies beyond 292 years never comes.
+ * The timers of a loop: a heap in an array, ordered by due time, rank, and order of setting. Time is a count of
+ * nanoseconds that never goes back; one {@link #now} holds for a whole turn. Sums saturate: what lies beyond 292 years
+ * never comes.
  *
  * <p>Confined to the loop, except {@link #instant()}.
  */
@@ -33,9 +34,9 @@ final class Timers {
         this.now = clock.nanos();
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Time
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** Reads the clock, for a new turn. */
     void readClock() {
@@ -75,15 +76,17 @@ final class Timers {
         return ((a ^ sum) & (b ^ sum)) < 0 ? (a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE) : sum;
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Timers
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     int size() {
         return size;
     }
 
-    /** Returns the nanoseconds until the next one is due, at most 0 if it is; {@link Long#MAX_VALUE} if there is none. */
+    /**
+     * Returns the nanoseconds until the next one is due, at most 0 if it is; {@link Long#MAX_VALUE} if there is none.
+     */
     long untilNext() {
         if (size == 0) {
             return Long.MAX_VALUE;

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *   PARKED    -&gt; WITHDRAWN   withdrawn(), by the loop
  * </pre>
  *
- * An outcome is the value itself, {@link #NULL}, or a {@link Failure}. It is there once, and never changes: whoever sets it has won.
+ * An outcome is the value itself, {@link #NULL}, or a {@link Failure}. It is there once, and never changes: whoever
+ * sets it has won.
  */
 final class Wait<T extends @Nullable Object> implements AwaitIterator<T>, Waker<T> {
     private static final Object FRESH = new Object();
@@ -55,9 +56,9 @@ final class Wait<T extends @Nullable Object> implements AwaitIterator<T>, Waker<
         this.operation = operation;
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // The body's side
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @Override
     public @Nullable Object next() {
@@ -81,9 +82,9 @@ final class Wait<T extends @Nullable Object> implements AwaitIterator<T>, Waker<
         return "the operation '" + operation + "', which a dev.pausa.async.Loop can wait for and no other driver";
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // The loop's side
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     boolean isFresh() {
         return slot == FRESH;
@@ -119,9 +120,9 @@ final class Wait<T extends @Nullable Object> implements AwaitIterator<T>, Waker<
         return slot instanceof Failure failure ? failure.thrown() : null;
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // The waker's side
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @Override
     public boolean complete(T value) {

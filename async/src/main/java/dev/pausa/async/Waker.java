@@ -4,11 +4,11 @@ import java.nio.channels.CompletionHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What ends an {@link Operation}: its {@code begin} gets one, and whoever does the operation's work calls it once that is done. It fits
- * where the JDK wants a {@link CompletionHandler}.
+ * What ends an {@link Operation}: its {@code begin} gets one, and whoever does the operation's work calls it once that
+ * is done. It fits where the JDK wants a {@link CompletionHandler}.
  *
- * <p>Any thread may call it. It only says that the task can go on: the body is resumed later, on its loop, never inside this call. What was
- * done before the call <i>happens before</i> what the body does after its await.
+ * <p>Any thread may call it. It only says that the task can go on: the body is resumed later, on its loop, never inside
+ * this call. What was done before the call <i>happens before</i> what the body does after its await.
  *
  * @param <T> the operation's value
  */
@@ -17,8 +17,8 @@ public interface Waker<T extends @Nullable Object> extends CompletionHandler<T, 
      * Ends the operation with a value.
      *
      * @param value what the await gives
-     * @return whether the value was taken. False means that the operation has ended already: the value is still the caller's, who keeps
-     *     it, passes it on, or closes it
+     * @return whether the value was taken. False means that the operation has ended already: the value is still the
+     *     caller's, who keeps it, passes it on, or closes it
      */
     boolean complete(T value);
 

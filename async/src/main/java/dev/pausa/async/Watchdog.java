@@ -8,8 +8,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for tasks that keep their loop busy: at intervals of the limit it notes which resume each loop is in, and reports one that it has seen
- * twice. When the thread itself wakes late, the machine was held up, by the collector or a debugger, and the look does not count.
+ * Looks for tasks that keep their loop busy: at intervals of the limit it notes which resume each loop is in, and
+ * reports one that it has seen twice. When the thread itself wakes late, the machine was held up, by the collector or a
+ * debugger, and the look does not count.
  */
 final class Watchdog {
     private static final System.Logger LOG = System.getLogger("dev.pausa.async");

@@ -1,7 +1,8 @@
 /**
  * The driver that most programs want: tasks that live in scopes, on a loop that never runs two of them at once.
  *
- * <p>{@link dev.pausa.async.Async} has what bodies await. It is meant to be imported statically, beside {@link dev.pausa.Coroutine}.
+ * <p>{@link dev.pausa.async.Async} has what bodies await. It is meant to be imported statically, beside
+ * {@link dev.pausa.Coroutine}.
  *
  * <h2>The first program</h2>
  *
@@ -18,13 +19,14 @@
  * }
  * }</pre>
  *
- * {@link dev.pausa.async.Loop#run(dev.pausa.Coroutine.ResultBody) Loop.run} drives the body on this thread, and returns what it returns.
- * Making a coroutine, an operation or a scope does nothing: all of them are cold, and begin when they are awaited or started.
+ * {@link dev.pausa.async.Loop#run(dev.pausa.Coroutine.ResultBody) Loop.run} drives the body on this thread, and returns
+ * what it returns. Making a coroutine, an operation or a scope does nothing: all of them are cold, and begin when they
+ * are awaited or started.
  *
  * <h2>Scopes</h2>
  *
- * Awaiting a coroutine is a call: the two prices above are found one after the other. What is to run at once is started as a task, in a
- * scope:
+ * Awaiting a coroutine is a call: the two prices above are found one after the other. What is to run at once is started
+ * as a task, in a scope:
  *
  * <pre>{@code
  * static Awaitable<Integer> totalAtOnce() {
@@ -36,10 +38,10 @@
  * }
  * }</pre>
  *
- * A scope is left when its block and all its tasks have ended, so no task outlives the code that started it. The first failure cancels the
- * others and comes out as it is, with later ones suppressed in it. Where a task may fail without the others being cancelled, use
- * {@link dev.pausa.async.Async#supervise supervise}. For a list of things to do at once there are {@link
- * dev.pausa.async.Async#all(java.util.Collection) all}, also with a limit of how many, and {@link
+ * A scope is left when its block and all its tasks have ended, so no task outlives the code that started it. The first
+ * failure cancels the others and comes out as it is, with later ones suppressed in it. Where a task may fail without
+ * the others being cancelled, use {@link dev.pausa.async.Async#supervise supervise}. For a list of things to do at once
+ * there are {@link dev.pausa.async.Async#all(java.util.Collection) all}, also with a limit of how many, and {@link
  * dev.pausa.async.Async#race(java.util.Collection) race}:
  *
  * <pre>{@code
@@ -48,15 +50,16 @@
  * }
  * }</pre>
  *
- * Only {@link dev.pausa.async.Loop#start(dev.pausa.Awaitable) Loop.start} starts a task outside of a scope: a root task, which belongs to
- * its loop and is cancelled when that is closed.
+ * Only {@link dev.pausa.async.Loop#start(dev.pausa.Awaitable) Loop.start} starts a task outside of a scope: a root
+ * task, which belongs to its loop and is cancelled when that is closed.
  *
  * <h2>Cancelling</h2>
  *
- * Failures, deadlines, {@link dev.pausa.async.TaskScope#cancel TaskScope.cancel} and {@link dev.pausa.async.Task#cancel Task.cancel} raise
- * {@link dev.pausa.async.Cancellation} where a task waits, and again at each operation that it awaits after that, for as long as the
- * cancelled scope is around it. {@code Cancellation} is an {@code Error}, so {@code catch (Exception e)} does not eat it. Let it pass: the
- * scope that was cancelled takes it away. Clean up in {@code finally}; clean-up that must await is shielded, for a limited time:
+ * Failures, deadlines, {@link dev.pausa.async.TaskScope#cancel TaskScope.cancel} and
+ * {@link dev.pausa.async.Task#cancel Task.cancel} raise {@link dev.pausa.async.Cancellation} where a task waits, and
+ * again at each operation that it awaits after that, for as long as the cancelled scope is around it.
+ * {@code Cancellation} is an {@code Error}, so {@code catch (Exception e)} does not eat it. Let it pass: the scope that
+ * was cancelled takes it away. Clean up in {@code finally}; clean-up that must await is shielded, for a limited time:
  *
  * <pre>{@code
  * static Coroutine<String> query(Connection connection) {
@@ -70,25 +73,26 @@
  * }
  * }</pre>
  *
- * A value that has arrived is delivered in spite of a cancel, which comes at the next operation then. So nothing that was received is lost.
+ * A value that has arrived is delivered in spite of a cancel, which comes at the next operation then. So nothing that
+ * was received is lost.
  *
  * <h2>Checkpoints</h2>
  *
- * A cancel is noticed at operations only, and only there do other tasks get their turn. These are operations, and so checkpoints, also when
- * they need not wait:
+ * A cancel is noticed at operations only, and only there do other tasks get their turn. These are operations, and so
+ * checkpoints, also when they need not wait:
  * <ul>
  *   <li>{@code sleep}, {@code checkpoint}, {@code select}, {@code blocking}, {@code stage};
- *   <li>{@code send} and {@code receive} of a channel, each step of an iteration over one, and {@code acquire} and {@code holding} of a
- *       semaphore;
+ *   <li>{@code send} and {@code receive} of a channel, each step of an iteration over one, and {@code acquire} and
+ *       {@code holding} of a semaphore;
  *   <li>the await of a {@link dev.pausa.async.Task}, of its {@code ended()}, and of a {@link dev.pausa.async.Promise};
  *   <li>every {@link dev.pausa.async.Operation} that you write.
  * </ul>
  *
- * <p>These are none by themselves; what they run may contain some: the await of a coroutine, which is a call; {@code scope}, {@code
- * scopeReturning} and {@code supervise}; {@code timeout}, {@code timeoutOr} and {@code shield}; {@code on} and {@code where}; {@code all}
- * and {@code race}, whose tasks are awaited at checkpoints, though; {@code closeAfter}. Leaving a scope is none either. A {@code
- * CompletionStage} that is awaited directly is one if it is not complete yet. {@code start}, {@code cancel}, {@code trySend} and the like
- * are plain calls.
+ * <p>These are none by themselves; what they run may contain some: the await of a coroutine, which is a call;
+ * {@code scope}, {@code scopeReturning} and {@code supervise}; {@code timeout}, {@code timeoutOr} and {@code shield};
+ * {@code on} and {@code where}; {@code all} and {@code race}, whose tasks are awaited at checkpoints, though;
+ * {@code closeAfter}. Leaving a scope is none either. A {@code CompletionStage} that is awaited directly is one if it
+ * is not complete yet. {@code start}, {@code cancel}, {@code trySend} and the like are plain calls.
  *
  * <h2>Timeouts</h2>
  *
@@ -102,8 +106,8 @@
  * }
  * }</pre>
  *
- * A time counts from the await. Nested timeouts do not take one another's end for their own. A scope has a deadline that can be moved: {@link
- * dev.pausa.async.TaskScope#setDeadline(java.time.Duration) TaskScope.setDeadline}.
+ * A time counts from the await. Nested timeouts do not take one another's end for their own. A scope has a deadline
+ * that can be moved: {@link dev.pausa.async.TaskScope#setDeadline(java.time.Duration) TaskScope.setDeadline}.
  *
  * <h2>Channels and select</h2>
  *
@@ -124,7 +128,8 @@
  * }</pre>
  *
  * {@link dev.pausa.async.Channel#closeAfter closeAfter} hands a failure of the producer on to who receives. {@link
- * dev.pausa.async.Async#select select} waits for several things, and does exactly one of them; the others have not happened:
+ * dev.pausa.async.Async#select select} waits for several things, and does exactly one of them; the others have not
+ * happened:
  *
  * <pre>{@code
  * static Awaitable<String> nextEvent(Channel<String> orders, Task<?> supplier) {
@@ -137,7 +142,8 @@
  *
  * <h2>Blocking code</h2>
  *
- * A body that blocks its thread stops all tasks of its loop; the watchdog reports one that does so for 100 ms. Blocking calls run elsewhere:
+ * A body that blocks its thread stops all tasks of its loop; the watchdog reports one that does so for 100 ms. Blocking
+ * calls run elsewhere:
  *
  * <pre>{@code
  * static Coroutine<Integer> lines(Path file) {
@@ -164,13 +170,14 @@
  * }
  * }</pre>
  *
- * What libraries keep in thread-locals goes along with tasks by a {@link dev.pausa.async.ContextCarrier}. What a program wants to hand down
- * from task to task is a {@link dev.pausa.async.TaskLocal}.
+ * What libraries keep in thread-locals goes along with tasks by a {@link dev.pausa.async.ContextCarrier}. What a
+ * program wants to hand down from task to task is a {@link dev.pausa.async.TaskLocal}.
  *
  * <h2>Foreign loops and threads</h2>
  *
- * {@link dev.pausa.async.Loop#on Loop.on} makes a loop of any executor: an event loop's, a user interface's, a pool's. Of a pool, it uses one
- * thread at a time. {@link dev.pausa.async.Loop#onThread Loop.onThread} makes one that has a thread of its own:
+ * {@link dev.pausa.async.Loop#on Loop.on} makes a loop of any executor: an event loop's, a user interface's, a pool's.
+ * Of a pool, it uses one thread at a time. {@link dev.pausa.async.Loop#onThread Loop.onThread} makes one that has a
+ * thread of its own:
  *
  * <pre>{@code
  * static int totalOn(Executor executor) throws Exception {
@@ -181,16 +188,17 @@
  * }
  * }</pre>
  *
- * Between two loops, {@link dev.pausa.async.Async#on on(loop, work)} runs something on the other one as a child of this task.
+ * Between two loops, {@link dev.pausa.async.Async#on on(loop, work)} runs something on the other one as a child of this
+ * task.
  *
- * <p>A loop never runs two tasks at once, and each sees what those before it did: what is used by tasks of one loop only needs no lock.
- * Tasks of one loop do not run in parallel either; for computations on many cores use several loops, or {@code blocking}. Safe from any
- * thread are:
+ * <p>A loop never runs two tasks at once, and each sees what those before it did: what is used by tasks of one loop
+ * only needs no lock. Tasks of one loop do not run in parallel either; for computations on many cores use several
+ * loops, or {@code blocking}. Safe from any thread are:
  * <ul>
  *   <li>{@code start}, {@code execute}, {@code stop} and {@code close} of a loop;
  *   <li>{@code cancel}, {@code join}, {@code toStage}, {@code outcome} and {@code state} of a task;
- *   <li>a {@link dev.pausa.async.Waker}, a {@link dev.pausa.async.Promise}, a {@link dev.pausa.async.Channel} and an {@link
- *       dev.pausa.async.AsyncSemaphore}.
+ *   <li>a {@link dev.pausa.async.Waker}, a {@link dev.pausa.async.Promise}, a {@link dev.pausa.async.Channel} and an
+ *       {@link dev.pausa.async.AsyncSemaphore}.
  * </ul>
  *
  * <p>All else belongs to the loop, a {@link dev.pausa.async.TaskScope} included. From another thread, {@link
@@ -198,9 +206,10 @@
  *
  * <h2>Testing</h2>
  *
- * The artifact {@code pausa-testing} has {@code dev.pausa.testing.TestLoop}. {@code TestLoop.run(body)} runs a body in virtual time, so a test
- * of a timeout of an hour takes no time, and says who waits for whom when all tasks wait for ever. {@code TestLoop.explore(1000, body)} tries
- * orders of the ready tasks, and prints a seed with which a failure happens again.
+ * The artifact {@code pausa-testing} has {@code dev.pausa.testing.TestLoop}. {@code TestLoop.run(body)} runs a body in
+ * virtual time, so a test of a timeout of an hour takes no time, and says who waits for whom when all tasks wait for
+ * ever. {@code TestLoop.explore(1000, body)} tries orders of the ready tasks, and prints a seed with which a failure
+ * happens again.
  */
 @NullMarked
 package dev.pausa.async;

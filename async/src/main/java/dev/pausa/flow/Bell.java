@@ -10,8 +10,8 @@ final class Bell {
     private final AtomicReference<@Nullable CompletableFuture<Void>> waiting = new AtomicReference<>();
 
     /**
-     * Returns a stage that the next {@link #ring} completes. Whoever is going to wait for it looks once more, after this call, whether what
-     * the bell tells of is there already: it may have been rung just before.
+     * Returns a stage that the next {@link #ring} completes. Whoever is going to wait for it looks once more, after
+     * this call, whether what the bell tells of is there already: it may have been rung just before.
      */
     CompletionStage<Void> nextRing() {
         CompletableFuture<Void> stage = new CompletableFuture<>();

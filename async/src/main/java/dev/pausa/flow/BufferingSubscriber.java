@@ -9,11 +9,12 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The subscriber of {@link Publishers#asyncGenerator}: elements from the publisher's threads wait here until the body takes them.
+ * The subscriber of {@link Publishers#asyncGenerator}: elements from the publisher's threads wait here until the body
+ * takes them.
  *
- * <p>Only the body calls the subscription's methods, so that these calls are serial (rule 2.7); a publisher's call does no more than leave
- * something here and ring. There are never more than {@code prefetch} elements that are requested and not yet given, lie here, or are in
- * the hands of the body's consumer.
+ * <p>Only the body calls the subscription's methods, so that these calls are serial (rule 2.7); a publisher's call does
+ * no more than leave something here and ring. There are never more than {@code prefetch} elements that are requested
+ * and not yet given, lie here, or are in the hands of the body's consumer.
  */
 final class BufferingSubscriber<T> implements Flow.Subscriber<T> {
     private static final CompletionStage<Void> NOW = CompletableFuture.completedStage(null);
@@ -47,9 +48,9 @@ final class BufferingSubscriber<T> implements Flow.Subscriber<T> {
         this.free = prefetch;
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // For the publisher
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @Override
     public void onSubscribe(Flow.Subscription given) {
@@ -113,9 +114,9 @@ final class BufferingSubscriber<T> implements Flow.Subscriber<T> {
         bell.ring();
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // For the body
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** Requests what is due, and returns whether there is an element or the end. */
     boolean isReady() {

@@ -25,8 +25,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscription to a {@link Publishers#publisher publisher}: a coroutine that goes through the iteration, one step for each requested
- * element, and the driver of that coroutine.
+ * One subscription to a {@link Publishers#publisher publisher}: a coroutine that goes through the iteration, one step
+ * for each requested element, and the driver of that coroutine.
  */
 final class IterationSubscription<T> extends StageDriver<Void> implements Flow.Subscription {
     private static final CompletionStage<Void> NOW = CompletableFuture.completedStage(null);
@@ -40,7 +40,10 @@ final class IterationSubscription<T> extends StageDriver<Void> implements Flow.S
     /** How many elements are requested and not given; {@code Long.MAX_VALUE} stands for no limit (rule 3.17). */
     private final AtomicLong demand = new AtomicLong();
 
-    /** Why it stops before the iteration ends: {@link #SILENTLY}, or the exception for the subscriber; null if it does not. */
+    /**
+     * Why it stops before the iteration ends: {@link #SILENTLY}, or the exception for the subscriber; null if it does
+     * not.
+     */
     private final AtomicReference<@Nullable Object> reason = new AtomicReference<>();
 
     /** Rung when there is demand, and when there is a reason to stop. */
@@ -62,7 +65,10 @@ final class IterationSubscription<T> extends StageDriver<Void> implements Flow.S
         this.subscriber = subscriber;
     }
 
-    /** Subscribes; what is requested inside {@code onSubscribe} is given after that has returned, so that signals are serial (rule 1.3). */
+    /**
+     * Subscribes; what is requested inside {@code onSubscribe} is given after that has returned, so that signals are
+     * serial (rule 1.3).
+     */
     static <T> void begin(
             Supplier<? extends AsyncIterable<? extends T>> source,
             Executor executor,
@@ -79,9 +85,9 @@ final class IterationSubscription<T> extends StageDriver<Void> implements Flow.S
         }
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // The coroutine
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     private Coroutine<Void> open(Supplier<? extends AsyncIterable<? extends T>> source) {
         try {
@@ -149,9 +155,9 @@ final class IterationSubscription<T> extends StageDriver<Void> implements Flow.S
         }
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // For the subscriber
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @Override
     public void request(long n) {
@@ -179,13 +185,13 @@ final class IterationSubscription<T> extends StageDriver<Void> implements Flow.S
         }
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // For the driver
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /**
-     * Interrupts the step that is under way, once. It is an exception that a body may catch, and no {@link GeneratorExit}: after that, the
-     * finally blocks on the way out could not await.
+     * Interrupts the step that is under way, once. It is an exception that a body may catch, and no
+     * {@link GeneratorExit}: after that, the finally blocks on the way out could not await.
      */
     @Override
     @Nullable
@@ -227,7 +233,10 @@ final class IterationSubscription<T> extends StageDriver<Void> implements Flow.S
         }
     }
 
-    /** What resources of the body threw while the interruption went through: Java suppresses that in it. The first, with the others in it. */
+    /**
+     * What resources of the body threw while the interruption went through: Java suppresses that in it. The first, with
+     * the others in it.
+     */
     private static @Nullable Throwable onTheWayOut(@Nullable Throwable interruption) {
         Throwable[] failures = interruption == null ? new Throwable[0] : interruption.getSuppressed();
         for (int i = 1; i < failures.length; i++) {
@@ -236,7 +245,10 @@ final class IterationSubscription<T> extends StageDriver<Void> implements Flow.S
         return failures.length == 0 ? null : failures[0];
     }
 
-    /** Has the failure of an executor, or of a resource, show another one; it may be one object each time, and must not grow for ever. */
+    /**
+     * Has the failure of an executor, or of a resource, show another one; it may be one object each time, and must not
+     * grow for ever.
+     */
     private static Throwable showing(@Nullable Throwable own, Throwable failure) {
         if (own != null && own != failure && failure.getSuppressed().length < MOST_SHOWN) {
             failure.addSuppressed(own);

@@ -12,12 +12,12 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drives one coroutine to its end, waiting for the {@code CompletionStage}s that it pauses at. It has no thread: whoever completes a stage
- * runs the next stretch of the body, or has an executor run it.
+ * Drives one coroutine to its end, waiting for the {@code CompletionStage}s that it pauses at. It has no thread:
+ * whoever completes a stage runs the next stretch of the body, or has an executor run it.
  *
- * <p>{@link #signal} says that there may be something to do, and whoever comes first does it, in {@link #run}. One thread at a time is in
- * there, and each sees what the one before it did; a signal that comes meanwhile, also from inside, makes it look once more. So there is no
- * recursion, and the fields need no protection.
+ * <p>{@link #signal} says that there may be something to do, and whoever comes first does it, in {@link #run}. One
+ * thread at a time is in there, and each sees what the one before it did; a signal that comes meanwhile, also from
+ * inside, makes it look once more. So there is no recursion, and the fields need no protection.
  *
  * @param <R> what the coroutine returns
  */
@@ -58,7 +58,10 @@ abstract class StageDriver<R extends @Nullable Object> implements Runnable {
         this.executor = executor;
     }
 
-    /** One wait for one stage. It is left behind in the stage when something is raised at the await, and keeps nothing alive then. */
+    /**
+     * One wait for one stage. It is left behind in the stage when something is raised at the await, and keeps nothing
+     * alive then.
+     */
     private static final class Wait implements BiConsumer<Object, Throwable> {
         private volatile @Nullable StageDriver<?> driver;
         private volatile boolean isOver;
@@ -81,11 +84,14 @@ abstract class StageDriver<R extends @Nullable Object> implements Runnable {
         }
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // What each driver defines. Called by whoever runs it, never while the body runs, and must not throw.
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
-    /** Returns what is to be raised now at the await where the coroutine waits, or null; asked at each pause and after each signal. */
+    /**
+     * Returns what is to be raised now at the await where the coroutine waits, or null; asked at each pause and after
+     * each signal.
+     */
     abstract @Nullable Throwable interruption();
 
     /** Told that the executor did not take the coroutine: it runs on the threads that signal from now on. */
@@ -94,9 +100,9 @@ abstract class StageDriver<R extends @Nullable Object> implements Runnable {
     /** Told once that the coroutine has ended. */
     abstract void ended(@Nullable R result, @Nullable Throwable thrown);
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // The loop
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** Begins; called once, with a coroutine that has not started. */
     final void start(Coroutine<R> begun) {
@@ -128,7 +134,10 @@ abstract class StageDriver<R extends @Nullable Object> implements Runnable {
         } while (!phase.compareAndSet(Phase.RUNNING, Phase.IDLE));
     }
 
-    /** Resumes the coroutine if there is a reason to. A stage that is complete comes first: its value is not lost to an interruption. */
+    /**
+     * Resumes the coroutine if there is a reason to. A stage that is complete comes first: its value is not lost to an
+     * interruption.
+     */
     private boolean turn(Coroutine<R> driven) {
         Throwable raised = wait.isOver ? null : toRaise();
         if (raised == null && !wait.isOver) {
@@ -177,7 +186,8 @@ abstract class StageDriver<R extends @Nullable Object> implements Runnable {
         return new CoroutineStateException(
                 Reason.BAD_YIELD,
                 Reason.BAD_YIELD.text() + ": '" + TypeText.of(yielded) + "' object, at " + place
-                        + ": this driver can wait for a CompletionStage and for nothing else; await a stage there, or drive the"
+                        + ": this driver can wait for a CompletionStage and for nothing else; await a stage"
+                        + " there, or drive the"
                         + " coroutine with code that knows what the suspended value means",
                 null);
     }

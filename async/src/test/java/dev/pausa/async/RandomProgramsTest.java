@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Random programs of scopes, tasks, channels, deadlines, shields, cancels and failures. Whatever comes out of one, what is begun has ended, each
- * value that was sent has arrived or is still there, once, no task and no timer is left, and the same seed does the same again.
+ * Random programs of scopes, tasks, channels, deadlines, shields, cancels and failures. Whatever comes out of one, what
+ * is begun has ended, each value that was sent has arrived or is still there, once, no task and no timer is left, and
+ * the same seed does the same again.
  *
  * <p>{@code -Drandom.count} programs from {@code -Drandom.seed} on.
  */

@@ -14,7 +14,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Each rule of the driver has a test or a reason why not, and {@code docs/async-rules.md} says so; {@code -Drules.write=true} writes it. */
+/**
+ * Each rule of the driver has a test or a reason why not, and {@code docs/async-rules.md} says so;
+ * {@code -Drules.write=true} writes it.
+ */
 class RulesTest {
     private static final Path DOCUMENT = Path.of("../docs/async-rules.md");
     private static final Pattern TEST =
@@ -93,14 +96,16 @@ class RulesTest {
         StringBuilder text = new StringBuilder("""
                 # The driver's rules
 
-                What `dev.pausa.async` and the test loop promise in the corners, what went wrong elsewhere, and the tests that show it. This page is
-                generated from the tests; the build fails when it is out of date, or when a rule has neither a test nor a reason. This writes it anew:
+                What `dev.pausa.async` and the test loop promise in the corners, what went wrong elsewhere, and the
+                tests that show it. This page is generated from the tests; the build fails when it is out of date, or
+                when a rule has neither a test nor a reason. This writes it anew:
 
                 ```
                 ./mvnw -pl async -am test -Dtest=RulesTest -Dsurefire.failIfNoSpecifiedTests=false -Drules.write=true
                 ```
 
-                A: tasks, scopes, failures. C: cancelling and deadlines. O: operations and wakers. L: loops and threads. T: the test loop.
+                A: tasks, scopes, failures. C: cancelling and deadlines. O: operations and wakers. L: loops and threads.
+                T: the test loop.
 
                 | | rule | elsewhere | tests |
                 |---|---|---|---|

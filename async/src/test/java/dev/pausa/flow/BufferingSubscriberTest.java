@@ -10,7 +10,10 @@ import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** {@link BufferingSubscriber} alone: what comes between the body's look and its wait, which from outside only a race would show. */
+/**
+ * {@link BufferingSubscriber} alone: what comes between the body's look and its wait, which from outside only a race
+ * would show.
+ */
 class BufferingSubscriberTest {
 
     /** Writes down what is requested, and gives nothing. */

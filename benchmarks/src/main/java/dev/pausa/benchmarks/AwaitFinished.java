@@ -14,8 +14,8 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
 
 /**
- * A body awaits a thousand others, each made just before, which could pause but finish at once. They are of one kind, so that
- * the JIT compiler knows which code is awaited, or of three kinds in turn, so that it does not.
+ * A body awaits a thousand others, each made just before, which could pause but finish at once. They are of one kind,
+ * so that the JIT compiler knows which code is awaited, or of three kinds in turn, so that it does not.
  */
 @OperationsPerInvocation(Workload.TIMES)
 public class AwaitFinished extends Workload {

@@ -25,7 +25,10 @@ final class Bodies {
         });
     }
 
-    /** Yields the total of all that it was sent, modulo 128: a number that is never boxed anew. Ends when it is sent null. */
+    /**
+     * Yields the total of all that it was sent, modulo 128: a number that is never boxed anew. Ends when it is sent
+     * null.
+     */
     static Coroutine<Integer> ticks() {
         return coroutine(() -> {
             int ticks = 0;
@@ -66,7 +69,9 @@ final class Bodies {
         return coroutine(() -> (n < 0 ? (Integer) suspend(n) : n) + 1);
     }
 
-    /** Yields how many signals it has caught, modulo 128: a number that is never boxed anew. Ends when it is sent null. */
+    /**
+     * Yields how many signals it has caught, modulo 128: a number that is never boxed anew. Ends when it is sent null.
+     */
     static Coroutine<Integer> catching() {
         return coroutine(() -> {
             int caught = 0;

@@ -13,8 +13,8 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 
 /**
- * A coroutine is made, runs to its first pause and is closed there; its finally block runs. It is kept in an array meanwhile, as
- * it would be by a scheduler. Kotlin has no close; an exception is raised there.
+ * A coroutine is made, runs to its first pause and is closed there; its finally block runs. It is kept in an array
+ * meanwhile, as it would be by a scheduler. Kotlin has no close; an exception is raised there.
  */
 @OperationsPerInvocation(Workload.TIMES)
 public class CreateAndClose extends Workload {

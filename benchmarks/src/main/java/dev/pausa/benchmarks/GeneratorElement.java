@@ -16,8 +16,8 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
 
 /**
- * A new generator yields the numbers below a thousand, boxed. They are taken one by one with {@code next()}, or with {@code
- * hasNext()} and {@code next()} as a for-each loop does.
+ * A new generator yields the numbers below a thousand, boxed. They are taken one by one with {@code next()}, or with
+ * {@code hasNext()} and {@code next()} as a for-each loop does.
  */
 @OperationsPerInvocation(Workload.TIMES)
 public class GeneratorElement extends Workload {

@@ -11,8 +11,8 @@ import dev.pausa.benchmarks.kotlin.RawBodies;
 import dev.pausa.benchmarks.kotlin.RawCoroutine;
 
 /**
- * A program that makes many coroutines of one peer, each paused with two ints and a reference that it needs afterwards, and
- * prints how many bytes of the heap each takes. Then it resumes some of them, to see that they were there.
+ * A program that makes many coroutines of one peer, each paused with two ints and a reference that it needs afterwards,
+ * and prints how many bytes of the heap each takes. Then it resumes some of them, to see that they were there.
  */
 public final class PausedCoroutines {
     private static final String TEXT = "text";

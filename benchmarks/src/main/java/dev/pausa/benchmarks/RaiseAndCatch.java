@@ -14,8 +14,8 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 
 /**
- * An exception is raised where a body is paused; the body catches it and yields again. The exception is always the same one, and
- * the values are boxes that exist already.
+ * An exception is raised where a body is paused; the body catches it and yields again. The exception is always the same
+ * one, and the values are boxes that exist already.
  */
 @OperationsPerInvocation(Workload.TIMES)
 public class RaiseAndCatch extends Workload {

@@ -18,8 +18,9 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
 
 /**
- * The exchange of {@link SendReceive}, by a coroutine that is awaited by another, that by a third, and so on. All frames are in
- * the old generation, as those of a long chain are. Some peers need a stack of hundreds of megabytes to begin the longest.
+ * The exchange of {@link SendReceive}, by a coroutine that is awaited by another, that by a third, and so on. All
+ * frames are in the old generation, as those of a long chain are. Some peers need a stack of hundreds of megabytes to
+ * begin the longest.
  */
 @OperationsPerInvocation(Workload.TIMES)
 @Fork(jvmArgsAppend = Workload.LARGE_STACK)

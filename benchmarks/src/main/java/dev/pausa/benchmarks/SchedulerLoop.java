@@ -16,8 +16,8 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
 
 /**
- * Many paused coroutines, resumed in turn: so few that all stay in the processor's cache, or far more. The values are boxes that
- * exist already, so what is allocated is the peer's own.
+ * Many paused coroutines, resumed in turn: so few that all stay in the processor's cache, or far more. The values are
+ * boxes that exist already, so what is allocated is the peer's own.
  */
 @OperationsPerInvocation(SchedulerLoop.RESUMES)
 public class SchedulerLoop extends Workload {

@@ -16,8 +16,9 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
 
 /**
- * One coroutine, a thousand times: a number is sent in, the total so far comes out, both boxed. A young frame was made just
- * before; an old one is in the old generation, where a reference that is stored into it costs the collector's barrier.
+ * One coroutine, a thousand times: a number is sent in, the total so far comes out, both boxed. A young frame was made
+ * just before; an old one is in the old generation, where a reference that is stored into it costs the collector's
+ * barrier.
  */
 @OperationsPerInvocation(Workload.TIMES)
 public class SendReceive extends Workload {

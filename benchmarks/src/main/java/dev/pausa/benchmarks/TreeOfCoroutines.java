@@ -18,8 +18,8 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
 
 /**
- * A tree of a million coroutines, each awaited by its parent. The leaves finish at once, or each pauses once, so that all
- * the nodes above it pause with it.
+ * A tree of a million coroutines, each awaited by its parent. The leaves finish at once, or each pauses once, so that
+ * all the nodes above it pause with it.
  */
 @OperationsPerInvocation(TreeOfCoroutines.MILLION)
 public class TreeOfCoroutines extends Workload {

@@ -8,8 +8,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * What all workloads share. Their coroutines are kept in fields, so that no compiler can do without the objects, and are made
- * by the peer's own method when it first runs, so that no class of another peer is loaded in the same JVM.
+ * What all workloads share. Their coroutines are kept in fields, so that no compiler can do without the objects, and
+ * are made by the peer's own method when it first runs, so that no class of another peer is loaded in the same JVM.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -27,8 +27,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every signature that the module exports stands in {@code docs/api.txt}, so that a change of the API is a change of that file. Written anew with
- * {@code -Dapi.write=true}.
+ * Every signature that the module exports stands in {@code docs/api.txt}, so that a change of the API is a change of
+ * that file. Written anew with {@code -Dapi.write=true}.
  */
 class ApiIT {
     private static final Path FILE =

@@ -148,13 +148,13 @@ class DumpIT {
 
         for (Path each : List.of(link, toNothing, folder)) {
             assertThat(launcher.run("dump", pid, "--html", each.toString()))
-                    .isEqualTo(
-                            new Outcome(
-                                    1,
-                                    "",
-                                    "pausa: cannot write to " + each + ": java.nio.file.FileAlreadyExistsException: "
-                                            + each
-                                            + ": it is a symbolic link, a folder or a device, and is left as it is; name another file\n"));
+                    .isEqualTo(new Outcome(
+                            1,
+                            "",
+                            "pausa: cannot write to " + each + ": java.nio.file.FileAlreadyExistsException: "
+                                    + each
+                                    + ": it is a symbolic link, a folder or a device, and is left"
+                                    + " as it is; name another file\n"));
         }
         assertThat(precious).hasContent("precious");
         assertThat(scratch.resolve("nothing")).doesNotExist();
@@ -187,8 +187,8 @@ class DumpIT {
 
         Outcome text = launcher.run("dump", pid);
         assertThat(text.err())
-                .isEqualTo(
-                        "pausa: tracking is off in another copy of Pausa there, MXBean dev.pausa:type=Coroutines,copy=2\n");
+                .isEqualTo("pausa: tracking is off in another copy of Pausa there, MXBean"
+                        + " dev.pausa:type=Coroutines,copy=2\n");
         assertThat(text.out())
                 .startsWith("MXBean dev.pausa:type=Coroutines\nCoroutine objects at ")
                 .contains(
@@ -250,12 +250,12 @@ class DumpIT {
         String pid = start(PROGRAM, "");
 
         assertThat(launcher.run("dump", pid))
-                .isEqualTo(
-                        new Outcome(
-                                1,
-                                "",
-                                "pausa: tracking is off in process " + pid
-                                        + "; start it with -Ddev.pausa.tracking=true, or call Diagnostics.setTracking(true) in it\n"));
+                .isEqualTo(new Outcome(
+                        1,
+                        "",
+                        "pausa: tracking is off in process " + pid
+                                + "; start it with -Ddev.pausa.tracking=true, or call"
+                                + " Diagnostics.setTracking(true) in it\n"));
     }
 
     @Test
@@ -272,7 +272,8 @@ class DumpIT {
                         1,
                         "",
                         "pausa: tracking is off in process " + pid
-                                + "; start it with -Ddev.pausa.tracking=true, or call Diagnostics.setTracking(true) in it, or set the"
+                                + "; start it with -Ddev.pausa.tracking=true, or call"
+                                + " Diagnostics.setTracking(true) in it, or set the"
                                 + " attribute Tracking of its MXBean dev.pausa:type=Coroutines\n"));
     }
 

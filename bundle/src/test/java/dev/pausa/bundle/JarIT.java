@@ -13,7 +13,9 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The one jar, as its users meet it: with the source launcher, on the class path, in jshell, and from a named module. */
+/**
+ * The one jar, as its users meet it: with the source launcher, on the class path, in jshell, and from a named module.
+ */
 class JarIT {
     @TempDir
     Path folder;
@@ -133,7 +135,7 @@ class JarIT {
                 .contains("no weaver is on the class path, only Pausa's core; depend on dev.pausa:pausa");
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     private void compileModule(String opens) throws Exception {
         write("module/module-info.java", "module app { requires dev.pausa; " + opens + " }");

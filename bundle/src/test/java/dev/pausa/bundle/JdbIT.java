@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A debugger sees a body as the code that was written: breakpoints by line, the stack, the variables after a resume. */
+/**
+ * A debugger sees a body as the code that was written: breakpoints by line, the stack, the variables after a resume.
+ */
 class JdbIT {
     @TempDir
     Path folder;

@@ -26,8 +26,8 @@ class ManualIT {
                         .toList();
         assertThat(exported).contains(PORCH);
         assertThat(documented())
-                .as(
-                        "the packages in the Javadoc; excludePackageNames in bundle/pom.xml says which are left out; after a change there: mvnw clean")
+                .as("the packages in the Javadoc; excludePackageNames in bundle/pom.xml says which are"
+                        + " left out; after a change there: mvnw clean")
                 .containsExactlyInAnyOrderElementsOf(
                         exported.stream().filter(name -> !name.equals(PORCH)).toList());
     }

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The library lends nobody its own rights. A module opens a package to {@code dev.pausa} alone; another one, which does everything that class
- * files can do, reaches nothing in it, and changes no object that it does not hold by right.
+ * The library lends nobody its own rights. A module opens a package to {@code dev.pausa} alone; another one, which does
+ * everything that class files can do, reaches nothing in it, and changes no object that it does not hold by right.
  */
 class ModuleRightsIT {
     private static final int ATTEMPTS = 19;

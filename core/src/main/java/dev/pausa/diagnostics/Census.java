@@ -21,8 +21,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at all live objects, while other threads may be driving them. Each field is read once, and the chains are made of what was read: they
- * are finite then, however they change meanwhile. Nothing is written.
+ * Looks at all live objects, while other threads may be driving them. Each field is read once, and the chains are made
+ * of what was read: they are finite then, however they change meanwhile. Nothing is written.
  */
 final class Census {
     private final long now = System.nanoTime();

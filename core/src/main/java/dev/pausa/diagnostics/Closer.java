@@ -14,9 +14,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does what is to be done with forgotten objects: on a thread of its own, which ends when there is nothing to do, or on an executor of the
- * application's, to which that thread hands the tasks. Whoever {@linkplain #add adds} a task never waits, and no task is lost: what the executor
- * refuses, drops or holds up runs on the own thread, and if a task holds that up, another thread takes its place.
+ * Does what is to be done with forgotten objects: on a thread of its own, which ends when there is nothing to do, or on
+ * an executor of the application's, to which that thread hands the tasks. Whoever {@linkplain #add adds} a task never
+ * waits, and no task is lost: what the executor refuses, drops or holds up runs on the own thread, and if a task holds
+ * that up, another thread takes its place.
  */
 final class Closer {
     /** So long a task, or the executor that is given one, may take until the others go on without it. */
@@ -112,9 +113,9 @@ final class Closer {
         }
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // The thread
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** Takes tasks until there are none, or another one has taken its place. */
     private final class Worker implements Runnable {

@@ -10,16 +10,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All coroutine objects that are live, as chains of awaits: what {@code jstack} shows of threads. {@linkplain Diagnostics#setTracking
- * Tracking} must be on; objects that were made before it was are shown only below one that awaits them.
+ * All coroutine objects that are live, as chains of awaits: what {@code jstack} shows of threads. {@linkplain
+ * Diagnostics#setTracking Tracking} must be on; objects that were made before it was are shown only below one that
+ * awaits them.
  *
- * <p>Taking one runs no code of the application's. Threads that drive meanwhile go on, so it is a guess at what moves: a chain that is being
- * resumed may be shown in pieces. What is paused throughout is shown as it is. Only where a chain is running, the stacks of all threads are
- * copied to find out which of them drives it; the JVM stops them for that moment. Objects that nobody can reach are shown until they are
- * collected. A dump holds texts and places alone, and keeps no object alive.
+ * <p>Taking one runs no code of the application's. Threads that drive meanwhile go on, so it is a guess at what moves:
+ * a chain that is being resumed may be shown in pieces. What is paused throughout is shown as it is. Only where a chain
+ * is running, the stacks of all threads are copied to find out which of them drives it; the JVM stops them for that
+ * moment. Objects that nobody can reach are shown until they are collected. A dump holds texts and places alone, and
+ * keeps no object alive.
  *
- * <p>Each text in it is fit to stand in one line: what the application chose is cut if it is very long, and characters that could break the
- * line, control a terminal or turn the direction of writing are shown as Java source would write them, such as {@code \n}.
+ * <p>Each text in it is fit to stand in one line: what the application chose is cut if it is very long, and characters
+ * that could break the line, control a terminal or turn the direction of writing are shown as Java source would write
+ * them, such as {@code \n}.
  *
  * <p>The MXBean {@code dev.pausa:type=Coroutines} ({@link CoroutinesMXBean}) gives the same to other processes.
  *
@@ -35,8 +38,9 @@ public record CoroutineDump(Instant takenAt, List<Chain> chains) {
     /**
      * A chain of awaits.
      *
-     * @param objects first the root, which nobody awaits; each awaits the next. If the last one {@linkplain Entry#awaits() awaits}
-     *     something, that is in another chain, or further up in this one: a generator may have several awaiters
+     * @param objects first the root, which nobody awaits; each awaits the next. If the last one
+     *     {@linkplain Entry#awaits() awaits} something, that is in another chain, or further up in this one: a
+     *     generator may have several awaiters
      */
     public record Chain(List<Entry> objects) {
         /** Copies the list. */
@@ -49,18 +53,21 @@ public record CoroutineDump(Instant takenAt, List<Chain> chains) {
      * One object.
      *
      * @param id its number in this process, at least 1; the same in each dump
-     * @param kind {@code coroutine}, {@code generator}, {@code async generator}; {@code step} for a step of an async generator; and for
-     *     what else a body awaits, {@code stage} for a {@code CompletionStage} and {@code iterator} for an {@link AwaitIterator}
+     * @param kind {@code coroutine}, {@code generator}, {@code async generator}; {@code step} for a step of an async
+     *     generator; and for what else a body awaits, {@code stage} for a {@code CompletionStage} and {@code iterator}
+     *     for an {@link AwaitIterator}
      * @param name its name; of a stage or an iterator, its class
      * @param state its state, never CLOSED
-     * @param threads the names of the threads that may be driving it: one if that is certain; several if they run bodies of the same code; none
-     *     if it is not RUNNING or if it cannot be told, as of virtual threads
+     * @param threads the names of the threads that may be driving it: one if that is certain; several if they run
+     *     bodies of the same code; none if it is not RUNNING or if it cannot be told, as of virtual threads
      * @param place where the body stands; null if it is no body
      * @param age the time since it was made; null if tracking was not on then
      * @param awaits the id of what it awaits, or 0
-     * @param origin where it was made, innermost call first; empty unless {@linkplain Diagnostics#setOriginTracking origin tracking} is on
+     * @param origin where it was made, innermost call first; empty unless
+     *     {@linkplain Diagnostics#setOriginTracking origin tracking} is on
      * @param locals the live variables, if they were asked for, and it is paused
-     * @param hasUnnamedLocals whether there are live variables that are not in {@code locals}, since the class was compiled without their names
+     * @param hasUnnamedLocals whether there are live variables that are not in {@code locals}, since the class was
+     *     compiled without their names
      */
     public record Entry(
             long id,
@@ -90,8 +97,8 @@ public record CoroutineDump(Instant takenAt, List<Chain> chains) {
      *
      * @param name its name in the source
      * @param type its declared type's name
-     * @param value its value as a text: of strings (cut short), numbers, booleans, characters and enum constants the value itself; of anything
-     *     else its type and identity, for no code of the application's is run
+     * @param value its value as a text: of strings (cut short), numbers, booleans, characters and enum constants the
+     *     value itself; of anything else its type and identity, for no code of the application's is run
      */
     public record Variable(String name, String type, String value) {
         /** Makes each text fit for one line. */
@@ -164,8 +171,8 @@ public record CoroutineDump(Instant takenAt, List<Chain> chains) {
      *     hasUnnamedLocals     true or false
      * </pre>
      *
-     * <p>All but ASCII is escaped, and so are {@code <}, {@code >} and {@code &}: the text can stand in a page. No string has half of a surrogate
-     * pair in it, which strict parsers refuse.
+     * <p>All but ASCII is escaped, and so are {@code <}, {@code >} and {@code &}: the text can stand in a page. No
+     * string has half of a surrogate pair in it, which strict parsers refuse.
      *
      * @return a text of one line
      */

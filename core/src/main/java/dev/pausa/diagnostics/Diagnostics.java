@@ -12,35 +12,40 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Switches for finding coroutines that were forgotten, and for looking at all that there are. They hold for the whole process.
+ * Switches for finding coroutines that were forgotten, and for looking at all that there are. They hold for the whole
+ * process.
  *
- * <p>Two things can be forgotten. A coroutine that was made and neither driven nor awaited nor closed did nothing: it is <em>reported</em>
- * when it is collected, as {@code coroutine 'Orders.load' was never awaited}. A coroutine object that is paused, and that nobody can reach
- * any more, is <em>closed</em>: {@link GeneratorExit} is raised where it is paused, so that its {@code finally} blocks run, innermost first, as
- * Python does (data model: "automatically closed … when they are about to be destroyed"). Only an object that is paused where this would run
- * code (a {@code finally}, a {@code catch} of {@code Throwable} or {@code Error}, a try-with-resources, here or in what it awaits) is ever
- * watched for this; all others cost nothing. Mostly the second collection after it was lost finds it; the youngest such objects, about a
- * thousand for each processor, stay in memory until the first. Nothing tells when that is, or whether it comes before the process ends: close
- * what you do not run to its end.
+ * <p>Two things can be forgotten. A coroutine that was made and neither driven nor awaited nor closed did nothing: it
+ * is <em>reported</em> when it is collected, as {@code coroutine 'Orders.load' was never awaited}. A coroutine object
+ * that is paused, and that nobody can reach any more, is <em>closed</em>: {@link GeneratorExit} is raised where it is
+ * paused, so that its {@code finally} blocks run, innermost first, as Python does (data model: "automatically closed …
+ * when they are about to be destroyed"). Only an object that is paused where this would run code (a {@code finally}, a
+ * {@code catch} of {@code Throwable} or {@code Error}, a try-with-resources, here or in what it awaits) is ever watched
+ * for this; all others cost nothing. Mostly the second collection after it was lost finds it; the youngest such
+ * objects, about a thousand for each processor, stay in memory until the first. Nothing tells when that is, or whether
+ * it comes before the process ends: close what you do not run to its end.
  *
- * <p>Closing runs on a thread of its own unless {@link #setCloser} names another place. It takes no lock. A chain of which the program still
- * holds a part is left alone, and the part can be driven, until that is let go too, where Python closes the part at once; so a program never
- * meets the closer in a body that it drives. A {@code finally} block that fails is reported to the {@linkplain #setUnraisableHandler unraisable
- * handler}. One that has not ended after two seconds is reported too, and the other objects are closed on another thread; up to sixteen such
- * threads may stand.
+ * <p>Closing runs on a thread of its own unless {@link #setCloser} names another place. It takes no lock. A chain of
+ * which the program still holds a part is left alone, and the part can be driven, until that is let go too, where
+ * Python closes the part at once; so a program never meets the closer in a body that it drives. A {@code finally} block
+ * that fails is reported to the {@linkplain #setUnraisableHandler unraisable handler}. One that has not ended after two
+ * seconds is reported too, and the other objects are closed on another thread; up to sixteen such threads may stand.
  *
- * <p>What is out of reach is found in one of two ways. By <em>finalization</em>, where the JVM has it: an object is found even if its body refers
- * to it, as bodies often do ({@code this.task = coroutine(() -> this.loop())}). By <em>phantom references</em> under {@code
- * --finalization=disabled}, or if the property {@code dev.pausa.closing} is {@code phantom}: then an object that its own body leads to, by any
- * way, is kept in memory for good once it has been paused for a while where closing would run code, until it ends or is closed. The plain
- * cases, where it stands in a variable of the body, in an array or {@code AtomicReference} there, or in a field of an object of the body's package
- * that does, are found: such an object is not kept and not closed, and a warning of the {@link System.Logger} named {@code dev.pausa} says so, once
- * for each body. And a part that the program still holds cannot be told from one that it does not: it is closed with its chain, so code that drives
- * such a part should run where the closer does. Coroutines that were never awaited are found by both ways alike.
+ * <p>What is out of reach is found in one of two ways. By <em>finalization</em>, where the JVM has it: an object is
+ * found even if its body refers to it, as bodies often do ({@code this.task = coroutine(() -> this.loop())}). By
+ * <em>phantom references</em> under {@code
+ * --finalization=disabled}, or if the property {@code dev.pausa.closing} is {@code phantom}: then an object that its
+ * own body leads to, by any way, is kept in memory for good once it has been paused for a while where closing would run
+ * code, until it ends or is closed. The plain cases, where it stands in a variable of the body, in an array or
+ * {@code AtomicReference} there, or in a field of an object of the body's package that does, are found: such an object
+ * is not kept and not closed, and a warning of the {@link System.Logger} named {@code dev.pausa} says so, once for each
+ * body. And a part that the program still holds cannot be told from one that it does not: it is closed with its chain,
+ * so code that drives such a part should run where the closer does. Coroutines that were never awaited are found by
+ * both ways alike.
  *
  * <p>Start-up properties: {@code dev.pausa.neverAwaited} ({@code off}, {@code sampled}, {@code always}), {@code
- * dev.pausa.originTracking} (a depth), {@code dev.pausa.tracking} and {@code dev.pausa.flightRecording} ({@code true}), {@code
- * dev.pausa.closing} ({@code finalizer}, the default, or {@code phantom}).
+ * dev.pausa.originTracking} (a depth), {@code dev.pausa.tracking} and {@code dev.pausa.flightRecording} ({@code true}),
+ * {@code dev.pausa.closing} ({@code finalizer}, the default, or {@code phantom}).
  *
  * <p>All methods may be called from any thread. Objects made on other threads may notice a change a little later.
  *
@@ -62,8 +67,10 @@ public final class Diagnostics {
     /**
      * A coroutine, or a step of an asynchronous generator, that was never awaited.
      *
-     * @param name what was not awaited, such as {@code coroutine 'Orders.load'} or {@code coroutine method 'asend' of 'Orders.rows'}
-     * @param origin where it was made, innermost call first; empty unless {@linkplain #setOriginTracking origin tracking} is on
+     * @param name what was not awaited, such as {@code coroutine 'Orders.load'} or
+     *     {@code coroutine method 'asend' of 'Orders.rows'}
+     * @param origin where it was made, innermost call first; empty unless
+     *     {@linkplain #setOriginTracking origin tracking} is on
      */
     public record Unawaited(String name, List<StackTraceElement> origin) {
         /**
@@ -87,7 +94,8 @@ public final class Diagnostics {
     /**
      * An exception that nobody is there to catch.
      *
-     * @param message what was going on, such as {@code Exception ignored while closing generator <coroutine object Orders.load …>}
+     * @param message what was going on, such as
+     *     {@code Exception ignored while closing generator <coroutine object Orders.load …>}
      * @param exception the exception
      */
     public record Unraisable(String message, Throwable exception) {}
@@ -112,8 +120,8 @@ public final class Diagnostics {
     }
 
     /**
-     * Says who is told of a coroutine that was never awaited. Called on the {@linkplain #setCloser closer}. What it throws goes to the
-     * {@linkplain #setUnraisableHandler unraisable handler}.
+     * Says who is told of a coroutine that was never awaited. Called on the {@linkplain #setCloser closer}. What it
+     * throws goes to the {@linkplain #setUnraisableHandler unraisable handler}.
      *
      * @param handler the handler; null for the default, a warning of the {@link System.Logger} named {@code dev.pausa}
      * @implSpec FI-011
@@ -132,9 +140,9 @@ public final class Diagnostics {
     }
 
     /**
-     * Says who is told of exceptions that nobody can catch: what a forgotten coroutine throws while it is closed, an exit that it
-     * ignores, a failing handler; these on the {@linkplain #setCloser closer}. Also what comes out of a subscription of
-     * {@code Publishers.publisher} that has no subscriber any more; on the thread where it does.
+     * Says who is told of exceptions that nobody can catch: what a forgotten coroutine throws while it is closed, an
+     * exit that it ignores, a failing handler; these on the {@linkplain #setCloser closer}. Also what comes out of a
+     * subscription of {@code Publishers.publisher} that has no subscriber any more; on the thread where it does.
      *
      * @param handler the handler; null for the default, an error of the {@link System.Logger} named {@code dev.pausa}
      * @see <a href="https://docs.python.org/3/library/sys.html#sys.unraisablehook">sys.unraisablehook</a>
@@ -153,8 +161,9 @@ public final class Diagnostics {
     }
 
     /**
-     * Reports an exception that nobody can catch, as the library does: to the {@linkplain #setUnraisableHandler unraisable handler}. For
-     * drivers, when what they drive fails and nobody waits for it. Never throws.
+     * Reports an exception that nobody can catch, as the library does: to the
+     * {@linkplain #setUnraisableHandler unraisable handler}. For drivers, when what they drive fails and nobody waits
+     * for it. Never throws.
      *
      * @param unraisable the exception, and what was going on
      * @throws NullPointerException if {@code unraisable} is null
@@ -164,11 +173,13 @@ public final class Diagnostics {
     }
 
     /**
-     * Says how much of the stack each coroutine object keeps of its making, for {@link CoroutineObject#origin()} and for reports.
+     * Says how much of the stack each coroutine object keeps of its making, for {@link CoroutineObject#origin()} and
+     * for reports.
      *
      * @param depth how many calls; 0, the default, for none
      * @throws IllegalArgumentException if {@code depth} is negative; nothing changes
-     * @see <a href="https://docs.python.org/3/library/sys.html#sys.set_coroutine_origin_tracking_depth">sys.set_coroutine_origin_tracking_depth</a>
+     * @see <a
+     *     href="https://docs.python.org/3/library/sys.html#sys.set_coroutine_origin_tracking_depth">sys.set_coroutine_origin_tracking_depth</a>
      * @implSpec FI-016
      */
     public static void setOriginTracking(int depth) {
@@ -185,8 +196,8 @@ public final class Diagnostics {
     }
 
     /**
-     * Says whether all coroutine objects are kept track of from their making on, for {@link CoroutineDump}. Nothing is kept alive by that. Off
-     * by default, and then free; on, it costs a weak reference for each object.
+     * Says whether all coroutine objects are kept track of from their making on, for {@link CoroutineDump}. Nothing is
+     * kept alive by that. Off by default, and then free; on, it costs a weak reference for each object.
      *
      * @param isTracking true to begin; false to stop, and to forget all that are known
      */
@@ -204,22 +215,26 @@ public final class Diagnostics {
     }
 
     /**
-     * Says whether the JDK's flight recorder is told of coroutine objects. Each event has the body's name, kind and location, and a number that
-     * is the object's:
+     * Says whether the JDK's flight recorder is told of coroutine objects. Each event has the body's name, kind and
+     * location, and a number that is the object's:
      *
      * <ul>
      *   <li>{@code dev.pausa.Created} and {@code dev.pausa.Closed}, for objects that are made from now on;
-     *   <li>{@code dev.pausa.Resumed}, with its duration, for each drive of such an object ({@code send}, {@code next}, {@code step}, {@code
-     *       raise}, {@code close}): what it was resumed with, and where it paused, in which of the bodies that it awaits, or how it ended. One
-     *       event for the whole chain that is driven. A drive that is refused, and a raise or close before the first step, run nothing
-     *       and are not told. A step of an asynchronous generator that is driven by hand counts as a drive of the generator;
-     *   <li>{@code dev.pausa.Leaked} for one that was forgotten and is closed, {@code dev.pausa.NeverAwaited} for one that is reported.
+     *   <li>{@code dev.pausa.Resumed}, with its duration, for each drive of such an object ({@code send}, {@code next},
+     *       {@code step}, {@code raise}, {@code close}): what it was resumed with, and where it paused, in which of the
+     *       bodies that it awaits, or how it ended. One event for the whole chain that is driven. A drive that is
+     *       refused, and a raise or close before the first step, run nothing and are not told. A step of an
+     *       asynchronous generator that is driven by hand counts as a drive of the generator;
+     *   <li>{@code dev.pausa.Leaked} for one that was forgotten and is closed, {@code dev.pausa.NeverAwaited} for one
+     *   that is reported.
      * </ul>
      *
-     * <p>Recordings take these events unless they are told not to: {@code dev.pausa.Resumed#threshold=10 ms} leaves those that matter. Off by
-     * default, and then free; on, each drive of a recorded object looks up two places. Needs the module {@code jdk.jfr}.
+     * <p>Recordings take these events unless they are told not to: {@code dev.pausa.Resumed#threshold=10 ms} leaves
+     * those that matter. Off by default, and then free; on, each drive of a recorded object looks up two places. Needs
+     * the module {@code jdk.jfr}.
      *
-     * @param isRecording true to begin; false to stop, except that objects that were recorded until then are still told to have closed
+     * @param isRecording true to begin; false to stop, except that objects that were recorded until then are still told
+     *     to have closed
      */
     public static void setFlightRecording(boolean isRecording) {
         Tracking.setRecording(isRecording);
@@ -235,10 +250,11 @@ public final class Diagnostics {
     }
 
     /**
-     * Says where forgotten coroutines are closed and handlers are called. An event loop names itself here, so that its coroutines' {@code
-     * finally} blocks run on its thread. What it refuses or drops, or does not take within two seconds, runs on the default's thread; that it
-     * failed, dropped a task or did not come back is reported to the {@linkplain #setUnraisableHandler unraisable handler}, once until another one
-     * is set. That it refuses, by a {@link java.util.concurrent.RejectedExecutionException}, is no fault.
+     * Says where forgotten coroutines are closed and handlers are called. An event loop names itself here, so that its
+     * coroutines' {@code finally} blocks run on its thread. What it refuses or drops, or does not take within two
+     * seconds, runs on the default's thread; that it failed, dropped a task or did not come back is reported to the
+     * {@linkplain #setUnraisableHandler unraisable handler}, once until another one is set. That it refuses, by a
+     * {@link java.util.concurrent.RejectedExecutionException}, is no fault.
      *
      * @param executor the executor; null for the default, a daemon thread named {@code pausa-closer}
      */
@@ -256,8 +272,8 @@ public final class Diagnostics {
     }
 
     /**
-     * Says whether forgotten objects are closed and reported. On by default. One that is noticed while this is off is left alone for good: for
-     * tests whose dropped bodies must not run at a time that the garbage collector chooses.
+     * Says whether forgotten objects are closed and reported. On by default. One that is noticed while this is off is
+     * left alone for good: for tests whose dropped bodies must not run at a time that the garbage collector chooses.
      *
      * @param isOn false to leave them alone
      */
@@ -275,10 +291,10 @@ public final class Diagnostics {
     }
 
     /**
-     * Says who closes asynchronous generators that nobody can reach, and whose {@code finally} blocks may await: an event loop, which runs
-     * the awaitable like any other. Without one, such a generator is closed without a driver, and an await that pauses on its way
-     * out is an ignored exit. Called on the {@linkplain #setCloser closer}; what it throws goes to the {@linkplain
-     * #setUnraisableHandler unraisable handler}.
+     * Says who closes asynchronous generators that nobody can reach, and whose {@code finally} blocks may await: an
+     * event loop, which runs the awaitable like any other. Without one, such a generator is closed without a driver,
+     * and an await that pauses on its way out is an ignored exit. Called on the {@linkplain #setCloser closer}; what it
+     * throws goes to the {@linkplain #setUnraisableHandler unraisable handler}.
      *
      * @param handler gets the generator's {@code aclose()}; null for none
      * @see <a href="https://docs.python.org/3/library/sys.html#sys.set_asyncgen_hooks">sys.set_asyncgen_hooks</a>
@@ -298,12 +314,13 @@ public final class Diagnostics {
     }
 
     /**
-     * Says whether stack traces go across awaits. They do by default: an exception that comes out of a chain of awaits shows the innermost body,
-     * then each awaiting body with the line of its await, then the driver, and nothing of the library. One that was made on another stack, such as
-     * the failure of a {@code CompletionStage}, one that is raised in, or one that a body kept and throws, shows that stack first, then {@code
-     * dev.pausa.Coroutine.await} as the border, then the bodies of the chain that it came through last; a body that kept it has no line there. The
-     * exception's own trace is set, and those of its cause and of what is suppressed in it; it is not copied, nothing is added to its causes, and
-     * one without a writable trace is left alone.
+     * Says whether stack traces go across awaits. They do by default: an exception that comes out of a chain of awaits
+     * shows the innermost body, then each awaiting body with the line of its await, then the driver, and nothing of the
+     * library. One that was made on another stack, such as the failure of a {@code CompletionStage}, one that is raised
+     * in, or one that a body kept and throws, shows that stack first, then {@code dev.pausa.Coroutine.await} as the
+     * border, then the bodies of the chain that it came through last; a body that kept it has no line there. The
+     * exception's own trace is set, and those of its cause and of what is suppressed in it; it is not copied, nothing
+     * is added to its causes, and one without a writable trace is left alone.
      *
      * @param isOn false to leave all traces as the JVM made them
      */

@@ -23,9 +23,9 @@ final class DumpText {
                 .append(count(dump.chains().size(), "chain"));
         text.append('\n');
         if (hasUnnamedLocals(dump)) {
-            text.append(
-                    "Some variables cannot be shown: their classes were compiled without the names of variables. Compile with javac -g;"
-                            + " java FILE.java, which compiles in memory, never has them\n");
+            text.append("Some variables cannot be shown: their classes were compiled without the names of"
+                    + " variables. Compile with javac -g;"
+                    + " java FILE.java, which compiles in memory, never has them\n");
         }
         for (Chain chain : dump.chains()) {
             text.append('\n');

@@ -10,7 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** The objects that were made while tracking is on, each with an id and the time of its making. Keeps none of them alive. */
+/**
+ * The objects that were made while tracking is on, each with an id and the time of its making. Keeps none of them
+ * alive.
+ */
 final class LiveObjects {
     private LiveObjects() {}
 

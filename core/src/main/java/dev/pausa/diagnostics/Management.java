@@ -14,7 +14,10 @@ import javax.management.ObjectName;
 import javax.management.StandardMBean;
 import org.jspecify.annotations.Nullable;
 
-/** The MXBean. This class is loaded when tracking is first switched on; it alone needs the module {@code java.management}. */
+/**
+ * The MXBean. This class is loaded when tracking is first switched on; it alone needs the module
+ * {@code java.management}.
+ */
 final class Management implements CoroutinesMXBean {
     private Management() {}
 

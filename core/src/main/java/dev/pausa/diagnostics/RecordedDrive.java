@@ -9,7 +9,10 @@ import dev.pausa.frame.Look;
 import dev.pausa.frame.Observer.Drive;
 import org.jspecify.annotations.Nullable;
 
-/** One drive of a recorded object, from the resume to the pause or the end. Whatever fails in here, the drive goes on without its event. */
+/**
+ * One drive of a recorded object, from the resume to the pause or the end. Whatever fails in here, the drive goes on
+ * without its event.
+ */
 final class RecordedDrive implements Drive {
     private final ResumedEvent event;
     private final Handle driven;

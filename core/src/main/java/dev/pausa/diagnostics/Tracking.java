@@ -18,8 +18,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The switches of {@link Diagnostics}, and what they switch: the machine's one {@link Observer}, which finds this class by its name. The
- * two switches that are asked when a coroutine is made are plain fields: a change is seen by other threads sooner or later.
+ * The switches of {@link Diagnostics}, and what they switch: the machine's one {@link Observer}, which finds this class
+ * by its name. The two switches that are asked when a coroutine is made are plain fields: a change is seen by other
+ * threads sooner or later.
  */
 public final class Tracking extends Observer {
     private static NeverAwaited neverAwaited = NeverAwaited.SAMPLED;
@@ -64,9 +65,9 @@ public final class Tracking extends Observer {
     /** For the machine, which makes the one that there is. */
     public Tracking() {}
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // The switches
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /**
      * See {@link dev.pausa.diagnostics.Diagnostics#setNeverAwaited}.
@@ -231,9 +232,9 @@ public final class Tracking extends Observer {
         return asyncCloser;
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // What the machine tells
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @Override
     protected void made(Handle handle) {
@@ -338,7 +339,8 @@ public final class Tracking extends Observer {
                                 + "' is not closed if it is forgotten: its body, paused"
                                 + place + ", has a variable that leads to the " + kind
                                 + " itself, and without finalization"
-                                + " it is never seen to be out of reach; close it, or keep it out of its own variables");
+                                + " it is never seen to be out of reach; close it, or keep it out of its"
+                                + " own variables");
     }
 
     @Override

@@ -17,9 +17,10 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * Registers a bean without keeping it alive. The MBean server holds what is registered for good, and with it the class loader of its class: that
- * of a web application, say, which could never be unloaded. So all that the server and the cleaner come to hold is made of the JDK's own
- * classes, down to the calls, and refers to the bean weakly. When the bean has been collected, it is unregistered.
+ * Registers a bean without keeping it alive. The MBean server holds what is registered for good, and with it the class
+ * loader of its class: that of a web application, say, which could never be unloaded. So all that the server and the
+ * cleaner come to hold is made of the JDK's own classes, down to the calls, and refers to the bean weakly. When the
+ * bean has been collected, it is unregistered.
  */
 final class WeakBean {
     private WeakBean() {}

@@ -9,15 +9,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * The frame of an asynchronous generator, and its yielder. The weaver makes one subclass for each body.
  *
- * <p>It is never the root of a chain: a step ({@link AsyncStep}) always stands above it while it runs. It pauses in two ways. Awaiting, it
- * is a link of the chain like any other frame. Yielding, it ends the step but not itself; it says so by awaiting {@link Chain#YIELDED}.
+ * <p>It is never the root of a chain: a step ({@link AsyncStep}) always stands above it while it runs. It pauses in two
+ * ways. Awaiting, it is a link of the chain like any other frame. Yielding, it ends the step but not itself; it says so
+ * by awaiting {@link Chain#YIELDED}.
  */
 public abstract class AsyncGeneratorFrame extends YielderFrame implements AsyncGenerator.AsyncYielder<Object, Object> {
 
-    /** Whether a step has begun and not ended: also while the body is paused at an await ({@code ag_running}). Written by the step. */
+    /**
+     * Whether a step has begun and not ended: also while the body is paused at an await ({@code ag_running}). Written
+     * by the step.
+     */
     boolean isStepping;
 
-    /** Whether an {@code aclose} has begun ({@code ag_closed}): if it still lives, it ignored that. Written by the step. */
+    /**
+     * Whether an {@code aclose} has begun ({@code ag_closed}): if it still lives, it ignored that. Written by the step.
+     */
     boolean isClosing;
 
     /** For subclasses. */

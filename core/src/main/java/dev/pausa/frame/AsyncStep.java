@@ -12,11 +12,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step of an asynchronous generator: what {@code anext}, {@code asend}, {@code araise}, {@code aclose} and {@code advance} return.
- * It is lazy, it can be used once, and it is its own iterator, as in Python (AG-002).
+ * One step of an asynchronous generator: what {@code anext}, {@code asend}, {@code araise}, {@code aclose} and
+ * {@code advance} return. It is lazy, it can be used once, and it is its own iterator, as in Python (AG-002).
  *
- * <p>A step is a link of its own in the chain, above the generator's frame. The frame, {@link StepFrame}, does the work; this is the
- * handle, for those who drive a step by hand.
+ * <p>A step is a link of its own in the chain, above the generator's frame. The frame, {@link StepFrame}, does the
+ * work; this is the handle, for those who drive a step by hand.
  *
  * @param <T> what awaiting it gives
  */
@@ -56,7 +56,9 @@ public final class AsyncStep<T extends @Nullable Object> extends Handle implemen
 
     private final Mode mode;
 
-    /** The frame; once the step has ended, only the prototype of its generator's frame, so that it keeps nothing alive. */
+    /**
+     * The frame; once the step has ended, only the prototype of its generator's frame, so that it keeps nothing alive.
+     */
     private Frame work;
 
     private AsyncStep(Mode mode, StepFrame frame) {
@@ -132,7 +134,9 @@ public final class AsyncStep<T extends @Nullable Object> extends Handle implemen
         return drive(null);
     }
 
-    /** Closes it: raises {@link GeneratorExit} in the generator, also before the first {@link #next} (AG-048, AG-051). */
+    /**
+     * Closes it: raises {@link GeneratorExit} in the generator, also before the first {@link #next} (AG-048, AG-051).
+     */
     @Override
     public void close() {
         if (stage == CLOSED) {

@@ -11,9 +11,9 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adapter from an awaitable of the user's to a link of a chain: a frame, written by hand, that hands every resume on to an
- * {@link AwaitIterator}. With it each thing that a body can await is a handle with a frame, and the drive loop needs no
- * second way.
+ * Adapter from an awaitable of the user's to a link of a chain: a frame, written by hand, that hands every resume on to
+ * an {@link AwaitIterator}. With it each thing that a body can await is a handle with a frame, and the drive loop needs
+ * no second way.
  */
 final class AwaitIteratorFrame extends AdapterFrame {
     private final AwaitIterator<?> iterator;
@@ -110,7 +110,10 @@ final class AwaitIteratorFrame extends AdapterFrame {
         }
     }
 
-    /** The await's value; unless this is no end, but an exception for the await: raised in before, thrown by close, or a failure. */
+    /**
+     * The await's value; unless this is no end, but an exception for the await: raised in before, thrown by close, or a
+     * failure.
+     */
     private @Nullable Object valueOf(StopIteration end, @Nullable Throwable raised) {
         boolean isFailure = iterator instanceof StageIterator stage && stage.failedWith(end);
         if (end == raised || raised instanceof GeneratorExit || isFailure) {

@@ -15,10 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the captured variables of lambdas, which only the JDK's own code may, with the rights that a module gives the library when it opens
- * a package to it. They go to nobody but the body that the lambda would hand them to: the code of a lambda is a method, the variables are that
- * method's first arguments, and a frame class was woven from that method. So each frame class is {@linkplain #admit admitted} with the
- * method it was woven from, and reads no other lambdas.
+ * Reads the captured variables of lambdas, which only the JDK's own code may, with the rights that a module gives the
+ * library when it opens a package to it. They go to nobody but the body that the lambda would hand them to: the code of
+ * a lambda is a method, the variables are that method's first arguments, and a frame class was woven from that method.
+ * So each frame class is {@linkplain #admit admitted} with the method it was woven from, and reads no other lambdas.
  */
 public final class Captured {
     private Captured() {}
@@ -44,7 +44,10 @@ public final class Captured {
         }
     }
 
-    /** The methods that a frame class was woven from; several if compilers wrote one for a method reference that passes all on. */
+    /**
+     * The methods that a frame class was woven from; several if compilers wrote one for a method reference that passes
+     * all on.
+     */
     private static final class Admission {
         private final Set<Code> codes = ConcurrentHashMap.newKeySet();
 
@@ -211,8 +214,8 @@ public final class Captured {
     }
 
     /**
-     * Returns a reader of a captured variable. The JDK keeps these in fields arg$1, arg$2 …; on any other JVM they are read from the
-     * serialized form.
+     * Returns a reader of a captured variable. The JDK keeps these in fields arg$1, arg$2 …; on any other JVM they are
+     * read from the serialized form.
      *
      * @param lambda the lambda's class
      * @param index the variable's number, from 0

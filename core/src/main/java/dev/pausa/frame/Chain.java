@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The drive loop: resumes a chain at its leaf and carries what comes out to where it belongs. How the frames of a chain are linked is
- * drawn in {@link Frame}.
+ * The drive loop: resumes a chain at its leaf and carries what comes out to where it belongs. How the frames of a chain
+ * are linked is drawn in {@link Frame}.
  */
 final class Chain {
     private Chain() {}
@@ -27,7 +27,10 @@ final class Chain {
         YIELDED.stage = Handle.CLOSED;
     }
 
-    /** Loads what a drive may need first when it fails: a class whose initialiser finds no memory can never be used again. */
+    /**
+     * Loads what a drive may need first when it fails: a class whose initialiser finds no memory can never be used
+     * again.
+     */
     static void load() {
         Traces.isOn();
         Exits.make();
@@ -96,7 +99,10 @@ final class Chain {
         return carryOn(driven, root, leaf, level, result, null, exit);
     }
 
-    /** Walks down from a root as far as there is nothing but paused parts that belong to its chain, and links them: mostly to the leaf. */
+    /**
+     * Walks down from a root as far as there is nothing but paused parts that belong to its chain, and links them:
+     * mostly to the leaf.
+     */
     private static Frame lastOrdinary(Handle driven, Frame root, boolean isClosing) {
         Frame leaf = root;
         for (Handle next = leaf.awaiting; next != null && next.isOrdinaryBelow(leaf); next = leaf.awaiting) {
@@ -109,12 +115,16 @@ final class Chain {
         return leaf;
     }
 
-    /** Where a chain is resumed, and with what; if {@code isFetched}, it is not resumed, and the value is what it yields. */
+    /**
+     * Where a chain is resumed, and with what; if {@code isFetched}, it is not resumed, and the value is what it
+     * yields.
+     */
     private record Entry(
             Frame frame, @Nullable Object value, @Nullable Throwable raised, boolean isFetched) {}
 
     /**
-     * Walks down from a paused frame to the leaf of its chain, and links what was driven, fetched or finished from elsewhere.
+     * Walks down from a paused frame to the leaf of its chain, and links what was driven, fetched or finished from
+     * elsewhere.
      *
      * @param driven the coroutine that the driver drives
      * @param root the chain's root, or the part of it that was left to the loop
@@ -334,7 +344,9 @@ final class Chain {
         return level == null ? exit : Exits.make();
     }
 
-    /** Returns the frame that is closed when an exit is raised in this one: itself, or the body that it is a part of. */
+    /**
+     * Returns the frame that is closed when an exit is raised in this one: itself, or the body that it is a part of.
+     */
     private static Frame levelOf(Frame f, Frame root) {
         Frame level = f;
         while (level != root && level.isPart()) {
@@ -349,7 +361,10 @@ final class Chain {
         return level == root.closedAs() ? null : level;
     }
 
-    /** Leaves a frame that ignored its exit where it is, paused and without its awaiter, which it must not keep alive; returns that. */
+    /**
+     * Leaves a frame that ignored its exit where it is, paused and without its awaiter, which it must not keep alive;
+     * returns that.
+     */
     private static Frame abandon(Frame level) {
         Frame below = level.closedBy();
         Frame awaiter = Objects.requireNonNull(below.up);

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class Description {
     private Description() {}
 
-    /** {@code <coroutine object Orders.load at 1b2c3d, suspended at Orders.java:42, awaiting <coroutine object Db.query …>>}. */
+    /**
+     * {@code <coroutine object Orders.load at 1b2c3d, suspended at Orders.java:42, awaiting <coroutine object Db.query
+     * …>>}.
+     */
     static String of(Handle handle) {
         StringBuilder text = new StringBuilder(beginningOf(handle));
         text.append(" at ").append(Integer.toHexString(System.identityHashCode(handle)));

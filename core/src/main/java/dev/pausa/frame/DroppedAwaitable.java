@@ -7,8 +7,9 @@ import java.lang.invoke.SerializedLambda;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds bodies that drop something to await: method references that are held as a body without a result, although the method that they
- * name gives an {@link Awaitable}. In a lambda there is nothing to find, since its code is a method without a result too.
+ * Finds bodies that drop something to await: method references that are held as a body without a result, although the
+ * method that they name gives an {@link Awaitable}. In a lambda there is nothing to find, since its code is a method
+ * without a result too.
  */
 public final class DroppedAwaitable {
     private DroppedAwaitable() {}

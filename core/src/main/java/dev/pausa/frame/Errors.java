@@ -10,7 +10,10 @@ import dev.pausa.trace.ValueText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the errors about the state of a coroutine object: Python's words, and behind them which object it is and where it stands. */
+/**
+ * Makes the errors about the state of a coroutine object: Python's words, and behind them which object it is and where
+ * it stands.
+ */
 final class Errors {
     private Errors() {}
 
@@ -19,7 +22,9 @@ final class Errors {
         return Traces.fromCaller(withWholeTrace(handle, reason));
     }
 
-    /** The error of code that broke a rule with the object of this frame, which knows no other name than the default. */
+    /**
+     * The error of code that broke a rule with the object of this frame, which knows no other name than the default.
+     */
     static CoroutineStateException of(Kind kind, Reason reason, Frame frame) {
         return Traces.fromCaller(withWholeTrace(kind, reason, frame));
     }
@@ -123,8 +128,8 @@ final class Errors {
     }
 
     /**
-     * The frame that runs, at the end of a chain that is being driven. A generator that delegates to its own awaiter closes the chain to a
-     * ring for a moment, until the error is raised that is made here: null then.
+     * The frame that runs, at the end of a chain that is being driven. A generator that delegates to its own awaiter
+     * closes the chain to a ring for a moment, until the error is raised that is made here: null then.
      */
     static @Nullable Frame leafOf(Frame frame) {
         Frame leaf = frame;

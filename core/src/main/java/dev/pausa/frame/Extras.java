@@ -4,8 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What few coroutine objects have: somebody who notices when they are forgotten, and labels. It takes the place of what the object holds,
- * and holds that. Nothing but the object and the {@link WatchRing} refers to it, so it is out of reach when the object is.
+ * What few coroutine objects have: somebody who notices when they are forgotten, and labels. It takes the place of what
+ * the object holds, and holds that. Nothing but the object and the {@link WatchRing} refers to it, so it is out of
+ * reach when the object is.
  */
 final class Extras {
     /** See {@link Handle#keep}. */
@@ -13,8 +14,9 @@ final class Extras {
     Object held;
 
     /**
-     * How the object is watched: not, or from the {@link WatchRing}, where this is its frame, or by a {@link Lifeline}. Written by the driving
-     * thread, and once by the one that takes the object out of the ring, which may find it when it has ended.
+     * How the object is watched: not, or from the {@link WatchRing}, where this is its frame, or by a {@link Lifeline}.
+     * Written by the driving thread, and once by the one that takes the object out of the ring, which may find it when
+     * it has ended.
      */
     private @Nullable Object watch;
 

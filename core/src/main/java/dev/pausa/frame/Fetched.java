@@ -2,7 +2,10 @@ package dev.pausa.frame;
 
 import org.jspecify.annotations.Nullable;
 
-/** A value that a body has yielded and nobody has taken yet, as a handle keeps it: null has a stand-in, since null means that there is none. */
+/**
+ * A value that a body has yielded and nobody has taken yet, as a handle keeps it: null has a stand-in, since null means
+ * that there is none.
+ */
 public final class Fetched {
     private Fetched() {}
 

@@ -3,7 +3,10 @@ package dev.pausa.frame;
 import dev.pausa.frame.AsyncStep.Mode;
 import dev.pausa.frame.Observer.Subject;
 
-/** What happens to a coroutine object that nobody can reach: it is reported if it never began, and closed if it is paused (FI rows). */
+/**
+ * What happens to a coroutine object that nobody can reach: it is reported if it never began, and closed if it is
+ * paused (FI rows).
+ */
 final class Forgotten {
     private Forgotten() {}
 
@@ -52,8 +55,9 @@ final class Forgotten {
     }
 
     /**
-     * An asynchronous generator may await on its way out, and nobody is there to drive it, unless the application took this upon itself
-     * (AG-054, AG-056, AG-074). Not one that was left in the middle of a step, for which no other step can begin (AG-066).
+     * An asynchronous generator may await on its way out, and nobody is there to drive it, unless the application took
+     * this upon itself (AG-054, AG-056, AG-074). Not one that was left in the middle of a step, for which no other step
+     * can begin (AG-066).
      */
     private static boolean isLeftToTheApplication(Revived handle) {
         return handle.frame instanceof AsyncGeneratorFrame body

@@ -9,7 +9,8 @@ import dev.pausa.woven.Prototype;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state machine of one body: the object that a paused coroutine lives in. The weaver makes one subclass for each body.
+ * The state machine of one body: the object that a paused coroutine lives in. The weaver makes one subclass for each
+ * body.
  *
  * <p>Of each woven subclass there is one <em>prototype</em>, which begins bodies and never pauses itself, and one
  * instance for each coroutine that has paused at least once. A body that returns without pausing needs no instance.
@@ -33,9 +34,10 @@ public abstract class Frame extends Prototype {
      *
      * No frame points to its own handle, so that a handle nobody holds can be noticed while its frame still lives.
      *
-     * `end` makes a resume O(1): root.end is the leaf, provided that leaf.end is this root. Whoever drives a part of the
-     * chain behind the root's back begins by writing leaf.end, so the root notices and walks down once. An `up` link counts
-     * only while the frame above really awaits this one (see Handle.isDrivenFromAbove); a stale one is dropped at the next drive.
+     * `end` makes a resume O(1): root.end is the leaf, provided that leaf.end is this root. Whoever drives a part of
+     * the chain behind the root's back begins by writing leaf.end, so the root notices and walks down once. An `up`
+     * link counts only while the frame above really awaits this one (see Handle.isDrivenFromAbove); a stale one is
+     * dropped at the next drive.
      *
      * All fields belong to the driving thread; a hand-over between threads needs a happens-before edge of the user's.
      * What is promised to threads that meet without one, and why no more, is in docs/design.md, "Threads".
@@ -59,7 +61,10 @@ public abstract class Frame extends Prototype {
      */
     protected int state;
 
-    /** What this frame awaits; null at a bare suspend and whenever it is not paused. Set by woven code, cleared by the loop. */
+    /**
+     * What this frame awaits; null at a bare suspend and whenever it is not paused. Set by woven code, cleared by the
+     * loop.
+     */
     protected @Nullable Handle awaiting;
 
     /** The frame that awaits this one; null for a root. Written by the drive loop. */
@@ -73,21 +78,24 @@ public abstract class Frame extends Prototype {
     /** The value of {@link #state} while the body runs its own code. */
     protected static final int RUNNING = -1;
 
-    /** A bit of {@link #state}, when paused: a GeneratorExit raised here would run code. Above any number of points that a method can have. */
+    /**
+     * A bit of {@link #state}, when paused: a GeneratorExit raised here would run code. Above any number of points that
+     * a method can have.
+     */
     public static final int GUARDED = 1 << 16;
 
     /**
-     * How many bodies may begin directly inside each other before one is left to the drive loop. It bounds the stack that
-     * a deep chain of fresh coroutines needs, on the way down.
+     * How many bodies may begin directly inside each other before one is left to the drive loop. It bounds the stack
+     * that a deep chain of fresh coroutines needs, on the way down.
      */
     public static final int MAX_DEPTH = 100;
 
     /** For subclasses. */
     protected Frame() {}
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // What each body defines
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /**
      * Resumes this paused frame: its suspension point gives {@code value} or throws {@code raised}. Leaves
@@ -187,7 +195,10 @@ public abstract class Frame extends Prototype {
         return this;
     }
 
-    /** Told once when the body of {@code self} has ended, which holds nothing by then. Runs within the drive loop and must not throw. */
+    /**
+     * Told once when the body of {@code self} has ended, which holds nothing by then. Runs within the drive loop and
+     * must not throw.
+     */
     void ended(Handle self, @Nullable Object result, @Nullable Throwable thrown) {}
 
     /** Returns what is raised at the awaiter when this frame was closed and paused again. */
@@ -205,10 +216,10 @@ public abstract class Frame extends Prototype {
         return outcome instanceof GeneratorExit;
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // For woven code: what a frame does to its own object. Protected methods of an object, not static ones, since the
     // JVM then lets no other class call them on this frame; and each checks that the object is its own.
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /**
      * Marks an object as running and takes its body out of it; called on the prototype.
@@ -255,8 +266,8 @@ public abstract class Frame extends Prototype {
      * @param self the object; null if {@code frame} is there
      * @param frame the frame; null if the body never paused
      * @param thrown what it threw
-     * @return what comes out: the same object, except that a {@link dev.pausa.StopIteration} becomes the cause of a RAISED_STOP
-     *     error (PEP 479)
+     * @return what comes out: the same object, except that a {@link dev.pausa.StopIteration} becomes the cause of a
+     *     RAISED_STOP error (PEP 479)
      */
     protected Throwable failed(@Nullable Handle self, @Nullable Frame frame, Throwable thrown) {
         end(self, frame);

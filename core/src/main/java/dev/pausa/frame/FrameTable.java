@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  *   LINE  UNNAMED  VARIABLE:DESCRIPTOR:FIELD ...        for point 1
  *   ...
  * </pre>
- * FILE is empty when the class was compiled without a source name, a line is -1 when it has no line numbers. UNNAMED is 1
- * where variables are live whose names the class file does not have, and 0 elsewhere. The characters that separate fields
- * stand in a field as {@code %} and two hexadecimal digits, and so does {@code %}.
+ * FILE is empty when the class was compiled without a source name, a line is -1 when it has no line numbers. UNNAMED is
+ * 1 where variables are live whose names the class file does not have, and 0 elsewhere. The characters that separate
+ * fields stand in a field as {@code %} and two hexadecimal digits, and so does {@code %}.
  *
  * @param name the name for people
  * @param className the binary name of the class that declares the body
@@ -142,7 +142,10 @@ public record FrameTable(
                 .replace("%25", "%");
     }
 
-    /** Returns whether more variables are live at a suspension point than {@link #variables} has, since their names are not known. */
+    /**
+     * Returns whether more variables are live at a suspension point than {@link #variables} has, since their names are
+     * not known.
+     */
     boolean hasUnnamed(int point) {
         return point > 0 && point <= points.size() && points.get(point - 1).hasUnnamed; // a step has no points
     }

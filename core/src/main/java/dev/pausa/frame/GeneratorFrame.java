@@ -69,10 +69,10 @@ public abstract class GeneratorFrame extends YielderFrame implements Generator.Y
         return (Generator.Yielder<Y, S>) (Object) NOBODYS;
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // The weaver replaces the calls of these methods in the generator's own body; what is written here runs only
     // elsewhere.
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @Override
     public final Object yield(Object value) {

@@ -14,8 +14,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The driver's end of a chain of frames: what every coroutine object is made of. It holds the body until the first step,
- * then the frame, and drives that. User code sees only the subclasses; what they take from here is hidden from their documentation.
+ * The driver's end of a chain of frames: what every coroutine object is made of. It holds the body until the first
+ * step, then the frame, and drives that. User code sees only the subclasses; what they take from here is hidden from
+ * their documentation.
  */
 public abstract sealed class Handle
         permits AsyncGenerator, Coroutine, Generator, Adapter, AsyncStep, Forgotten.Revived {
@@ -29,8 +30,8 @@ public abstract sealed class Handle
     static final byte CLOSED = 3;
 
     /**
-     * The body while CREATED, or an {@link Applied}; afterwards what the subclass keeps here, see {@link #keep}. An {@link Extras} around
-     * it once it has any.
+     * The body while CREATED, or an {@link Applied}; afterwards what the subclass keeps here, see {@link #keep}. An
+     * {@link Extras} around it once it has any.
      */
     @Nullable
     Object held;
@@ -109,9 +110,9 @@ public abstract sealed class Handle
         this.frame = frame;
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // What it holds
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     Object takeBody() {
         Object taken = held();
@@ -181,14 +182,20 @@ public abstract sealed class Handle
         }
     }
 
-    /** Has it reported if nobody can reach it any more before it begins. Generators that never begin are no mistake (GE-014, AG-055). */
+    /**
+     * Has it reported if nobody can reach it any more before it begins. Generators that never begin are no mistake
+     * (GE-014, AG-055).
+     */
     void watchUnawaited() {
         if (frame instanceof StepFrame || !frame.kind().hasYielder()) {
             extras().watchUnawaited(frame);
         }
     }
 
-    /** Returns whether a value was fetched that nobody has taken yet: by {@code hasNext()} of a generator, see {@link Fetched}. */
+    /**
+     * Returns whether a value was fetched that nobody has taken yet: by {@code hasNext()} of a generator, see
+     * {@link Fetched}.
+     */
     final boolean hasAhead() {
         return stage == FRAMED && held() != null && frame.kind() == Kind.GENERATOR;
     }
@@ -210,9 +217,9 @@ public abstract sealed class Handle
         return Errors.cannotSend(this);
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Driving
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /**
      * Returns whether it is finished, which after a drive means that the drive's result is what the body returned.
@@ -248,8 +255,8 @@ public abstract sealed class Handle
      * Resumes with a value.
      *
      * @param value what the suspension point gives
-     * @return the yielded value, or what the body returned if it {@linkplain #isClosed() is finished} now; null if this is a generator that
-     *     was finished before
+     * @return the yielded value, or what the body returned if it {@linkplain #isClosed() is finished} now; null if this
+     *     is a generator that was finished before
      * @hidden
      */
     protected final @Nullable Object drive(@Nullable Object value) {
@@ -307,8 +314,9 @@ public abstract sealed class Handle
     static final int ANY = 2;
 
     /**
-     * Does a drive that nothing forbids. An Error of the JVM (no room on the stack, no memory) ends it wherever it is, also between the end of
-     * one body and the resume of the next; but nothing stays RUNNING. What was lost by that is noticed at the next drive: {@link LostOutcome}.
+     * Does a drive that nothing forbids. An Error of the JVM (no room on the stack, no memory) ends it wherever it is,
+     * also between the end of one body and the resume of the next; but nothing stays RUNNING. What was lost by that is
+     * noticed at the next drive: {@link LostOutcome}.
      */
     @Nullable
     Object run(int what, @Nullable Object value, @Nullable Throwable raised, @Nullable Throwable exit) {
@@ -366,7 +374,10 @@ public abstract sealed class Handle
         return Chain.carryOn(this, root, leaf, null, result, null, null);
     }
 
-    /** The drives that are not a plain resume: the forbidden, those of a coroutine somebody else awaits, and the recorded. */
+    /**
+     * The drives that are not a plain resume: the forbidden, those of a coroutine somebody else awaits, and the
+     * recorded.
+     */
     private @Nullable Object driveOther(@Nullable Object value) {
         LostOutcome.notice(this);
         if (isExhausted()) {
@@ -499,7 +510,10 @@ public abstract sealed class Handle
                 "can't send non-None value to a just-started " + frame.kind().text()));
     }
 
-    /** Returns what an await begins whose operand this is, not in state CREATED; or throws why it cannot (AW-002, AW-004, AW-006). */
+    /**
+     * Returns what an await begins whose operand this is, not in state CREATED; or throws why it cannot (AW-002,
+     * AW-004, AW-006).
+     */
     Handle begunOperand() {
         if (isExecuting()) {
             throw Errors.of(this, Reason.ALREADY_EXECUTING);
@@ -522,7 +536,10 @@ public abstract sealed class Handle
         return stage == FRAMED && frame.state > 0 && (frame.up == null || frame.up == awaiter) && !hasAhead();
     }
 
-    /** Why it cannot be resumed for its awaiter: it was finished or is being driven behind that one's back, or its outcome was lost. */
+    /**
+     * Why it cannot be resumed for its awaiter: it was finished or is being driven behind that one's back, or its
+     * outcome was lost.
+     */
     @Nullable
     Throwable whyNotResumable(Frame awaiter) {
         Throwable lost = LostOutcome.noticeAt(awaiter, this);
@@ -564,9 +581,9 @@ public abstract sealed class Handle
         finished.ended(this, result, thrown);
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Whether it is being driven
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     boolean isExecuting() {
         return stage == STARTING || stage == FRAMED && (frame.state < 0 || isDrivenFromAbove(frame));

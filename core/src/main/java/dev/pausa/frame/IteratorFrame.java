@@ -10,8 +10,8 @@ import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adapter for the operand of a {@code yieldAll}: a frame, written by hand, that yields an iterator's elements. A stream, or an iterator
- * that can be closed, is closed on every way out.
+ * Adapter for the operand of a {@code yieldAll}: a frame, written by hand, that yields an iterator's elements. A
+ * stream, or an iterator that can be closed, is closed on every way out.
  */
 final class IteratorFrame extends AdapterFrame {
     private final Iterator<?> iterator;

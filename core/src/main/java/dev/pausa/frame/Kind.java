@@ -7,7 +7,9 @@ import dev.pausa.StopIteration;
 import dev.pausa.trace.FailedExits;
 import org.jspecify.annotations.Nullable;
 
-/** The kinds of bodies. They differ in what the body gets as its argument, where it may pause, and what errors call it. */
+/**
+ * The kinds of bodies. They differ in what the body gets as its argument, where it may pause, and what errors call it.
+ */
 public enum Kind {
     /** A coroutine's body: no argument; pauses at {@code await} and {@code suspend}. */
     COROUTINE("coroutine"),
@@ -15,7 +17,10 @@ public enum Kind {
     BLOCK("coroutine"),
     /** A generator's body: gets its yielder; pauses at the yielder's methods. */
     GENERATOR("generator"),
-    /** An asynchronous generator's body: gets its yielder; pauses at {@code await}, {@code suspend} and the yielder's {@code yield}. */
+    /**
+     * An asynchronous generator's body: gets its yielder; pauses at {@code await}, {@code suspend} and the yielder's
+     * {@code yield}.
+     */
     ASYNC_GENERATOR("async generator");
 
     private final String text;
@@ -53,8 +58,8 @@ public enum Kind {
     }
 
     /**
-     * Returns what comes out when a body throws: the same object, but no exception that would be taken for its end (PEP 479, 525), and a
-     * failure instead of the exit that it is suppressed in.
+     * Returns what comes out when a body throws: the same object, but no exception that would be taken for its end (PEP
+     * 479, 525), and a failure instead of the exit that it is suppressed in.
      *
      * @param raised what the body threw
      * @param self the body's object, where it is known

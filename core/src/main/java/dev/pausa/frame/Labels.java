@@ -3,7 +3,10 @@ package dev.pausa.frame;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a coroutine object is known by, if it is not only its body's name. Apart from the object, since it is needed when that is gone. */
+/**
+ * What a coroutine object is known by, if it is not only its body's name. Apart from the object, since it is needed
+ * when that is gone.
+ */
 final class Labels {
     /** An object's that has none. */
     static final Labels NONE = new Labels();

@@ -9,9 +9,10 @@ import java.lang.invoke.MethodType;
 import java.lang.invoke.SerializedLambda;
 
 /**
- * What a lambda says about itself: a serializable one has a method {@code writeReplace} that tells which method holds its code. Anybody may
- * write a class with such a method, so what it says is believed only as far as the class that is said to have written the lambda could
- * have written it: nobody gets at code through the library that is out of his own reach.
+ * What a lambda says about itself: a serializable one has a method {@code writeReplace} that tells which method holds
+ * its code. Anybody may write a class with such a method, so what it says is believed only as far as the class that is
+ * said to have written the lambda could have written it: nobody gets at code through the library that is out of his own
+ * reach.
  */
 public final class Lambdas {
     private Lambdas() {}
@@ -30,7 +31,8 @@ public final class Lambdas {
      *
      * @param lambda an object of a hidden class
      * @return its serialized form
-     * @throws NotGenuineException if it is no lambda of the class it claims to stand in, or names code that this class cannot call
+     * @throws NotGenuineException if it is no lambda of the class it claims to stand in, or names code that this class
+     *     cannot call
      * @throws IllegalAccessException if its package is not open to this module
      * @throws NoSuchMethodException if the object is no serializable lambda
      */
@@ -71,7 +73,9 @@ public final class Lambdas {
         }
     }
 
-    /** The JDK makes the class of a lambda a nest mate of the one that it stands in, which nobody else's class can be. */
+    /**
+     * The JDK makes the class of a lambda a nest mate of the one that it stands in, which nobody else's class can be.
+     */
     private static void requireReach(Class<?> type, SerializedLambda form) throws IllegalAccessException {
         ClassLoader loader = type.getClassLoader();
         Class<?> writer = named(form.getCapturingClass(), loader);
@@ -93,7 +97,9 @@ public final class Lambdas {
         }
     }
 
-    /** Demands that the class that wrote a method reference may call the method that it names; it has linked it already. */
+    /**
+     * Demands that the class that wrote a method reference may call the method that it names; it has linked it already.
+     */
     private static void requireCallable(Lookup writer, Class<?> owner, SerializedLambda form)
             throws NotGenuineException {
         MethodType type = MethodType.fromMethodDescriptorString(form.getImplMethodSignature(), owner.getClassLoader());

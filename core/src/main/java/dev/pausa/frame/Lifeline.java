@@ -3,14 +3,18 @@ package dev.pausa.frame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices that an object is out of reach, and tells {@link Forgotten}. There are two ways, and one of them in a process: {@link HandleFinalizer},
- * which notices all there is to notice, and {@link HandlePhantom}, where the JVM runs without finalization or the application wants it so.
+ * Notices that an object is out of reach, and tells {@link Forgotten}. There are two ways, and one of them in a
+ * process: {@link HandleFinalizer}, which notices all there is to notice, and {@link HandlePhantom}, where the JVM runs
+ * without finalization or the application wants it so.
  */
 abstract class Lifeline {
     /** Which way it is. Written when the observer is made, before any object is watched. */
     static boolean isPhantom = !isFinalizationOn();
 
-    /** Null when there is nothing to tell any more. Volatile since who notices has no other edge from the driver's thread. */
+    /**
+     * Null when there is nothing to tell any more. Volatile since who notices has no other edge from the driver's
+     * thread.
+     */
     private volatile @Nullable Frame frame;
 
     volatile Labels labels;
@@ -42,8 +46,8 @@ abstract class Lifeline {
     }
 
     /**
-     * Whether the JVM finalizes: with {@code --finalization=disabled} it does not start the thread for it. All JVMs start it before the
-     * application; where the threads must not be looked at, it is taken to be there.
+     * Whether the JVM finalizes: with {@code --finalization=disabled} it does not start the thread for it. All JVMs
+     * start it before the application; where the threads must not be looked at, it is taken to be there.
      */
     private static boolean isFinalizationOn() {
         try {

@@ -12,8 +12,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looking at coroutine objects: the machine's door for all who read. Nothing here runs, resumes or closes one, and nothing is written, so
- * that other threads may look as well; what they see is a guess.
+ * Looking at coroutine objects: the machine's door for all who read. Nothing here runs, resumes or closes one, and
+ * nothing is written, so that other threads may look as well; what they see is a guess.
  */
 public final class Look {
     private Look() {}
@@ -109,7 +109,10 @@ public final class Look {
         return Collections.unmodifiableList(places);
     }
 
-    /** The bodies that have begun directly inside this one, and have not paused yet: nothing links them, but they are on the stack. */
+    /**
+     * The bodies that have begun directly inside this one, and have not paused yet: nothing links them, but they are on
+     * the stack.
+     */
     private static List<StackTraceElement> begunInside(Handle handle) {
         boolean isInItsCode =
                 handle.stage == Handle.STARTING || handle.stage == Handle.FRAMED && handle.frame.state == Frame.RUNNING;
@@ -176,9 +179,9 @@ public final class Look {
         return Description.of(handle);
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // For the flight recorder
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /**
      * Returns whose drive it is: that of a step is its generator's.
@@ -209,7 +212,8 @@ public final class Look {
     public record Place(String body, @Nullable StackTraceElement place) {}
 
     /**
-     * Returns where the chain of an object is paused: in its leaf, or in what awaits that if it is no body, such as a stage.
+     * Returns where the chain of an object is paused: in its leaf, or in what awaits that if it is no body, such as a
+     * stage.
      *
      * @param driven the object
      * @param owner whose drive it is, as {@link #ownerOf} gave it before: an ended step does not know
@@ -238,12 +242,13 @@ public final class Look {
         return isKnown ? leaf : Errors.leafOf(root);
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // For dumps
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /**
-     * Returns whether an object is one that its makers know: a coroutine, a generator or a step, not an adapter of the machine's.
+     * Returns whether an object is one that its makers know: a coroutine, a generator or a step, not an adapter of the
+     * machine's.
      *
      * @param handle the object
      * @return false for what a body awaits that is no coroutine object
@@ -262,7 +267,10 @@ public final class Look {
         return handle.stage == Handle.CLOSED;
     }
 
-    /** What was read of one object at one moment, each field once: it stays as it is, however the object changes meanwhile. */
+    /**
+     * What was read of one object at one moment, each field once: it stays as it is, however the object changes
+     * meanwhile.
+     */
     public static final class Glimpse {
         private final Handle handle;
         private final Frame frame;
@@ -335,7 +343,8 @@ public final class Look {
         }
 
         /**
-         * Returns whether variables were live that {@link #locals} does not have, since the class was compiled without their names.
+         * Returns whether variables were live that {@link #locals} does not have, since the class was compiled without
+         * their names.
          *
          * @return true if some are missing
          */

@@ -4,9 +4,9 @@ import dev.pausa.trace.OneLine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of an outcome that came when the stack or the memory was full, or the JVM failed in another way: a body has ended, but it was not
- * possible to take note of that, or to resume the body that awaits it. The driver gets the Error of that moment; the next drive raises
- * {@link #error} at the await.
+ * What becomes of an outcome that came when the stack or the memory was full, or the JVM failed in another way: a body
+ * has ended, but it was not possible to take note of that, or to resume the body that awaits it. The driver gets the
+ * Error of that moment; the next drive raises {@link #error} at the await.
  */
 final class LostOutcome extends Adapter {
     // What a paused frame awaits whose await has an outcome that is lost: by what.
@@ -47,7 +47,8 @@ final class LostOutcome extends Adapter {
     private static Error unknown(Handle handle) {
         return new InternalError(
                 "the outcome of " + OneLine.of(Look.name(handle)) + " is lost: its body ended when the stack or"
-                        + " the memory was too full to take note of how; see the Error that its driver got at that moment");
+                        + " the memory was too full to take note of how; see the Error that its driver got"
+                        + " at that moment");
     }
 
     /** The error that takes the place of an outcome. */

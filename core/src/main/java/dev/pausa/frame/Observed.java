@@ -5,9 +5,9 @@ import dev.pausa.frame.Observer.Subject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Objects whose drives and end the {@link Observer} is told of. Such an object is not told apart from others where it is resumed; that would
- * be a test for all. Instead, its frame has {@link #MARK} in the place of an awaiter while it has none, which sends the drive to
- * {@link SlowDrives}: it looks as if somebody awaited it.
+ * Objects whose drives and end the {@link Observer} is told of. Such an object is not told apart from others where it
+ * is resumed; that would be a test for all. Instead, its frame has {@link #MARK} in the place of an awaiter while it
+ * has none, which sends the drive to {@link SlowDrives}: it looks as if somebody awaited it.
  */
 final class Observed {
     private Observed() {}
@@ -18,7 +18,10 @@ final class Observed {
     /** Whether any object was ever observed. */
     private static boolean hasBegun;
 
-    /** What {@code up} is in a frame whose awaiter has left it. Whether the frame is an observed object's is seen at its next drive. */
+    /**
+     * What {@code up} is in a frame whose awaiter has left it. Whether the frame is an observed object's is seen at its
+     * next drive.
+     */
     static @Nullable Frame nobody() {
         return hasBegun ? MARK : null;
     }
@@ -30,7 +33,9 @@ final class Observed {
         handle.frame = new StandIn(handle.frame);
     }
 
-    /** Has the drives of a step told if its generator is observed: a step has no body, and its drive is its generator's. */
+    /**
+     * Has the drives of a step told if its generator is observed: a step has no body, and its drive is its generator's.
+     */
     static void begin(StepFrame step) {
         if (hasBegun) {
             step.up = step.generator.observed() == 0 ? null : MARK;
@@ -46,7 +51,10 @@ final class Observed {
         return driven.frame instanceof StepFrame step ? step.generator : driven;
     }
 
-    /** Drives an observed object; see {@link SlowDrives#resume}. It does, gives and throws the same as without an observer. */
+    /**
+     * Drives an observed object; see {@link SlowDrives#resume}. It does, gives and throws the same as without an
+     * observer.
+     */
     static @Nullable Object drive(
             Handle driven, String with, @Nullable Object value, @Nullable Throwable given, @Nullable Throwable exit) {
         Drive told = Observer.present().driving(driven, with, given != null ? given : exit);
@@ -99,8 +107,8 @@ final class Observed {
     }
 
     /**
-     * Stands in for the prototype until the body begins: a body that returns without a pause has no frame of its own, and does not
-     * pass any other place where its end could be noticed without a cost for all others.
+     * Stands in for the prototype until the body begins: a body that returns without a pause has no frame of its own,
+     * and does not pass any other place where its end could be noticed without a cost for all others.
      */
     private static final class StandIn extends Frame {
         private final Frame prototype;

@@ -8,9 +8,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is told of coroutine objects: the machine's door to {@code dev.pausa.diagnostics}, which has the one subclass. Told when an object is
- * made, if it wants to be; of the drives and the end of the objects that it {@linkplain #observe observes}; and of what was forgotten. No
- * ordinary drive passes here.
+ * Who is told of coroutine objects: the machine's door to {@code dev.pausa.diagnostics}, which has the one subclass.
+ * Told when an object is made, if it wants to be; of the drives and the end of the objects that it
+ * {@linkplain #observe observes}; and of what was forgotten. No ordinary drive passes here.
  *
  * <p>Its methods must not throw, except where they say so. They may be called by any thread.
  */
@@ -43,9 +43,9 @@ public abstract class Observer {
         return Present.OBSERVER;
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // What it is told
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /**
      * What is told of one object.
@@ -116,7 +116,8 @@ public abstract class Observer {
     protected abstract void neverAwaited(Subject subject, String what, List<StackTraceElement> origin);
 
     /**
-     * Told, once for each body, that an object is not watched, since it could not be noticed that it is forgotten; on the closer.
+     * Told, once for each body, that an object is not watched, since it could not be noticed that it is forgotten; on
+     * the closer.
      *
      * @param subject the object
      */
@@ -138,16 +139,17 @@ public abstract class Observer {
     protected abstract void later(Runnable task);
 
     /**
-     * Offers the closing of a forgotten asynchronous generator to the application. May throw what the application's handler throws.
+     * Offers the closing of a forgotten asynchronous generator to the application. May throw what the application's
+     * handler throws.
      *
      * @param closing gives the awaitable
      * @return whether the application has taken it
      */
     protected abstract boolean offer(Supplier<? extends Awaitable<Void>> closing);
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // What it may have done
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /**
      * Says how it is noticed that objects are forgotten; called before any object is watched.

@@ -121,7 +121,10 @@ public final class Operands {
         return NOT_PAUSED;
     }
 
-    /** One for all: it has no trace, and a refused driver must not fail for lack of memory, for it would be taken for the one inside. */
+    /**
+     * One for all: it has no trace, and a refused driver must not fail for lack of memory, for it would be taken for
+     * the one inside.
+     */
     private static final NotPaused NOT_PAUSED = new NotPaused();
 
     /** See {@link #notPaused()}. A type of its own, because a body may throw any public one. */

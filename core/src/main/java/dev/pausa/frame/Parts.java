@@ -1,8 +1,8 @@
 package dev.pausa.frame;
 
 /**
- * The names of the classes above the machine that it finds when it first needs them. Made from this package's own name, so that they stay
- * true when the library is relocated.
+ * The names of the classes above the machine that it finds when it first needs them. Made from this package's own name,
+ * so that they stay true when the library is relocated.
  */
 final class Parts {
     private Parts() {}

@@ -3,7 +3,9 @@ package dev.pausa.frame;
 import dev.pausa.WeaveException;
 import org.jspecify.annotations.Nullable;
 
-/** The prototypes by body class and kind. An entry lives as long as the body's class and keeps no class loader alive. */
+/**
+ * The prototypes by body class and kind. An entry lives as long as the body's class and keeps no class loader alive.
+ */
 final class Prototypes {
     private Prototypes() {}
 
@@ -26,7 +28,10 @@ final class Prototypes {
 
     /** The place for one body class's prototype. */
     static final class Slot {
-        /** The prototype for all bodies of the class; null if there are several, and for the first few objects. Written once. */
+        /**
+         * The prototype for all bodies of the class; null if there are several, and for the first few objects. Written
+         * once.
+         */
         private volatile @Nullable Frame prototype;
 
         /** What the weaver made. Guarded by this slot's monitor. */
@@ -35,17 +40,20 @@ final class Prototypes {
         /** How many objects were made while {@link #prototype} was not yet set; a lost update does not matter. */
         private int made;
 
-        /** The prototype for any body of the class; null for the first objects of the class, and where it depends on the body. */
+        /**
+         * The prototype for any body of the class; null for the first objects of the class, and where it depends on the
+         * body.
+         */
         @Nullable
         Frame known() {
             return prototype;
         }
 
         /**
-         * Weaves at the first use. No lock is held meanwhile, since the weaver runs code of the user's class loader: of several
-         * threads that come first at once each weaves, and the first one's outcome is everybody's. The first objects of a body all come
-         * here, and are tracked: later ones must not cost anything, and a branch that is taken now and then would keep the JIT compiler from
-         * doing without the object.
+         * Weaves at the first use. No lock is held meanwhile, since the weaver runs code of the user's class loader: of
+         * several threads that come first at once each weaves, and the first one's outcome is everybody's. The first
+         * objects of a body all come here, and are tracked: later ones must not cost anything, and a branch that is
+         * taken now and then would keep the JIT compiler from doing without the object.
          */
         First first(Kind kind, Object body, @Nullable Object argument) {
             Frame selector = selector(kind, body);
@@ -74,7 +82,10 @@ final class Prototypes {
         }
     }
 
-    /** The weaver; looked up when it is first needed. By its name: there is one, and a service loader takes longer to start. */
+    /**
+     * The weaver; looked up when it is first needed. By its name: there is one, and a service loader takes longer to
+     * start.
+     */
     private static final class Provider {
         static final Weaver WEAVER = find();
 

@@ -4,8 +4,8 @@ import dev.pausa.CoroutineStateException.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adapter for an operand that has begun already: a generator that is delegated to, or a step of an asynchronous generator that is
- * awaited, in the middle (AW-029). It goes on with the operand and passes on what comes out.
+ * Adapter for an operand that has begun already: a generator that is delegated to, or a step of an asynchronous
+ * generator that is awaited, in the middle (AW-029). It goes on with the operand and passes on what comes out.
  */
 final class ResumptionFrame extends AdapterFrame {
     final Handle operand;
@@ -19,7 +19,10 @@ final class ResumptionFrame extends AdapterFrame {
         return operand.stage == Handle.CREATED ? operand : new Adapter(new ResumptionFrame(operand));
     }
 
-    /** Leaves it to the loop to go on with the operand, however shallow the stack: the operand may do the same with one of its own. */
+    /**
+     * Leaves it to the loop to go on with the operand, however shallow the stack: the operand may do the same with one
+     * of its own.
+     */
     @Override
     public @Nullable Object begin(Handle self, int depth) {
         if (operand.isExhausted()) {

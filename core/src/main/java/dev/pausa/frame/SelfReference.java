@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds bodies whose variables lead to their own object: a {@link HandlePhantom} would hold such an object for good. Looked at are the
- * variables, the elements of those that are arrays, and the fields of those whose class stands in the body's package, such as {@code this}.
- * The rest is not found.
+ * Finds bodies whose variables lead to their own object: a {@link HandlePhantom} would hold such an object for good.
+ * Looked at are the variables, the elements of those that are arrays, and the fields of those whose class stands in the
+ * body's package, such as {@code this}. The rest is not found.
  */
 final class SelfReference {
     private SelfReference() {}
@@ -57,7 +57,10 @@ final class SelfReference {
         }
     };
 
-    /** Whether an object must not be watched, since its frame leads to it and the watch would hold that; tells so, once for each body. */
+    /**
+     * Whether an object must not be watched, since its frame leads to it and the watch would hold that; tells so, once
+     * for each body.
+     */
     static boolean keeps(Frame root, Extras own) {
         if (!isIn(root, own)) {
             return false;

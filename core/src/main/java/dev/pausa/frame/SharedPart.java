@@ -6,12 +6,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a forgotten chain that the program may still hold, and drive, behind the back of its awaiters: then the chain is left alone, or
- * the closer and the driver would meet in one body. Whoever holds any part of a chain reaches its innermost one, so that is the one to ask about.
+ * The part of a forgotten chain that the program may still hold, and drive, behind the back of its awaiters: then the
+ * chain is left alone, or the closer and the driver would meet in one body. Whoever holds any part of a chain reaches
+ * its innermost one, so that is the one to ask about.
  *
- * <p>Who holds it is not known before the next collection: that clears {@link #reference}, unless there is a way to the part that does not begin
- * at the forgotten object. Nothing refers to this object, so that collection finalizes it too, and it looks: at the reference, and whether the part is
- * still the innermost one. If somebody holds it, or has driven the chain on, one collection more is waited for.
+ * <p>Who holds it is not known before the next collection: that clears {@link #reference}, unless there is a way to the
+ * part that does not begin at the forgotten object. Nothing refers to this object, so that collection finalizes it too,
+ * and it looks: at the reference, and whether the part is still the innermost one. If somebody holds it, or has driven
+ * the chain on, one collection more is waited for.
  */
 final class SharedPart {
     /** The collector clears only references that something refers to. */
@@ -31,7 +33,8 @@ final class SharedPart {
     }
 
     /**
-     * Does something when nobody holds any part of a chain any more; at once if it has none that anybody could hold, or if that cannot be told.
+     * Does something when nobody holds any part of a chain any more; at once if it has none that anybody could hold, or
+     * if that cannot be told.
      *
      * @param root the frame of a forgotten object
      * @param action what to do

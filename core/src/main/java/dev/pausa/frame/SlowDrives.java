@@ -2,7 +2,10 @@ package dev.pausa.frame;
 
 import org.jspecify.annotations.Nullable;
 
-/** The door to the drive loop that all drives pass which are more than a plain resume, and with them those of {@link Observed} objects. */
+/**
+ * The door to the drive loop that all drives pass which are more than a plain resume, and with them those of
+ * {@link Observed} objects.
+ */
 final class SlowDrives {
     private SlowDrives() {}
 

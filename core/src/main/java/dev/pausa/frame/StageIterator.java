@@ -10,8 +10,9 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The await of a {@link CompletionStage}, as {@code asyncio.Future.__await__} does it: the stage itself goes to the driver,
- * who resumes the body once the stage is complete. An exception raised in is raised at the await and leaves the stage alone.
+ * The await of a {@link CompletionStage}, as {@code asyncio.Future.__await__} does it: the stage itself goes to the
+ * driver, who resumes the body once the stage is complete. An exception raised in is raised at the await and leaves the
+ * stage alone.
  */
 final class StageIterator implements AwaitIterator<Object> {
     private final CompletionStage<?> stage;
@@ -90,7 +91,10 @@ final class StageIterator implements AwaitIterator<Object> {
         throw Sneaky.rethrow(failure);
     }
 
-    /** Returns whether this is the stage's failure, which may be a {@link StopIteration} like any other exception, and not the end. */
+    /**
+     * Returns whether this is the stage's failure, which may be a {@link StopIteration} like any other exception, and
+     * not the end.
+     */
     boolean failedWith(StopIteration exception) {
         return exception == thrown;
     }

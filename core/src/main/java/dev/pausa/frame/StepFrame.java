@@ -10,9 +10,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frame of one step of an asynchronous generator: it checks that the step may begin, runs the generator's body to its next yield, and
- * turns what comes out into the step's outcome. The unit of exclusion is the step, not the body's stretch between two pauses: a step that
- * is paused at an await keeps all others out (AG-008).
+ * The frame of one step of an asynchronous generator: it checks that the step may begin, runs the generator's body to
+ * its next yield, and turns what comes out into the step's outcome. The unit of exclusion is the step, not the body's
+ * stretch between two pauses: a step that is paused at an await keeps all others out (AG-008).
  */
 final class StepFrame extends AdapterFrame {
     final Handle generator;
@@ -33,8 +33,8 @@ final class StepFrame extends AdapterFrame {
     }
 
     /**
-     * Takes the way from the generator's frame back to its handle, by way of this step, so that a {@link HandlePhantom} can be told that both
-     * are out of reach. The next drive walks down, and links them anew.
+     * Takes the way from the generator's frame back to its handle, by way of this step, so that a {@link HandlePhantom}
+     * can be told that both are out of reach. The next drive walks down, and links them anew.
      */
     void unlink() {
         generator.frame.up = null;
@@ -87,9 +87,9 @@ final class StepFrame extends AdapterFrame {
         ((AsyncStep<?>) self).forget(generator.frame.prototype());
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // The beginning
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @Override
     public @Nullable Object begin(Handle self, int depth) throws Throwable {
@@ -207,11 +207,14 @@ final class StepFrame extends AdapterFrame {
         return result;
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // The end
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
-    /** The step was paused at an await in the generator, which has now ended, yielded (it is still there then), or thrown. */
+    /**
+     * The step was paused at an await in the generator, which has now ended, yielded (it is still there then), or
+     * thrown.
+     */
     @Override
     protected @Nullable Object resume(@Nullable Object result, @Nullable Throwable thrown) throws Throwable {
         state = 0;

@@ -4,12 +4,13 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects that began to be watched last. A {@link Lifeline} is expensive, since the JVM keeps a list of them all, and most objects are
- * finished or closed soon after they paused inside a {@code try}. So an object gets its lifeline only if it is still paused when so many
- * others have come after it that it must leave, or when the garbage collector has run.
+ * The objects that began to be watched last. A {@link Lifeline} is expensive, since the JVM keeps a list of them all,
+ * and most objects are finished or closed soon after they paused inside a {@code try}. So an object gets its lifeline
+ * only if it is still paused when so many others have come after it that it must leave, or when the garbage collector
+ * has run.
  *
- * <p>While it is here an object cannot be collected. The next collection is noticed, and gives it its lifeline; the one after that can find
- * it out of reach. Nothing is taken out when an object ends: it has let go of everything by then.
+ * <p>While it is here an object cannot be collected. The next collection is noticed, and gives it its lifeline; the one
+ * after that can find it out of reach. Nothing is taken out when an object ends: it has let go of everything by then.
  */
 final class WatchRing {
     private WatchRing() {}
@@ -19,8 +20,8 @@ final class WatchRing {
     private static final int SIZE = 1 << 10;
 
     /**
-     * New ones after each collection, not only because that is simple: to store a new object into an old array is expensive with G1, which must
-     * look whether it knows of that already, behind a fence.
+     * New ones after each collection, not only because that is simple: to store a new object into an old array is
+     * expensive with G1, which must look whether it knows of that already, behind a fence.
      */
     private static volatile Part[] parts = fresh();
 

@@ -7,9 +7,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frame of a body that yields. It is the body's yielder too: the object whose methods the body calls to yield, and the reason why
- * this frame, unlike a coroutine's, exists from the first step on. A yielder of its own would have to point to its generator, which then
- * could never be noticed to be out of reach.
+ * The frame of a body that yields. It is the body's yielder too: the object whose methods the body calls to yield, and
+ * the reason why this frame, unlike a coroutine's, exists from the first step on. A yielder of its own would have to
+ * point to its generator, which then could never be noticed to be out of reach.
  */
 public abstract class YielderFrame extends Frame {
 
@@ -81,12 +81,13 @@ public abstract class YielderFrame extends Frame {
         String article = kind == Kind.ASYNC_GENERATOR ? "an " : "a ";
         String remedy = kind == Kind.ASYNC_GENERATOR
                 ? "make this code an asynchronous generator of its own, and yield what it gives in a loop"
-                : "make this code a generator of its own and give it to yieldFrom, or pass a collection, iterator or stream to"
-                        + " yieldAll";
+                : "make this code a generator of its own and give it to yieldFrom, or pass a collection,"
+                        + " iterator or stream to yieldAll";
         return new CoroutineStateException(
                 Reason.NOT_IN_BODY,
                 operation + " outside " + article + kind.text() + "'s own body, at " + place
-                        + ": only the lambda or run method that got this yielder as its argument can yield through it, not a method"
+                        + ": only the lambda or run method that got this yielder as its argument can yield"
+                        + " through it, not a method"
                         + " that it calls, a lambda inside it, or another body; " + remedy,
                 null);
     }

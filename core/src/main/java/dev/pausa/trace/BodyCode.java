@@ -3,8 +3,8 @@ package dev.pausa.trace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By what a thread's stack shows that it runs a body: the class of a frame belongs to one body; a body that never pauses runs as it was
- * compiled, in a method that the library calls.
+ * By what a thread's stack shows that it runs a body: the class of a frame belongs to one body; a body that never
+ * pauses runs as it was compiled, in a method that the library calls.
  *
  * @param className the binary name of the frame class, or of the class that declares the method
  * @param method the method; null for any of the frame class

@@ -51,8 +51,8 @@ public final class Callers {
     }
 
     /**
-     * Returns where the bodies stand that have begun directly inside a body, and have not paused yet, if this thread runs it. Of several
-     * objects of that body that it runs, the innermost one that a driver drives is taken.
+     * Returns where the bodies stand that have begun directly inside a body, and have not paused yet, if this thread
+     * runs it. Of several objects of that body that it runs, the innermost one that a driver drives is taken.
      *
      * @param frameClass the binary name of the body's frame class
      * @return the places, innermost first; a new list

@@ -8,15 +8,18 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the threads that run a body now, for error texts and dumps. A coroutine does not know its driver: to note it would cost something at
- * each resume. But the class of a frame belongs to one body, and so does the method of a body that never pauses; so the stacks tell who runs
- * that body, but not which of its coroutines, if there are several. Virtual threads are in no list of threads and are not found, nor is a
- * driver that has gone on meanwhile.
+ * Finds the threads that run a body now, for error texts and dumps. A coroutine does not know its driver: to note it
+ * would cost something at each resume. But the class of a frame belongs to one body, and so does the method of a body
+ * that never pauses; so the stacks tell who runs that body, but not which of its coroutines, if there are several.
+ * Virtual threads are in no list of threads and are not found, nor is a driver that has gone on meanwhile.
  */
 public final class DriverSearch {
     private DriverSearch() {}
 
-    /** With more threads than this only this thread's stack is looked at: the JVM stops all of them while it copies their stacks. */
+    /**
+     * With more threads than this only this thread's stack is looked at: the JVM stops all of them while it copies
+     * their stacks.
+     */
     private static final int MOST_THREADS = 500;
 
     /** So many threads are named if it cannot be told which of them it is. */
@@ -52,8 +55,8 @@ public final class DriverSearch {
     }
 
     /**
-     * Returns those that run a body, this thread first. Never throws. Where the others are not looked at, this thread is taken for the
-     * driver if it is in the body.
+     * Returns those that run a body, this thread first. Never throws. Where the others are not looked at, this thread
+     * is taken for the driver if it is in the body.
      *
      * @param body by what stacks show it
      * @return a new list
@@ -193,7 +196,9 @@ public final class DriverSearch {
         return null;
     }
 
-    /** The JDK's code, or the class that it makes of a lambda or method reference: another thread's stack shows that. */
+    /**
+     * The JDK's code, or the class that it makes of a lambda or method reference: another thread's stack shows that.
+     */
     private static boolean isOfTheJdk(StackTraceElement element) {
         return "java.base".equals(element.getModuleName())
                 || element.getClassName().contains("$$Lambda");

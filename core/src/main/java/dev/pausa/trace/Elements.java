@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 final class Elements {
     private Elements() {}
 
-    /** Between where an exception was made and the drive that it came out of, if those are two stacks: the one element that stays. */
+    /**
+     * Between where an exception was made and the drive that it came out of, if those are two stacks: the one element
+     * that stays.
+     */
     static final StackTraceElement BORDER = new StackTraceElement(Library.COROUTINE, "await", "Coroutine.java", -1);
 
     /** Returns the stack of the caller. */
@@ -17,9 +20,9 @@ final class Elements {
         return new Throwable().getStackTrace();
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // What is what
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** Returns whether an element is the library's, or is what the weaver puts between the library and a body. */
     static boolean isLibrary(StackTraceElement element) {
@@ -39,7 +42,10 @@ final class Elements {
         return element.getClassName().equals(other.getClassName());
     }
 
-    /** Returns whether an element is of the part of the library that a drive goes through and a body that begins another one does not. */
+    /**
+     * Returns whether an element is of the part of the library that a drive goes through and a body that begins another
+     * one does not.
+     */
     static boolean isDrive(StackTraceElement element) {
         String type = element.getClassName();
         return type.equals(Library.HANDLE) || type.equals(Library.CHAIN);
@@ -50,9 +56,9 @@ final class Elements {
         return element.getLineNumber() < 0 && (method.equals("begin") || method.equals("resume"));
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Where a drive stands
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** Returns the index of the first element of the innermost drive; the length if there is no drive. */
     static int firstOfDrive(StackTraceElement[] trace) {
@@ -90,9 +96,9 @@ final class Elements {
                 && Arrays.equals(trace, trace.length - end.length, trace.length, end, 0, end.length);
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Parts
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** Returns the first elements, so many, except the library's. */
     static StackTraceElement[] withoutLibrary(StackTraceElement[] trace, int end) {
@@ -115,8 +121,8 @@ final class Elements {
     }
 
     /**
-     * Returns what an exception had when it came into a drive: without an earlier drive, which stands behind a border, and without the
-     * end that it shares with the stack of this one.
+     * Returns what an exception had when it came into a drive: without an earlier drive, which stands behind a border,
+     * and without the end that it shares with the stack of this one.
      */
     static StackTraceElement[] elsewhere(StackTraceElement[] trace, StackTraceElement[] stack) {
         int border = Arrays.asList(trace).indexOf(BORDER);

@@ -3,7 +3,10 @@ package dev.pausa.trace;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A door to what a {@code GeneratorExit} tells the library alone, for it has no public method for that: what failed on its way out of a body. */
+/**
+ * A door to what a {@code GeneratorExit} tells the library alone, for it has no public method for that: what failed on
+ * its way out of a body.
+ */
 public final class FailedExits {
     private FailedExits() {}
 

@@ -3,8 +3,8 @@ package dev.pausa.trace;
 import java.util.Set;
 
 /**
- * The names of frame classes: {@code Orders$load$coroutine2} is the second coroutine's body in the method {@code load}. Stack traces show
- * them, so a body is known there by its class's name.
+ * The names of frame classes: {@code Orders$load$coroutine2} is the second coroutine's body in the method {@code load}.
+ * Stack traces show them, so a body is known there by its class's name.
  */
 public final class FrameNames {
     private FrameNames() {}

@@ -1,8 +1,8 @@
 package dev.pausa.trace;
 
 /**
- * What of a stack trace is the library's. The names are made from this package's own, so that they stay true when the library is
- * relocated; {@code LibraryTest} compares them with the classes that they name.
+ * What of a stack trace is the library's. The names are made from this package's own, so that they stay true when the
+ * library is relocated; {@code LibraryTest} compares them with the classes that they name.
  */
 final class Library {
     private Library() {}
@@ -30,7 +30,10 @@ final class Library {
     /** The class that declares {@code await}. */
     static final String COROUTINE = OBJECTS + ".Coroutine";
 
-    /** Returns whether a class is the library's own code, by its binary name. The bodies that it has in other packages are not. */
+    /**
+     * Returns whether a class is the library's own code, by its binary name. The bodies that it has in other packages
+     * are not.
+     */
     static boolean isOwn(String className) {
         if (!className.startsWith(OBJECTS)) {
             return false;

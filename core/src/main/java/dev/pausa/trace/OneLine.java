@@ -3,12 +3,13 @@ package dev.pausa.trace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes texts that others chose fit to stand in one line of a message, a log, a dump or a page: names that the application gives, values,
- * the names of threads, and of classes, methods and files, which may be almost anything in a class file.
+ * Makes texts that others chose fit to stand in one line of a message, a log, a dump or a page: names that the
+ * application gives, values, the names of threads, and of classes, methods and files, which may be almost anything in a
+ * class file.
  *
- * <p>Control characters, line and paragraph separators and controls of the direction of writing are shown as Java source would write them,
- * such as {@code \n}; half of a surrogate pair becomes U+FFFD, the replacement character; and what is very long is cut and ends in {@code
- * …}. A text that has none of these comes back as it is.
+ * <p>Control characters, line and paragraph separators and controls of the direction of writing are shown as Java
+ * source would write them, such as {@code \n}; half of a surrogate pair becomes U+FFFD, the replacement character; and
+ * what is very long is cut and ends in {@code …}. A text that has none of these comes back as it is.
  */
 public final class OneLine {
     private OneLine() {}

@@ -8,17 +8,23 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Shows failures in others, as try-with-resources does: the first one goes on, and those that come after it are suppressed in it. */
+/**
+ * Shows failures in others, as try-with-resources does: the first one goes on, and those that come after it are
+ * suppressed in it.
+ */
 public final class Suppressed {
     private Suppressed() {}
 
     /**
-     * So many are shown in one exception. The same object may fail again and again, as a stage that has failed does for all who await it, and
-     * must not grow with each time.
+     * So many are shown in one exception. The same object may fail again and again, as a stage that has failed does for
+     * all who await it, and must not grow with each time.
      */
     private static final int MOST = 10;
 
-    /** So many causes and suppressed exceptions are looked through: their classes are the application's and may make new ones each time. */
+    /**
+     * So many causes and suppressed exceptions are looked through: their classes are the application's and may make new
+     * ones each time.
+     */
     private static final int MOST_SEEN = 1000;
 
     /**

@@ -1,8 +1,8 @@
 package dev.pausa.trace;
 
 /**
- * Allows something for so long, and for a small part of the time that passes: for what is of use, but holds up others while it lasts. What took
- * longer than was left is made up for before the next time. One at a time.
+ * Allows something for so long, and for a small part of the time that passes: for what is of use, but holds up others
+ * while it lasts. What took longer than was left is made up for before the next time. One at a time.
  */
 public final class TimeBudget {
     private final long most;

@@ -9,9 +9,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stack traces across awaits. The stack that an exception was made on has the innermost body, the library, and the driver; the bodies that
- * await were not on it. So each time the drive loop raises an exception in an awaiting body, the place of that await is put into the trace,
- * above the driver, and the library's part is taken out:
+ * Stack traces across awaits. The stack that an exception was made on has the innermost body, the library, and the
+ * driver; the bodies that await were not on it. So each time the drive loop raises an exception in an awaiting body,
+ * the place of that await is put into the trace, above the driver, and the library's part is taken out:
  *
  * <pre>
  *   made                    raised in b              raised in a
@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
  *                                                    main, Main.java:5
  * </pre>
  *
- * A drive inside another one has a library part of its own, which stands further up; so the first one is always the innermost drive's. What
- * follows from await to await is in {@link Unwinding}.
+ * A drive inside another one has a library part of its own, which stands further up; so the first one is always the
+ * innermost drive's. What follows from await to await is in {@link Unwinding}.
  *
- * <p>An exception may come into a drive from elsewhere: a driver raises it in, a stage failed with it, or a body throws what it had kept.
- * Then what it had stays in front, without the end that the two stacks share; {@link Elements#BORDER} stands behind that if there is any;
- * then comes what the drive puts in. When it comes into yet another drive, it is cut off at the border again, so one that is raised in a
- * million bodies stays as long as one that is raised in two.
+ * <p>An exception may come into a drive from elsewhere: a driver raises it in, a stage failed with it, or a body throws
+ * what it had kept. Then what it had stays in front, without the end that the two stacks share; {@link Elements#BORDER}
+ * stands behind that if there is any; then comes what the drive puts in. When it comes into yet another drive, it is
+ * cut off at the border again, so one that is raised in a million bodies stays as long as one that is raised in two.
  *
  * <pre>
  *   a stage's failure       an exception that c had kept
@@ -39,8 +39,9 @@ import org.jspecify.annotations.Nullable;
  *   main, Main.java:5       main, Main.java:5
  * </pre>
  *
- * <p>The exception is changed, not copied. One without a writable trace is left alone. Its class may be the user's, and may override what
- * is called here: whatever that does, the drive goes on with the exception as it is. Nothing here runs unless something is thrown.
+ * <p>The exception is changed, not copied. One without a writable trace is left alone. Its class may be the user's, and
+ * may override what is called here: whatever that does, the drive goes on with the exception as it is. Nothing here
+ * runs unless something is thrown.
  */
 public final class Traces {
     private Traces() {}
@@ -51,9 +52,9 @@ public final class Traces {
     /** So many exceptions that hang on one are looked at: a {@code getCause} may give a new one each time. */
     private static final int MOST_ATTACHED = 256;
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Putting in
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /**
      * Returns whether traces go across awaits.
@@ -96,7 +97,8 @@ public final class Traces {
     }
 
     /**
-     * Notes that an await throws an exception that may have been made elsewhere; called by the code that gives the await its outcome.
+     * Notes that an await throws an exception that may have been made elsewhere; called by the code that gives the
+     * await its outcome.
      *
      * @param exception the exception
      */
@@ -144,9 +146,9 @@ public final class Traces {
         return error;
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Taking out
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** Takes the innermost drive's part out of the traces of all that is attached to an exception. Never throws. */
     static void cleanAttached(Throwable exception) {

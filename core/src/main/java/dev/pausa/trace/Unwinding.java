@@ -11,8 +11,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trace of one exception on its way up a chain: the drive loop keeps it from await to await, so that only the first of them has to find
- * out what of the trace belongs to this drive. What stands in the trace is in {@link Traces}.
+ * The trace of one exception on its way up a chain: the drive loop keeps it from await to await, so that only the first
+ * of them has to find out what of the trace belongs to this drive. What stands in the trace is in {@link Traces}.
  */
 public final class Unwinding {
     /** A trace of this length gets no longer; the JVM's own end at 1024 by default. */
@@ -44,7 +44,8 @@ public final class Unwinding {
      *
      * @param known what this gave at the await before, or null
      * @param exception the exception
-     * @param place the place of the await, as a stack trace of the awaiting body shows it; null if what awaits is no body
+     * @param place the place of the await, as a stack trace of the awaiting body shows it; null if what awaits is no
+     *     body
      * @param thrower any place in the body that threw; null if that is no body
      * @return what the next await gives
      */
@@ -149,8 +150,8 @@ public final class Unwinding {
     }
 
     /**
-     * Returns whether what stands above the driver came out of this body: it is the outermost there, or the await of it is there as well. Else the
-     * exception was made elsewhere and kept.
+     * Returns whether what stands above the driver came out of this body: it is the outermost there, or the await of it
+     * is there as well. Else the exception was made elsewhere and kept.
      */
     private boolean isThrownBy(@Nullable StackTraceElement thrower, @Nullable StackTraceElement place) {
         if (thrower == null) {
@@ -161,8 +162,9 @@ public final class Unwinding {
     }
 
     /**
-     * Returns whether the await was on the stack when the exception was made: bodies had begun directly inside each other, and the one that
-     * throws has caught the exception, paused, and throws it again in another drive. Else the body that throws is the outermost there.
+     * Returns whether the await was on the stack when the exception was made: bodies had begun directly inside each
+     * other, and the one that throws has caught the exception, paused, and throws it again in another drive. Else the
+     * body that throws is the outermost there.
      */
     private static boolean isThere(
             StackTraceElement[] above, StackTraceElement place, @Nullable StackTraceElement thrower) {

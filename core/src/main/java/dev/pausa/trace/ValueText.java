@@ -12,7 +12,8 @@ public final class ValueText {
      * Returns a text that fits in one line.
      *
      * @param value the value
-     * @return of strings (cut short), numbers, booleans, characters and enum constants the value itself; of anything else its type and identity
+     * @return of strings (cut short), numbers, booleans, characters and enum constants the value itself; of anything
+     *     else its type and identity
      */
     public static String text(@Nullable Object value) {
         return OneLine.of(shown(value));

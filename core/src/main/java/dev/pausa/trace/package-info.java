@@ -1,6 +1,6 @@
 /**
- * Stack traces, and the texts of errors: what of a stack is the library's, and what is a body. Works on elements and names alone, and knows
- * neither frames nor coroutine objects.
+ * Stack traces, and the texts of errors: what of a stack is the library's, and what is a body. Works on elements and
+ * names alone, and knows neither frames nor coroutine objects.
  */
 @NullMarked
 package dev.pausa.trace;

@@ -14,11 +14,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bootstrap methods through which woven code reaches what only the body's own class may reach. A frame class lies beside the
- * class that declares the body, its <em>home</em>, but is no nest mate of it: private members, inherited protected ones and
- * {@code super} calls go through call sites bound once, with the home's own rights. The JIT compiler sees constants.
+ * The bootstrap methods through which woven code reaches what only the body's own class may reach. A frame class lies
+ * beside the class that declares the body, its <em>home</em>, but is no nest mate of it: private members, inherited
+ * protected ones and {@code super} calls go through call sites bound once, with the home's own rights. The JIT compiler
+ * sees constants.
  *
- * <p>The rights are the caller's own: a class may always act for another one of its module. Nothing here lends it the library's.
+ * <p>The rights are the caller's own: a class may always act for another one of its module. Nothing here lends it the
+ * library's.
  */
 public final class Bootstraps {
     private Bootstraps() {}
@@ -100,14 +102,14 @@ public final class Bootstraps {
     }
 
     /**
-     * Binds an {@code invokedynamic} instruction of the body as if it still stood in its home: nested lambdas, above all, whose
-     * code is a private method there.
+     * Binds an {@code invokedynamic} instruction of the body as if it still stood in its home: nested lambdas, above
+     * all, whose code is a private method there.
      *
      * @param caller the frame class's lookup
      * @param name the instruction's name
      * @param type the instruction's type
-     * @param arguments the home; the instruction's own bootstrap method; then its static arguments. A method handle that only the home
-     *     may use stands as a {@link #encode string}
+     * @param arguments the home; the instruction's own bootstrap method; then its static arguments. A method handle
+     *     that only the home may use stands as a {@link #encode string}
      * @return what the bootstrap method gives; the JVM refuses null
      * @throws Throwable what the bootstrap method throws
      */
@@ -160,8 +162,8 @@ public final class Bootstraps {
     }
 
     /**
-     * Binds what initialises the home, if it is not yet. Done by a call site only where no instruction of the frame class can: for an abstract
-     * class, and for an interface.
+     * Binds what initialises the home, if it is not yet. Done by a call site only where no instruction of the frame
+     * class can: for an abstract class, and for an interface.
      *
      * @param caller the frame class's lookup
      * @param name not used
@@ -179,8 +181,8 @@ public final class Bootstraps {
     }
 
     /**
-     * Binds a call of a method of the JDK's that looks at its caller's class, such as {@code Field.get}: it is made by a hidden class in the
-     * home's nest.
+     * Binds a call of a method of the JDK's that looks at its caller's class, such as {@code Field.get}: it is made by
+     * a hidden class in the home's nest.
      *
      * @param caller the frame class's lookup
      * @param name not used
@@ -226,8 +228,8 @@ public final class Bootstraps {
     }
 
     /**
-     * Binds the conversion of a block's argument to the primitive type that a method reference's method takes: it is unboxed and, where the
-     * method takes a wider type, widened.
+     * Binds the conversion of a block's argument to the primitive type that a method reference's method takes: it is
+     * unboxed and, where the method takes a wider type, widened.
      *
      * @param caller the frame class's lookup
      * @param name not used
@@ -238,21 +240,25 @@ public final class Bootstraps {
         return new ConstantCallSite(MethodHandles.identity(type.returnType()).asType(type));
     }
 
-    /** The caller is in the home's module and package, so it may have the home's rights: full ones, as a bootstrap method expects. */
+    /**
+     * The caller is in the home's module and package, so it may have the home's rights: full ones, as a bootstrap
+     * method expects.
+     */
     private static Lookup inside(Lookup caller, Class<?> home) throws IllegalAccessException {
         return MethodHandles.privateLookupIn(home, requireFull(caller));
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Captured variables
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /**
-     * Binds the reading of a captured variable from a lambda object. A lambda class is hidden and cannot be named in the class file;
-     * the site takes it from the first object that it sees. Other lambda classes may have the same code, as two method references
-     * have that name one method: they are read more slowly.
+     * Binds the reading of a captured variable from a lambda object. A lambda class is hidden and cannot be named in
+     * the class file; the site takes it from the first object that it sees. Other lambda classes may have the same
+     * code, as two method references have that name one method: they are read more slowly.
      *
-     * <p>The site reads only lambdas whose code is the method that the caller was woven from, which gets the variables as its arguments anyway.
+     * <p>The site reads only lambdas whose code is the method that the caller was woven from, which gets the variables
+     * as its arguments anyway.
      *
      * @param caller the frame class's lookup
      * @param name not used

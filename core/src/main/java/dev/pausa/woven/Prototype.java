@@ -4,16 +4,16 @@ import dev.pausa.frame.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What begins bodies: the superclass of all frames, as woven code sees those of others. Of each frame class there is one instance that is used
- * so.
+ * What begins bodies: the superclass of all frames, as woven code sees those of others. Of each frame class there is
+ * one instance that is used so.
  */
 public abstract class Prototype {
     /** For the machine. */
     protected Prototype() {}
 
     /**
-     * Begins a body. Leaves the object CLOSED if the body returned or threw, SUSPENDED if it paused, and CREATED if {@code depth} is too large: then
-     * nothing has run and the drive loop must begin it.
+     * Begins a body. Leaves the object CLOSED if the body returned or threw, SUSPENDED if it paused, and CREATED if
+     * {@code depth} is too large: then nothing has run and the drive loop must begin it.
      *
      * @param self the coroutine object, in state CREATED, whose prototype this is
      * @param depth how many bodies have begun directly inside each other

@@ -7,7 +7,8 @@ import dev.pausa.frame.YielderFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What woven code calls, beside the methods of its own frame. All of them are small, so that the JIT compiler sees through them.
+ * What woven code calls, beside the methods of its own frame. All of them are small, so that the JIT compiler sees
+ * through them.
  *
  * <p>An await is woven as follows; a {@code yieldFrom} and a {@code yieldAll} differ in the first line only:
  *
@@ -23,8 +24,8 @@ public final class Woven {
     private Woven() {}
 
     /**
-     * Turns the operand of an await into something that can be begun. Throws, at the await, what Python raises for an operand that cannot be
-     * awaited.
+     * Turns the operand of an await into something that can be begun. Throws, at the await, what Python raises for an
+     * operand that cannot be awaited.
      *
      * @param awaitable a coroutine, another awaitable, or a {@code CompletionStage}
      * @return the coroutine itself, which has not begun; or an adapter
@@ -111,8 +112,8 @@ public final class Woven {
     }
 
     /**
-     * Closes what an await began and that has paused, when the awaiting body cannot pause itself: there is no memory for its frame. The await
-     * throws the failure, and nobody else would drive what it began.
+     * Closes what an await began and that has paused, when the awaiting body cannot pause itself: there is no memory
+     * for its frame. The await throws the failure, and nobody else would drive what it began.
      *
      * @param failure what came instead of a frame
      * @param child what the await began; null if the body pauses by itself
@@ -123,7 +124,8 @@ public final class Woven {
     }
 
     /**
-     * Returns what woven code throws, before it has changed anything, when it is resumed and not paused: another thread drives it.
+     * Returns what woven code throws, before it has changed anything, when it is resumed and not paused: another thread
+     * drives it.
      *
      * @return an exception that the drive loop turns into ALREADY_EXECUTING
      */

@@ -8,7 +8,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What awaits do to a trace, on elements alone. An element is written as class and line, {@code Orders$load$coroutine1:5}. */
+/**
+ * What awaits do to a trace, on elements alone. An element is written as class and line,
+ * {@code Orders$load$coroutine1:5}.
+ */
 class UnwindingTest {
     private static final String LOOP = Library.CHAIN + ":1";
     private static final String DRIVE = Library.HANDLE + ":1";

@@ -56,7 +56,9 @@ class OsgiIT {
         assertThat(run(application)).isEqualTo(App.EXPECTED);
     }
 
-    /** A bundle whose packages are imported is resolved, which makes its classes usable, and starts by nobody's doing. */
+    /**
+     * A bundle whose packages are imported is resolved, which makes its classes usable, and starts by nobody's doing.
+     */
     @Test
     void tells_to_start_the_bundle_if_nobody_has() throws Exception {
         install(Build.pausa());
@@ -68,7 +70,8 @@ class OsgiIT {
                         + application.adapt(BundleWiring.class).getClassLoader()
                         + " leads to dev.pausa, but not to this"
                         + " library's dev.pausa.woven.Woven, which woven code needs; in an OSGi framework, start the"
-                        + " bundle dev.pausa before bodies are used, since it imports the package into each bundle that has some; let any other loader"
+                        + " bundle dev.pausa before bodies are used, since it imports the package into each"
+                        + " bundle that has some; let any other loader"
                         + " delegate dev.pausa and all packages below it to the loader that has them");
     }
 

@@ -18,11 +18,12 @@ import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 
 /**
- * What the body's code says, as far as pausing is concerned: the outcome of the weaver's first stage. It changes nothing.
+ * What the body's code says, as far as pausing is concerned: the outcome of the weaver's first stage. It changes
+ * nothing.
  *
  * @param points the suspension points, in the order of the code; point {@code k} is at index {@code k - 1}
- * @param frames the live locals at each stack map frame of the method, as visitFrame takes them. Dead ones are left out: nothing
- *     restores them after a pause
+ * @param frames the live locals at each stack map frame of the method, as visitFrame takes them. Dead ones are left
+ *     out: nothing restores them after a pause
  */
 record Analysis(List<Point> points, Map<FrameNode, List<Object>> frames) {
 

@@ -50,8 +50,8 @@ import org.objectweb.asm.tree.VarInsnNode;
  * EXIT:  any exception: the coroutine is closed; a StopIteration is converted
  * </pre>
  *
- * The code of a pause stands where the await stood: on its line, inside its try blocks. What stands before the body belongs to no
- * line, so that a debugger does not stop there.
+ * The code of a pause stands where the await stood: on its line, inside its try blocks. What stands before the body
+ * belongs to no line, so that a debugger does not stop there.
  *
  * <p>Locals: 0 to 4 are the arguments; the original slots follow, shifted; then come two slots of scratch.
  */
@@ -136,9 +136,9 @@ final class BodyEmitter {
         }
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Before the body: dispatch, restore, captured variables
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     private void emitDispatch(Label begin) {
         int count = plan.pauses().size();
@@ -297,9 +297,9 @@ final class BodyEmitter {
         store(ARGUMENTS + source.argumentSlot());
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // The body
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     private void emitInstruction(AbstractInsnNode i) {
         if (pauseAt.containsKey(i)) {
@@ -359,9 +359,9 @@ final class BodyEmitter {
         return result;
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Suspension points
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     private void emitSite(Plan.Pause pause) {
         Label done = new Label();
@@ -408,7 +408,10 @@ final class BodyEmitter {
         call(CoreCall.CHECK_OWN);
     }
 
-    /** Runs what is on the stack. Jumps to {@code done} with its result on the stack if it has finished; its handle is in scratch. */
+    /**
+     * Runs what is on the stack. Jumps to {@code done} with its result on the stack if it has finished; its handle is
+     * in scratch.
+     */
     private void emitAwait(CoreCall operand, Label done) {
         call(operand);
         code.visitInsn(Opcodes.DUP);
@@ -460,7 +463,10 @@ final class BodyEmitter {
         code.visitInsn(Opcodes.ARETURN);
     }
 
-    /** The coroutine's own frame: the one that is there, or a new one that is attached and gets the parameters among what is live. */
+    /**
+     * The coroutine's own frame: the one that is there, or a new one that is attached and gets the parameters among
+     * what is live.
+     */
     private void emitOwnFrame(List<Plan.Kept> live, boolean awaits) {
         load(FRAME);
         load(SELF);
@@ -533,9 +539,9 @@ final class BodyEmitter {
         }
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // After the body
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     private void emitExit(Label exit) {
         code.visitLabel(exit);
@@ -549,7 +555,10 @@ final class BodyEmitter {
         code.visitInsn(Opcodes.ATHROW);
     }
 
-    /** Names the parameter that was just loaded, there alone: for the JVM's text of a NullPointerException, not for debuggers. */
+    /**
+     * Names the parameter that was just loaded, there alone: for the JVM's text of a NullPointerException, not for
+     * debuggers.
+     */
     private void nameSent(Label from, String call) {
         Label to = new Label();
         code.visitLabel(to);
@@ -574,9 +583,9 @@ final class BodyEmitter {
         }
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Small change
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     private void call(CoreCall method) {
         method.emit(code, frameName);

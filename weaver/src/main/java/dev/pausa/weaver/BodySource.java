@@ -22,8 +22,8 @@ import org.objectweb.asm.tree.VarInsnNode;
  * @param declaring the class that contains the code, its home
  * @param method the code
  * @param kind what it is the body of
- * @param captures whether the method's arguments are a lambda's captured variables; otherwise it is an instance method of the
- *     body object itself
+ * @param captures whether the method's arguments are a lambda's captured variables; otherwise it is an instance method
+ *     of the body object itself
  * @param frameName the internal name of the frame class to make
  * @param files class files around it
  * @param classFile the bytes that the class was read from
@@ -41,7 +41,10 @@ public record BodySource(
         return (method.access & Opcodes.ACC_STATIC) != 0;
     }
 
-    /** Returns whether the body is a static method that a person wrote, whose class need not have been initialised before it begins. */
+    /**
+     * Returns whether the body is a static method that a person wrote, whose class need not have been initialised
+     * before it begins.
+     */
     boolean isStaticReference() {
         return captures && isStatic() && (method.access & Opcodes.ACC_SYNTHETIC) == 0;
     }
@@ -91,7 +94,10 @@ public record BodySource(
         return slot;
     }
 
-    /** Returns whether the slot of the body's yielder never holds anything else, so that it need not be kept in the frame, which it is. */
+    /**
+     * Returns whether the slot of the body's yielder never holds anything else, so that it need not be kept in the
+     * frame, which it is.
+     */
     boolean isYielderConstant() {
         if (!kind.hasYielder()) {
             return false;
@@ -99,7 +105,10 @@ public record BodySource(
         return !assigned().get(argumentSlot());
     }
 
-    /** The slots that the method writes. Some compilers use the slot of a parameter that is dead for another variable, of any type. */
+    /**
+     * The slots that the method writes. Some compilers use the slot of a parameter that is dead for another variable,
+     * of any type.
+     */
     BitSet assigned() {
         BitSet slots = new BitSet();
         for (AbstractInsnNode i : method.instructions) {
@@ -131,7 +140,10 @@ public record BodySource(
         return declaring.name.replace('/', '.');
     }
 
-    /** Returns whether the class was compiled with the names of variables; the method alone may have none but those that the compiler made. */
+    /**
+     * Returns whether the class was compiled with the names of variables; the method alone may have none but those that
+     * the compiler made.
+     */
     boolean hasVariableNames() {
         return declaring.methods.stream().anyMatch(m -> m.localVariables != null && !m.localVariables.isEmpty());
     }

@@ -11,14 +11,14 @@ import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
- * The methods of the JDK's that look at the class of their caller and give what that class may reach: reflection, above all. In a body they
- * would see the frame class, which may not use the private members of the home and its nest.
+ * The methods of the JDK's that look at the class of their caller and give what that class may reach: reflection, above
+ * all. In a body they would see the frame class, which may not use the private members of the home and its nest.
  *
- * <p>So they are called by a class of their own, a hidden one in the home's nest. A method handle with the home's lookup would not do: the JDK
- * gives handles of such methods only to the class's own code.
+ * <p>So they are called by a class of their own, a hidden one in the home's nest. A method handle with the home's
+ * lookup would not do: the JDK gives handles of such methods only to the class's own code.
  *
- * <p>The JDK's other caller-sensitive methods look at the caller's class loader, module or package, which the frame class shares with the home.
- * {@code MethodHandles.lookup} is a case of its own in {@link Members}.
+ * <p>The JDK's other caller-sensitive methods look at the caller's class loader, module or package, which the frame
+ * class shares with the home. {@code MethodHandles.lookup} is a case of its own in {@link Members}.
  */
 final class CallerSensitive {
     private CallerSensitive() {}

@@ -4,8 +4,8 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * The methods of the core that woven code calls, beside the bootstrap methods: no other place names them. Those of the frame itself are called
- * through the frame class, which inherits them.
+ * The methods of the core that woven code calls, beside the bootstrap methods: no other place names them. Those of the
+ * frame itself are called through the frame class, which inherits them.
  */
 enum CoreCall {
     /** Takes the body out of its object. */

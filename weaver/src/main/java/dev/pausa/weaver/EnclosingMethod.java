@@ -13,8 +13,8 @@ public final class EnclosingMethod {
     private EnclosingMethod() {}
 
     /**
-     * Returns the name of the method that a method's code is written in. Most compilers have it in the name of a lambda's method; ECJ has
-     * only a number there, but the enclosing method makes the lambda.
+     * Returns the name of the method that a method's code is written in. Most compilers have it in the name of a
+     * lambda's method; ECJ has only a number there, but the enclosing method makes the lambda.
      *
      * @param declaring the class
      * @param method one of its methods

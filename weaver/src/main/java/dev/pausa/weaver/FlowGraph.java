@@ -39,7 +39,9 @@ final class FlowGraph {
         }
     }
 
-    /** The table is searched in order (JVMS 2.10): what stands after a block that catches everything is never reached. */
+    /**
+     * The table is searched in order (JVMS 2.10): what stands after a block that catches everything is never reached.
+     */
     private static void addBlock(List<TryCatchBlockNode> known, TryCatchBlockNode block) {
         if (known.isEmpty() || known.get(known.size() - 1).type != null) {
             known.add(block);

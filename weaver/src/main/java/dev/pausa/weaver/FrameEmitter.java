@@ -71,8 +71,8 @@ final class FrameEmitter {
     }
 
     /**
-     * Returns the name of the field that holds the prototype. It proves what the class was woven from: who finds a class by a frame's name finds
-     * this field in no other, and need not initialise it to see that.
+     * Returns the name of the field that holds the prototype. It proves what the class was woven from: who finds a
+     * class by a frame's name finds this field in no other, and need not initialise it to see that.
      */
     static String prototype(String fingerprint) {
         return "PROTOTYPE$" + fingerprint;
@@ -197,9 +197,9 @@ final class FrameEmitter {
     }
 
     /**
-     * {@code static F frame(F frame, Handle self, Handle child, …)}: the coroutine's own frame, made and attached at its first pause. It gets the
-     * parameters that the body never assigns, which need not be stored again at each pause. If it cannot be made, the await throws that, and what
-     * it has begun is closed.
+     * {@code static F frame(F frame, Handle self, Handle child, …)}: the coroutine's own frame, made and attached at
+     * its first pause. It gets the parameters that the body never assigns, which need not be stored again at each
+     * pause. If it cannot be made, the await throws that, and what it has begun is closed.
      */
     private void emitOwnFrame() {
         MethodVisitor code = method(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, OWN_FRAME, ownFrame(frameDesc, plan));

@@ -6,8 +6,8 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Verification types (JVMS 4.10.1.2) as ASM's visitFrame writes them: an Integer for primitives and TOP, a String for classes, a
- * Label for an object under construction.
+ * Verification types (JVMS 4.10.1.2) as ASM's visitFrame writes them: an Integer for primitives and TOP, a String for
+ * classes, a Label for an object under construction.
  */
 final class FrameType {
     private FrameType() {}

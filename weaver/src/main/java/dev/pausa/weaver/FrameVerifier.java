@@ -8,8 +8,8 @@ import org.objectweb.asm.tree.analysis.AnalyzerException;
 import org.objectweb.asm.tree.analysis.BasicVerifier;
 
 /**
- * Checks the bytes of a frame class: the weaver's last stage. The JVM checks them too when it links the class; this check finds a
- * fault earlier and says where it is. It runs when assertions are on.
+ * Checks the bytes of a frame class: the weaver's last stage. The JVM checks them too when it links the class; this
+ * check finds a fault earlier and says where it is. It runs when assertions are on.
  */
 final class FrameVerifier {
     private FrameVerifier() {}

@@ -8,8 +8,8 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * Which local variables are live: may still be read. A backward data-flow pass, repeated until nothing changes; an instruction in a
- * try block also flows into the handler.
+ * Which local variables are live: may still be read. A backward data-flow pass, repeated until nothing changes; an
+ * instruction in a try block also flows into the handler.
  */
 final class Liveness {
     private final FlowGraph flow;

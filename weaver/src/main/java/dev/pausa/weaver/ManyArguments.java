@@ -12,8 +12,9 @@ import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * Calls that only the home may make, with more arguments than a call site can take: 255 words in a method, of which a method handle needs one
- * for itself ({@link java.lang.invoke.MethodHandle}, "Arity limits"). Such a call site gets them in an array.
+ * Calls that only the home may make, with more arguments than a call site can take: 255 words in a method, of which a
+ * method handle needs one for itself ({@link java.lang.invoke.MethodHandle}, "Arity limits"). Such a call site gets
+ * them in an array.
  */
 final class ManyArguments {
     private ManyArguments() {}

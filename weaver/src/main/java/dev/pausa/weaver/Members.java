@@ -19,9 +19,9 @@ import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * Decides which members the body may use only from its home, and makes the call sites that reach them from the frame class
- * (JVMS 5.4.4). The frame class is in the home's package, so these are: private members of the home's nest, {@code super} calls, and
- * protected members that the home inherits from another package.
+ * Decides which members the body may use only from its home, and makes the call sites that reach them from the frame
+ * class (JVMS 5.4.4). The frame class is in the home's package, so these are: private members of the home's nest,
+ * {@code super} calls, and protected members that the home inherits from another package.
  */
 final class Members {
     private final BodySource source;
@@ -32,9 +32,9 @@ final class Members {
         this.home = source.declaring().name;
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Which
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     boolean needsHome(MethodInsnNode call) {
         if (call.owner.startsWith("[")) {
@@ -93,7 +93,10 @@ final class Members {
         return false;
     }
 
-    /** Only a class in the package, or a superclass of the home, can have members that the home reaches and the package does not. */
+    /**
+     * Only a class in the package, or a superclass of the home, can have members that the home reaches and the package
+     * does not.
+     */
     private boolean isNear(String owner) {
         return isSamePackage(owner) || superclasses().contains(owner);
     }
@@ -139,9 +142,9 @@ final class Members {
         return Optional.empty();
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // How
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     InvokeDynamicInsnNode callSite(MethodInsnNode call) {
         if (isLookup(call)) {
@@ -170,7 +173,10 @@ final class Members {
         return added;
     }
 
-    /** A method of the frame class for a reference to one that looks at its caller's class: it makes the call as the body does. */
+    /**
+     * A method of the frame class for a reference to one that looks at its caller's class: it makes the call as the
+     * body does.
+     */
     private Handle callingMethod(Handle handle) {
         boolean isStatic = handle.getTag() == Opcodes.H_INVOKESTATIC;
         int opcode = isStatic ? Opcodes.INVOKESTATIC : Opcodes.INVOKEVIRTUAL;
@@ -312,7 +318,10 @@ final class Members {
         return new InvokeDynamicInsnNode(dynamic.name, dynamic.desc, DYNAMIC, arguments);
     }
 
-    /** A dynamic constant (JVMS 4.4.10) as the frame class can resolve it: its bootstrap method is given the home's lookup. */
+    /**
+     * A dynamic constant (JVMS 4.4.10) as the frame class can resolve it: its bootstrap method is given the home's
+     * lookup.
+     */
     ConstantDynamic rehome(ConstantDynamic constant) {
         Object[] arguments = new Object[constant.getBootstrapMethodArgumentCount()];
         for (int i = 0; i < arguments.length; i++) {
@@ -322,7 +331,10 @@ final class Members {
         return new ConstantDynamic(constant.getName(), constant.getDescriptor(), CONSTANT, all);
     }
 
-    /** The home, a bootstrap method and its static arguments, with a string for each method handle that only the home may use. */
+    /**
+     * The home, a bootstrap method and its static arguments, with a string for each method handle that only the home
+     * may use.
+     */
     private Object[] inHome(Handle bootstrap, Object[] arguments) {
         List<Object> all = new ArrayList<>(List.of(Type.getObjectType(home), usable(bootstrap)));
         for (Object argument : arguments) {

@@ -23,9 +23,9 @@ import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * The names that the weaver knows of the core, and which calls are suspension points. They come from the classes themselves: a constant
- * would be folded into descriptors, where a tool that relocates packages does not find it, and what drops unused classes would not see
- * that they are used.
+ * The names that the weaver knows of the core, and which calls are suspension points. They come from the classes
+ * themselves: a constant would be folded into descriptors, where a tool that relocates packages does not find it, and
+ * what drops unused classes would not see that they are used.
  */
 public final class Names {
     private Names() {}
@@ -161,9 +161,9 @@ public final class Names {
     }
 
     /**
-     * The method that a body's code is written in. A lambda's method is {@code lambda$main$1f00$1} if it is serializable, {@code
-     * lambda$main$1} if not (javac), or {@code main$lambda$0} (kotlinc). ECJ's {@code lambda$0} does not say where it
-     * stands: see {@link EnclosingMethod}.
+     * The method that a body's code is written in. A lambda's method is {@code lambda$main$1f00$1} if it is
+     * serializable, {@code lambda$main$1} if not (javac), or {@code main$lambda$0} (kotlinc). ECJ's {@code lambda$0}
+     * does not say where it stands: see {@link EnclosingMethod}.
      */
     public static String enclosingMethod(String methodName) {
         String enclosing = methodName.startsWith(JAVA_LAMBDA)

@@ -12,8 +12,9 @@ import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * Finds awaits in lambdas inside a body that are no bodies themselves. Such an await can only fail when it comes to it, which may be never in
- * a test. Only what is certain is refused: a method of an anonymous class may be made a body by a method reference, a lambda may not.
+ * Finds awaits in lambdas inside a body that are no bodies themselves. Such an await can only fail when it comes to it,
+ * which may be never in a test. Only what is certain is refused: a method of an anonymous class may be made a body by a
+ * method reference, a lambda may not.
  */
 final class NestedAwaits {
     private final BodySource source;

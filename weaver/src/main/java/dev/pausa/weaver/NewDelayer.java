@@ -18,8 +18,8 @@ import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * Moves {@code new} behind the arguments of its constructor, where a suspension point stands among them: no field can hold an object
- * under construction (JVMS 4.10.2.4).
+ * Moves {@code new} behind the arguments of its constructor, where a suspension point stands among them: no field can
+ * hold an object under construction (JVMS 4.10.2.4).
  *
  * <pre>
  *   new T                    new T; pop           keeps the moment when T is initialised
@@ -30,7 +30,8 @@ import org.objectweb.asm.tree.VarInsnNode;
  *
  * The same is done for a constructor that only the home may call: it becomes one call site that makes the object.
  *
- * <p>In between the object is not there, so whatever only moved it about goes, too: on the stack, and into locals and back.
+ * <p>In between the object is not there, so whatever only moved it about goes, too: on the stack, and into locals and
+ * back.
  */
 final class NewDelayer {
     private final BodySource source;
@@ -121,7 +122,10 @@ final class NewDelayer {
         return isDelayed(type instanceof LabelNode label ? label.getLabel() : type);
     }
 
-    /** Drops what only parked a delayed object in a local: javac and ECJ do so around a switch expression that has a try block. */
+    /**
+     * Drops what only parked a delayed object in a local: javac and ECJ do so around a switch expression that has a try
+     * block.
+     */
     private void rewriteAccess(VarInsnNode access, TypeWalk.Types before) {
         boolean stores = access.getOpcode() == Opcodes.ASTORE;
         boolean loads = access.getOpcode() == Opcodes.ALOAD;

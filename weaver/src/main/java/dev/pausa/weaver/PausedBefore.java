@@ -6,8 +6,8 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 
 /**
- * At which suspension points a body may have been paused before it comes to an instruction. A forward data-flow pass, repeated until
- * nothing changes.
+ * At which suspension points a body may have been paused before it comes to an instruction. A forward data-flow pass,
+ * repeated until nothing changes.
  */
 final class PausedBefore {
     private final FlowGraph flow;

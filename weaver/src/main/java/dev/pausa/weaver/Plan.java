@@ -13,8 +13,9 @@ import org.objectweb.asm.Type;
 /**
  * Where each value lives while the body is paused: the outcome of the weaver's second stage.
  *
- * <p>A field belongs to one slot (or stack position) and one type, so that it needs no cast when it is read back. Values that are
- * not live have no field; a reference that an earlier pause left in a field is cleared at the next pause where it is dead.
+ * <p>A field belongs to one slot (or stack position) and one type, so that it needs no cast when it is read back.
+ * Values that are not live have no field; a reference that an earlier pause left in a field is cleared at the next
+ * pause where it is dead.
  *
  * @param fields the fields of the frame class
  * @param fixed where the parameters are kept that the body never assigns; written once, when the frame is made
@@ -49,7 +50,8 @@ record Plan(List<Field> fields, List<Kept> fixed, List<Pause> pauses) {
      * A value that is live at a pause.
      *
      * @param place its slot, or its position on the stack
-     * @param field where it is kept; null for the constant null, which needs no field; {@link #FRAME_ITSELF} for the frame
+     * @param field where it is kept; null for the constant null, which needs no field; {@link #FRAME_ITSELF} for the
+     *     frame
      */
     record Kept(int place, Field field) {
         /** Returns whether there is nothing to write when the body pauses. */
@@ -101,7 +103,9 @@ record Plan(List<Field> fields, List<Kept> fixed, List<Pause> pauses) {
         return new Plan(List.copyOf(fields.byKey.values()), fixed, List.copyOf(complete));
     }
 
-    /** A method that gets the frame, its handle and the fixed parameters must not have more than 255 words of arguments. */
+    /**
+     * A method that gets the frame, its handle and the fixed parameters must not have more than 255 words of arguments.
+     */
     private static final int MOST_FIXED = 250;
 
     private static List<Kept> fixed(BodySource source, List<Pause> pauses) {

@@ -16,7 +16,8 @@ public final class Refusal {
                 source,
                 line,
                 Reason.HELD_MONITOR,
-                "it pauses inside a synchronized block or method, and a monitor belongs to a thread, which may be another"
+                "it pauses inside a synchronized block or method, and a monitor belongs to a thread, which"
+                        + " may be another"
                         + " one when the body goes on; leave the block before the pause, or use a lock that belongs to"
                         + " no thread",
                 null);
@@ -27,8 +28,8 @@ public final class Refusal {
                 source,
                 line,
                 Reason.AWAIT_IN_GENERATOR,
-                "it is a generator's body, which can only yield, and it calls await or suspend; make it an asyncGenerator(...),"
-                        + " whose body may await between its yields",
+                "it is a generator's body, which can only yield, and it calls await or suspend; make it an"
+                        + " asyncGenerator(...), whose body may await between its yields",
                 null);
     }
 
@@ -85,7 +86,8 @@ public final class Refusal {
                 null,
                 "cannot weave the body in " + className + ", used at " + place + ": its class file, " + where
                         + ", is not the one that the class was loaded from: " + difference + "; if it was compiled anew"
-                        + " meanwhile, start the program again; if an agent or a class loader changes the class as it is"
+                        + " meanwhile, start the program again; if an agent or a class loader changes the"
+                        + " class as it is"
                         + " loaded, let the loader give the changed bytes as the resource "
                         + className.replace('.', '/') + ".class",
                 null);
@@ -100,8 +102,10 @@ public final class Refusal {
                 null,
                 "cannot weave the body in " + className + ", used at " + place
                         + ": it is written in a hidden class, to which no"
-                        + " name leads, so its class file cannot be found and no frame class can refer to it; define the class"
-                        + " with Lookup.defineClass or through a class loader that gives its bytes as a resource, or move the"
+                        + " name leads, so its class file cannot be found and no frame class can refer to"
+                        + " it; define the class"
+                        + " with Lookup.defineClass or through a class loader that gives its bytes as a"
+                        + " resource, or move the"
                         + " body to a class that was compiled",
                 null);
     }
@@ -136,7 +140,8 @@ public final class Refusal {
                 Reason.LIBRARY_UNREACHABLE,
                 "its class loader " + loader + " leads to " + library + ", but not to this library's " + missing
                         + ", which woven code needs; in an OSGi framework, start the bundle " + library
-                        + " before bodies are used, since it imports the package into each bundle that has some; let any"
+                        + " before bodies are used, since it imports the package into each bundle that has"
+                        + " some; let any"
                         + " other loader delegate " + library
                         + " and all packages below it to the loader that has them",
                 cause);

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.objectweb.asm.Opcodes;
 
-/** The instructions that only move values about on the stack, {@code pop} to {@code swap} (JVMS 6.5), seen as what they do with words. */
+/**
+ * The instructions that only move values about on the stack, {@code pop} to {@code swap} (JVMS 6.5), seen as what they
+ * do with words.
+ */
 final class StackMove {
     private StackMove() {}
 
@@ -14,7 +17,8 @@ final class StackMove {
     }
 
     /**
-     * Returns the instruction that does the same on a stack that lacks some values; {@code nop} if nothing is left to do.
+     * Returns the instruction that does the same on a stack that lacks some values; {@code nop} if nothing is left to
+     * do.
      *
      * @param opcode the instruction
      * @param stack the types of the values on the stack, bottom first

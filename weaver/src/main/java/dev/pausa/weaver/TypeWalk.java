@@ -9,13 +9,14 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * The types of all locals and operands before each instruction, read off the method's own StackMapTable (JVMS 4.7.4) in one pass:
- * within a basic block they follow from the instructions, at its beginning they are written down. No type is ever guessed, no
- * common superclass computed, no class loaded.
+ * The types of all locals and operands before each instruction, read off the method's own StackMapTable (JVMS 4.7.4) in
+ * one pass: within a basic block they follow from the instructions, at its beginning they are written down. No type is
+ * ever guessed, no common superclass computed, no class loaded.
  */
 final class TypeWalk {
     /**
-     * The types at one place. Locals have one entry per word (the second of a long or double is TOP), operands one per value.
+     * The types at one place. Locals have one entry per word (the second of a long or double is TOP), operands one per
+     * value.
      */
     record Types(List<Object> locals, List<Object> stack) {}
 

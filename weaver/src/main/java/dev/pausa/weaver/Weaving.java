@@ -21,8 +21,8 @@ public final class Weaving {
     }
 
     /**
-     * Refuses awaits where none can be: in a generator's body, since a generator has no driver who could be waited for, and in a lambda inside a
-     * body that is none itself.
+     * Refuses awaits where none can be: in a generator's body, since a generator has no driver who could be waited for,
+     * and in a lambda inside a body that is none itself.
      */
     public static void refuseAwaits(BodySource source) {
         NestedAwaits.refuse(source);
@@ -37,8 +37,8 @@ public final class Weaving {
     }
 
     /**
-     * Returns the name of the static field in which the frame class of a body holds its prototype. No frame class that was woven from something
-     * else has it.
+     * Returns the name of the static field in which the frame class of a body holds its prototype. No frame class that
+     * was woven from something else has it.
      *
      * @param source the body
      * @param forDebugger as for {@link #weave}

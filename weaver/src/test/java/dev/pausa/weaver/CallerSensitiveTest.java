@@ -18,11 +18,14 @@ import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** Each method of the running JDK's that asks who calls it is either called by the body's own class, or known not to need that. */
+/**
+ * Each method of the running JDK's that asks who calls it is either called by the body's own class, or known not to
+ * need that.
+ */
 class CallerSensitiveTest {
     /**
-     * They look at the caller's class loader, module, package or protection domain, all of which a frame class has in common with the body's
-     * class; or at the permissions under a security manager.
+     * They look at the caller's class loader, module, package or protection domain, all of which a frame class has in
+     * common with the body's class; or at the permissions under a security manager.
      */
     private static final List<String> ASK_FOR_LESS_THAN_THE_CLASS = List.of(
             "java/io/ObjectStream",

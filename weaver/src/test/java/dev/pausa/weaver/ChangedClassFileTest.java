@@ -28,7 +28,10 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** The class file that the weaver reads is not the one that the JVM loaded: refused, unless the loaded class only has more. */
+/**
+ * The class file that the weaver reads is not the one that the JVM loaded: refused, unless the loaded class only has
+ * more.
+ */
 class ChangedClassFileTest {
     private static final String SOURCE = """
             package changed;
@@ -89,9 +92,9 @@ class ChangedClassFileTest {
         return ((Step.Returned<?>) coroutine.step("!")).value();
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Refused
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     private void checkRefused(String newText, String method, String difference) throws IOException {
         Path loaded = compile(SOURCE);
@@ -107,8 +110,10 @@ class ChangedClassFileTest {
                 .hasMessageEndingWith(
                         "): its class file, changed/Orders.class as its class loader gives it, is not the one that"
                                 + " the class was loaded from: " + difference
-                                + "; if it was compiled anew meanwhile, start the program again; if an agent or a class loader"
-                                + " changes the class as it is loaded, let the loader give the changed bytes as the resource"
+                                + "; if it was compiled anew meanwhile, start the program again; if an"
+                                + " agent or a class loader"
+                                + " changes the class as it is loaded, let the loader give the changed"
+                                + " bytes as the resource"
                                 + " changed/Orders.class");
     }
 
@@ -150,14 +155,16 @@ class ChangedClassFileTest {
                 "private static String loaded() | static String loaded()"
                         + " | the method loaded()Ljava/lang/String; has the modifiers 'static' in the file and"
                         + " 'private static' in the loaded class",
-                "public synchronized int | public int | the method compareTo(Lchanged/Orders;)I has the modifiers 'public' in"
-                        + " the file and 'public synchronized' in the loaded class",
+                "public synchronized int | public int | the method compareTo(Lchanged/Orders;)I has the"
+                        + " modifiers 'public' in the file and 'public synchronized' in the loaded class",
                 "private int count | private static int count"
-                        + " | the field count I has the modifiers 'private static' in the file and 'private' in the loaded class",
+                        + " | the field count I has the modifiers 'private static' in the file and"
+                        + " 'private' in the loaded class",
                 "private int count | private int count, more"
                         + " | the file has the field more I, which the loaded class lacks",
                 "private int count | static final int count = 0; static class X { int count"
-                        + " | the field count I has the modifiers 'static' in the file and 'private' in the loaded class",
+                        + " | the field count I has the modifiers 'static' in the file and 'private' in the"
+                        + " loaded class",
                 "extends Object | extends Exception"
                         + " | the file has the superclass java/lang/Exception, and the loaded class java/lang/Object",
                 "implements | implements Cloneable,"
@@ -181,9 +188,9 @@ class ChangedClassFileTest {
         assertThat(refused).hasMessageContaining("it is the file of changed/Orders$Optional");
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Allowed
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** Loads a changed Orders, as an agent changes it, and reads the file as it was compiled. */
     private void checkAllowed(UnaryOperator<byte[]> agent) throws Throwable {

@@ -20,8 +20,8 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Dynamic constants and call sites with private bootstrap methods in a body, as instrumenting tools write them (JaCoCo into every method). No
- * compiler writes them from Java source, so calls of placeholders become such instructions.
+ * Dynamic constants and call sites with private bootstrap methods in a body, as instrumenting tools write them (JaCoCo
+ * into every method). No compiler writes them from Java source, so calls of placeholders become such instructions.
  */
 class DynamicConstantsTest {
     private static final String SOURCE = """

@@ -6,8 +6,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Leaves coroutines alone that a test has dropped: closing them would run their bodies, which still write into the test's record, at a time
- * that the garbage collector chooses. Tests of just that switch it on for themselves.
+ * Leaves coroutines alone that a test has dropped: closing them would run their bodies, which still write into the
+ * test's record, at a time that the garbage collector chooses. Tests of just that switch it on for themselves.
  */
 public final class ForgottenLeftAlone implements BeforeAllCallback {
     @Override

@@ -65,8 +65,10 @@ class HiddenClassTest {
                     .hasMessageStartingWith("cannot weave the body in " + refused.className() + ", used at ")
                     .hasMessageEndingWith(
                             ": it is written in a hidden class, to which no name leads, so its class file cannot"
-                                    + " be found and no frame class can refer to it; define the class with Lookup.defineClass or"
-                                    + " through a class loader that gives its bytes as a resource, or move the body to a class that"
+                                    + " be found and no frame class can refer to it; define the class with"
+                                    + " Lookup.defineClass or"
+                                    + " through a class loader that gives its bytes as a resource, or move"
+                                    + " the body to a class that"
                                     + " was compiled");
         }
     }

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kotlin, which holds callers to the library's nullness annotations, may say {@code String?} wherever a value stands. */
+/**
+ * Kotlin, which holds callers to the library's nullness annotations, may say {@code String?} wherever a value stands.
+ */
 class KotlinNullsTest {
     @TempDir
     static Path directory;

@@ -22,7 +22,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Bodies written in Kotlin: lambdas, objects and references that implement the body interface do as their reference. */
+/**
+ * Bodies written in Kotlin: lambdas, objects and references that implement the body interface do as their reference.
+ */
 class KotlinTest {
     @TempDir
     static Path directory;

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An await in a lambda that is no body is a mistake, found when the body around it is woven; all others are left alone. */
+/**
+ * An await in a lambda that is no body is a mistake, found when the body around it is woven; all others are left alone.
+ */
 class NestedAwaitsTest {
     private static final String SOURCE = """
             package nested;
@@ -203,8 +205,10 @@ class NestedAwaitsTest {
             assertThat(refusal)
                     .hasMessage(
                             "cannot weave the body at nested.Nested.refusedOwnInterface(Nested.java:" + lineOf(method)
-                                    + "): a lambda inside it calls await, and the lambda is no body itself: it is a nested.Nested.Own,"
-                                    + " which runs as an ordinary method, where nothing can pause; call await outside of the lambda,"
+                                    + "): a lambda inside it calls await, and the lambda is no body itself:"
+                                    + " it is a nested.Nested.Own,"
+                                    + " which runs as an ordinary method, where nothing can pause; call"
+                                    + " await outside of the lambda,"
                                     + " or make the lambda's code a coroutine or generator of its own");
         });
     }

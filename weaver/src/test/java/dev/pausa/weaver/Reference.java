@@ -8,8 +8,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The same names as {@link Coroutine} for code that never pauses: what would be raised into a pause is thrown there. A shape's source
- * compiled against this class says what the woven shape must do.
+ * The same names as {@link Coroutine} for code that never pauses: what would be raised into a pause is thrown there. A
+ * shape's source compiled against this class says what the woven shape must do.
  */
 public final class Reference {
     private Reference() {}
@@ -53,8 +53,9 @@ public final class Reference {
     }
 
     /**
-     * Returns what comes out of a body for its exit: what a resource's {@code close()} threw on the way, as what {@code __exit__} raises replaces
-     * the exit in Python. Java suppresses that; of several ones the first goes on, with the others suppressed in it.
+     * Returns what comes out of a body for its exit: what a resource's {@code close()} threw on the way, as what
+     * {@code __exit__} raises replaces the exit in Python. Java suppresses that; of several ones the first goes on,
+     * with the others suppressed in it.
      *
      * @param exit what the body threw
      * @return the exit itself if all resources closed well

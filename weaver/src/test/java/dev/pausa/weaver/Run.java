@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One run of a shape: what happens at its pauses, and what it logged. The woven shape and its reference have each a run of their
- * own and must log the same.
+ * One run of a shape: what happens at its pauses, and what it logged. The woven shape and its reference have each a run
+ * of their own and must log the same.
  */
 public final class Run {
     /** What a run does. Pauses are counted from 1, in the order of the run. */

@@ -26,9 +26,10 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A pause may stand anywhere Java lets an expression stand. The shapes are public static methods that return a coroutine, in the
- * sources under {@code shapes}; each is compiled by each compiler of the matrix and does the same, in the same order, as its
- * reference: finishing without a pause, pausing everywhere, with an exception raised into every pause, and closed at every pause.
+ * A pause may stand anywhere Java lets an expression stand. The shapes are public static methods that return a
+ * coroutine, in the sources under {@code shapes}; each is compiled by each compiler of the matrix and does the same, in
+ * the same order, as its reference: finishing without a pause, pausing everywhere, with an exception raised into every
+ * pause, and closed at every pause.
  */
 class ShapesTest {
     private static final int RUNNING_ON = Runtime.version().feature();
@@ -107,8 +108,8 @@ class ShapesTest {
     }
 
     /**
-     * The sources that a compiler for this level understands: those in java17, java21 ... up to it; those in javac17 only if it is javac,
-     * since of these ECJ makes classes that the JVM refuses.
+     * The sources that a compiler for this level understands: those in java17, java21 ... up to it; those in javac17
+     * only if it is javac, since of these ECJ makes classes that the JVM refuses.
      */
     private static List<Path> sources(JavaCompiler compiler, int level) throws IOException {
         List<Path> sources = new ArrayList<>();

@@ -21,7 +21,10 @@ import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.util.CheckClassAdapter;
 
-/** Weaves every body of a class and lets independent verifiers check what comes out. The JVM's own has its say when bodies run. */
+/**
+ * Weaves every body of a class and lets independent verifiers check what comes out. The JVM's own has its say when
+ * bodies run.
+ */
 final class Soundness {
     private Soundness() {}
 
@@ -95,7 +98,10 @@ final class Soundness {
         };
     }
 
-    /** {@code ClassFile.of(ClassHierarchyResolverOption.of(ofResourceParsing(loader))).verify(bytes)}, final since JDK 24. */
+    /**
+     * {@code ClassFile.of(ClassHierarchyResolverOption.of(ofResourceParsing(loader))).verify(bytes)}, final since JDK
+     * 24.
+     */
     private static List<Object> classFileErrors(byte[] frameClass, ClassLoader loader) {
         try {
             Class<?> resolver = Class.forName("java.lang.classfile.ClassHierarchyResolver");

@@ -15,8 +15,8 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Optimizers use the slot of a parameter again once the parameter is dead, for a variable of any type. Then the slot does not always hold
- * the yielder.
+ * Optimizers use the slot of a parameter again once the parameter is dead, for a variable of any type. Then the slot
+ * does not always hold the yielder.
  */
 class YielderSlotTest {
     private static final String NAME = "slots/Body";
@@ -33,7 +33,10 @@ class YielderSlotTest {
         assertThat(String.valueOf(end.value())).startsWith("1");
     }
 
-    /** Yields once through the parameter, moves it elsewhere, stores a one in its place, yields again, and returns the one. */
+    /**
+     * Yields once through the parameter, moves it elsewhere, stores a one in its place, yields again, and returns the
+     * one.
+     */
     private static byte[] classFile(Type type, int slot) {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         String[] interfaces = {"dev/pausa/Generator$ResultBody"};

@@ -2,7 +2,9 @@ package dev.pausa.benchmarks.hand;
 
 import org.jspecify.annotations.Nullable;
 
-/** Yields the total of all that it was sent, modulo 128: a number that is never boxed anew. Ends when it is sent null. */
+/**
+ * Yields the total of all that it was sent, modulo 128: a number that is never boxed anew. Ends when it is sent null.
+ */
 public final class Ticks {
     private Ticks() {}
 

@@ -5,9 +5,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
 /**
- * A coroutine that is a {@code jdk.internal.vm.Continuation}. The class is called through constant method handles, which cost
- * nothing once compiled, so that this one compiles where there is no such class. It needs {@code --add-exports
- * java.base/jdk.internal.vm=ALL-UNNAMED}.
+ * A coroutine that is a {@code jdk.internal.vm.Continuation}. The class is called through constant method handles,
+ * which cost nothing once compiled, so that this one compiles where there is no such class. It needs {@code
+ * --add-exports java.base/jdk.internal.vm=ALL-UNNAMED}.
  */
 public final class ContinuationCoroutine extends StackCoroutine {
     private static final MethodHandle NEW;

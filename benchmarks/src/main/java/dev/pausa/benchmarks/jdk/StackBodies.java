@@ -20,7 +20,10 @@ public final class StackBodies {
         return total;
     }
 
-    /** Yields the total of all that it was sent, modulo 128: a number that is never boxed anew. Ends when it is sent null. */
+    /**
+     * Yields the total of all that it was sent, modulo 128: a number that is never boxed anew. Ends when it is sent
+     * null.
+     */
     public static Object ticks(StackCoroutine self) {
         int ticks = 0;
         Object sent = self.suspend(ticks);
@@ -57,7 +60,9 @@ public final class StackBodies {
         return kind.make(child -> (n < 0 ? (Integer) child.suspend(n) : n) + 1);
     }
 
-    /** Yields how many signals it has caught, modulo 128: a number that is never boxed anew. Ends when it is sent null. */
+    /**
+     * Yields how many signals it has caught, modulo 128: a number that is never boxed anew. Ends when it is sent null.
+     */
     public static Object catching(StackCoroutine self) {
         int caught = 0;
         Object sent = caught;

@@ -5,7 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Draws a table as lines, one for each peer: the columns from left to right, the numbers upwards on a logarithmic scale. */
+/**
+ * Draws a table as lines, one for each peer: the columns from left to right, the numbers upwards on a logarithmic
+ * scale.
+ */
 final class Chart {
     private static final int WIDTH = 860;
     private static final int HEIGHT = 460;

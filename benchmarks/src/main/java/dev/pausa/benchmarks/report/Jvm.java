@@ -9,8 +9,9 @@ import java.util.List;
 /** Options and processes of the JVM that this runs on. */
 final class Jvm {
     /**
-     * For all measurements: a heap of one size, and what the peers need. The young generation is small, because memory that is touched for
-     * the first time costs more than all else; of a small one all has been touched before the warm-up ends.
+     * For all measurements: a heap of one size, and what the peers need. The young generation is small, because memory
+     * that is touched for the first time costs more than all else; of a small one all has been touched before the
+     * warm-up ends.
      */
     static final List<String> OPTIONS = options();
 

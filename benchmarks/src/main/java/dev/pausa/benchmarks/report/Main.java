@@ -6,7 +6,8 @@ import java.nio.file.Files;
 /** Runs workloads and prints their tables; {@code ./benchmarks/run} tells how to call it. */
 public final class Main {
     private static final String READING =
-            "Each number is a median, with half of the interquartile range beside it where that is one per cent or more."
+            "Each number is a median, with half of the interquartile range beside it where that is one per"
+                    + " cent or more."
                     + " “By hand” in a ratio is the better one of the two, and “Kotlin” the fastest of its ways.\n";
 
     private Main() {}

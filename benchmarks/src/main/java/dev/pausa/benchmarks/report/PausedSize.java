@@ -26,8 +26,10 @@ final class PausedSize implements Section {
 
     @Override
     public String explanation() {
-        return "Two ints and a reference are needed after the pause. Bytes of the heap, everything included that the coroutine"
-                + " alone keeps alive; and, unless the run is a quick one, whether ten million fit into a heap of 1 GiB.";
+        return "Two ints and a reference are needed after the pause. Bytes of the heap, everything included"
+                + " that the coroutine"
+                + " alone keeps alive; and, unless the run is a quick one, whether ten million fit into a"
+                + " heap of 1 GiB.";
     }
 
     @Override

@@ -15,7 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How long a program takes that prints one line with the help of one coroutine, more than one that prints it without. */
+/**
+ * How long a program takes that prints one line with the help of one coroutine, more than one that prints it without.
+ */
 final class StartUp implements Section {
     private static final String LEAST = "least";
     private static final String MEDIAN = "median";
@@ -37,7 +39,8 @@ final class StartUp implements Section {
 
     @Override
     public String explanation() {
-        return "A program that prints one line with the help of one coroutine, minus one that prints it without, in the same"
+        return "A program that prints one line with the help of one coroutine, minus one that prints it"
+                + " without, in the same"
                 + " language; each in a process of its own, in turn. ms; the times of the plain ones beside them.";
     }
 

@@ -39,7 +39,9 @@ object RawBodies {
     private suspend fun underIn(self: RawCoroutine, depth: Int): Int =
         if (depth == 0) totalsIn(self) else underIn(self, depth - 1) + 1
 
-    /** Yields how many signals it has caught, modulo 128: a number that is never boxed anew. Ends when it is sent null. */
+    /**
+     * Yields how many signals it has caught, modulo 128: a number that is never boxed anew. Ends when it is sent null.
+     */
     @JvmStatic
     fun catching() = RawCoroutine {
         var caught = 0

@@ -8,8 +8,9 @@ import kotlin.coroutines.intrinsics.createCoroutineUnintercepted
 import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
 
 /**
- * A coroutine object out of Kotlin's `suspend` functions and the intrinsics of its standard library, with nothing between: a
- * paused body is its compiler's continuation object, and a yielded value travels through a field of this one.
+ * A coroutine object out of Kotlin's `suspend` functions and the intrinsics of its standard library, with nothing
+ * between: a paused body is its compiler's continuation object, and a yielded value travels through a field of this
+ * one.
  */
 class RawCoroutine(body: suspend RawCoroutine.() -> Any?) : Continuation<Any?> {
     override val context: CoroutineContext

@@ -15,16 +15,16 @@ import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the coroutine objects of another process of the same user: {@code java -cp PAUSA-JAR dev.pausa.cli.dump.Main PID [--json] [--html
- * FILE]}. Prints them as text or as JSON, or writes a page that draws them. Needs the modules {@code jdk.attach} and {@code
- * java.management}, which each JDK has.
+ * Shows the coroutine objects of another process of the same user: {@code java -cp PAUSA-JAR dev.pausa.cli.dump.Main
+ * PID [--json] [--html FILE]}. Prints them as text or as JSON, or writes a page that draws them. Needs the modules
+ * {@code jdk.attach} and {@code java.management}, which each JDK has.
  *
- * <p>If several copies of the library are loaded in the process, in class loaders of their own, each is shown: one text after the other, one
- * line of JSON for each, all in one page. Their objects have numbers of their own.
+ * <p>If several copies of the library are loaded in the process, in class loaders of their own, each is shown: one text
+ * after the other, one line of JSON for each, all in one page. Their objects have numbers of their own.
  *
- * <p>A dump has values of variables in it. So the page is a new file that only its owner may read. An old file of that name is removed; a
- * symbolic link, a folder or a device is left as it is, and is an error. Who sends the text or the JSON to a file makes that file, with
- * whatever permissions.
+ * <p>A dump has values of variables in it. So the page is a new file that only its owner may read. An old file of that
+ * name is removed; a symbolic link, a folder or a device is left as it is, and is an error. Who sends the text or the
+ * JSON to a file makes that file, with whatever permissions.
  *
  * <p>The exit status is 0, 1 if there is nothing to show, 2 if the command line is wrong.
  */

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
-/** Makes the page that draws dumps. The page holds them as JSON, in which nothing can end the element that it stands in. */
+/**
+ * Makes the page that draws dumps. The page holds them as JSON, in which nothing can end the element that it stands in.
+ */
 final class Page {
     private Page() {}
 

@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Writes a file that its owner alone may read, since there are values of variables in it. It is always a new file: an old one of that name is
- * removed first, so that neither its permissions nor somebody who has it open matter. Nothing but an ordinary file is removed, and no symbolic
- * link is followed.
+ * Writes a file that its owner alone may read, since there are values of variables in it. It is always a new file: an
+ * old one of that name is removed first, so that neither its permissions nor somebody who has it open matter. Nothing
+ * but an ordinary file is removed, and no symbolic link is followed.
  */
 final class PrivateFile {
     private PrivateFile() {}

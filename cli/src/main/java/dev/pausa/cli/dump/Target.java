@@ -21,7 +21,10 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** The process that is looked at. It is asked through its own management agent, which is started there if it does not run yet. */
+/**
+ * The process that is looked at. It is asked through its own management agent, which is started there if it does not
+ * run yet.
+ */
 final class Target {
     /** The beans of all copies of the library. A build may have renamed a copy's packages, and the domain with them. */
     private static final String BEANS = "*:type=Coroutines,*";

@@ -23,7 +23,10 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The examples in the Javadoc of the driver, compiled and asserted; {@code JavadocExamplesTest} checks that none is missing. */
+/**
+ * The examples in the Javadoc of the driver, compiled and asserted; {@code JavadocExamplesTest} checks that none is
+ * missing.
+ */
 class DriverJavadocExamplesTest {
 
     static Coroutine<Integer> price(String item) {

@@ -24,8 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The examples in the Javadoc of the core and of the drivers, compiled and asserted. Each stands here, or in another class whose name ends with
- * this one's, line by line as it stands there; the last test of this class checks that none is missing.
+ * The examples in the Javadoc of the core and of the drivers, compiled and asserted. Each stands here, or in another
+ * class whose name ends with this one's, line by line as it stands there; the last test of this class checks that none
+ * is missing.
  */
 class JavadocExamplesTest {
 

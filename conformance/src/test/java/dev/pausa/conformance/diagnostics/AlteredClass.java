@@ -9,7 +9,10 @@ import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 
-/** Loads a copy of a class of the tests whose class file was changed: one that javac would not, or not here, have written. */
+/**
+ * Loads a copy of a class of the tests whose class file was changed: one that javac would not, or not here, have
+ * written.
+ */
 final class AlteredClass extends ClassLoader {
     private final String name;
     private final byte[] bytes;

@@ -121,7 +121,10 @@ class AwaitTraceKeptTest extends TraceFixtures {
         text.check(name, once + "\nagain: " + text.of(direct));
     }
 
-    /** As drivers do that cancel with one preallocated object: it shows the last chain that it came through, and no other. */
+    /**
+     * As drivers do that cancel with one preallocated object: it shows the last chain that it came through, and no
+     * other.
+     */
     @Test
     void raised_in_and_thrown_a_thousand_times() {
         IllegalArgumentException shared = new IllegalArgumentException("shared");

@@ -465,7 +465,7 @@ class CoroutineDumpTest {
         Reference.reachabilityFence(named);
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Texts
     // -----------------------------------------------------------------------------------------------------------------
 
@@ -518,17 +518,22 @@ class CoroutineDumpTest {
     void the_json_escapes_whatever_a_name_may_be() {
         String place = "{\"class\":\"app.Orders\",\"method\":\"load\",\"file\":\"Orders.java\",\"line\":42}";
         assertThat(sample("</script>\"\\\n\u2028é&😀").toJson())
-                .isEqualTo(
-                        "{\"takenAt\":\"1970-01-01T00:00:00Z\",\"chains\":[{\"objects\":[{\"id\":7,\"kind\":\"coroutine\","
-                                + "\"name\":\"\\u003c/script\\u003e\\\"\\\\\\\\n\\\\u2028\\u00e9\\u0026\\ud83d\\ude00\","
-                                + "\"state\":\"SUSPENDED\",\"threads\":[],\"place\":" + place
-                                + ",\"ageMillis\":3004,\"awaits\":8,"
-                                + "\"origin\":[{\"class\":\"app.Main\",\"method\":\"main\",\"file\":null,\"line\":-1}],"
-                                + "\"locals\":[{\"name\":\"count\",\"type\":\"int\",\"value\":\"3\"}],\"hasUnnamedLocals\":false},"
-                                + "{\"id\":8,\"kind\":\"stage\",\"name\":\"CompletableFuture\",\"state\":\"SUSPENDED\",\"threads\":[],\"place\":null,"
-                                + "\"ageMillis\":null,\"awaits\":0,\"origin\":[],\"locals\":[],\"hasUnnamedLocals\":false}]},"
-                                + "{\"objects\":[{\"id\":9,\"kind\":\"generator\",\"name\":\"g\",\"state\":\"RUNNING\",\"threads\":[\"worker-1\"],\"place\":"
-                                + place
-                                + ",\"ageMillis\":3725000,\"awaits\":0,\"origin\":[],\"locals\":[],\"hasUnnamedLocals\":true}]}]}");
+                .isEqualTo("{\"takenAt\":\"1970-01-01T00:00:00Z\",\"chains\":[{\"objects\":[{\"id\":7,"
+                        + "\"kind\":\"coroutine\","
+                        + "\"name\":\"\\u003c/script\\u003e\\\"\\\\\\\\n\\\\u2028\\u00e9\\u0026\\ud83d\\ude00\","
+                        + "\"state\":\"SUSPENDED\",\"threads\":[],\"place\":" + place
+                        + ",\"ageMillis\":3004,\"awaits\":8,"
+                        + "\"origin\":[{\"class\":\"app.Main\",\"method\":\"main\",\"file\":null,\"line\":-1}],"
+                        + "\"locals\":[{\"name\":\"count\",\"type\":\"int\",\"value\":\"3\"}],"
+                        + "\"hasUnnamedLocals\":false},"
+                        + "{\"id\":8,\"kind\":\"stage\",\"name\":\"CompletableFuture\","
+                        + "\"state\":\"SUSPENDED\",\"threads\":[],\"place\":null,"
+                        + "\"ageMillis\":null,\"awaits\":0,\"origin\":[],\"locals\":[],"
+                        + "\"hasUnnamedLocals\":false}]},"
+                        + "{\"objects\":[{\"id\":9,\"kind\":\"generator\",\"name\":\"g\","
+                        + "\"state\":\"RUNNING\",\"threads\":[\"worker-1\"],\"place\":"
+                        + place
+                        + ",\"ageMillis\":3725000,\"awaits\":0,\"origin\":[],\"locals\":[],"
+                        + "\"hasUnnamedLocals\":true}]}]}");
     }
 }

@@ -167,7 +167,10 @@ class ForgottenGeneratorTest {
         outer.next();
     }
 
-    /** Also if only the outer one has something to clean up, and the inner one had begun; but not while others hold that. */
+    /**
+     * Also if only the outer one has something to clean up, and the inner one had begun; but not while others hold
+     * that.
+     */
     @Test
     void ge_013_one_that_delegates_to_one_that_had_begun_is_closed() throws Exception {
         held = generator(g -> {

@@ -178,9 +178,9 @@ class HostileTextsTest {
         }
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Classes
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** Copied under another name, with methods of other names. */
     private static final class Bodies {
@@ -193,7 +193,10 @@ class HostileTextsTest {
         }
     }
 
-    /** All that a class file allows (JVMS 4.2.2), and the separators of the text in which a frame class keeps its places. */
+    /**
+     * All that a class file allows (JVMS 4.2.2), and the separators of the text in which a frame class keeps its
+     * places.
+     */
     private static final String NAME = "%09:%\t\n\r\0\u001b\u202e\u2028&\"\\\ud83d";
 
     @Test

@@ -345,7 +345,10 @@ class InspectionTest {
         });
     }
 
-    /** In the first stretch no frame is linked to another one yet; in the second one the root is, and what it begins is not. */
+    /**
+     * In the first stretch no frame is linked to another one yet; in the second one the root is, and what it begins is
+     * not.
+     */
     @Test
     void trace_of_a_running_chain_is_the_same_in_each_stretch() {
         CoroutineObject[] root = new CoroutineObject[1];

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Two web applications, each with the library in its own class loader: each copy has its MXBean, and the bean goes when the copy goes. */
+/**
+ * Two web applications, each with the library in its own class loader: each copy has its MXBean, and the bean goes when
+ * the copy goes.
+ */
 @Timeout(120)
 class SeveralCopiesTest {
     private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A chain, and one drive of it in which the JVM fails. Afterwards no object may be RUNNING; the chain goes on or is closed; each body
- * has run its finally blocks once, and none has been given what was not its own.
+ * A chain, and one drive of it in which the JVM fails. Afterwards no object may be RUNNING; the chain goes on or is
+ * closed; each body has run its finally blocks once, and none has been given what was not its own.
  */
 final class Drive {
     private static final List<String> HOW = List.of("send", "raise", "exit", "close");
@@ -31,7 +31,10 @@ final class Drive {
      */
     record Way(String scene, int sends, String how, String end) {}
 
-    /** After each number of sends each drive; the two ends in turn, since the second half would take as long and show little. */
+    /**
+     * After each number of sends each drive; the two ends in turn, since the second half would take as long and show
+     * little.
+     */
     static List<Way> ways(String scene, int mostSends) {
         List<Way> ways = new ArrayList<>();
         for (int how = 0; how < HOW.size(); how++) {

@@ -3,8 +3,8 @@ package dev.pausa.conformance.failing;
 import java.lang.invoke.MethodHandles.Lookup;
 
 /**
- * The error that a drive is given from inside: at the k-th place of a kind that it comes by. The places call this class;
- * {@link InjectingLoader} puts the calls in.
+ * The error that a drive is given from inside: at the k-th place of a kind that it comes by. The places call this
+ * class; {@link InjectingLoader} puts the calls in.
  */
 public final class Injected {
     private Injected() {}

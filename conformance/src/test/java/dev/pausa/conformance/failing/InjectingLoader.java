@@ -10,7 +10,10 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** Loads a copy of the library whose every allocation and call, and those of the bodies that it weaves, can be made to fail. */
+/**
+ * Loads a copy of the library whose every allocation and call, and those of the bodies that it weaves, can be made to
+ * fail.
+ */
 final class InjectingLoader extends ClassLoader {
     private static final String INJECTED = Injected.class.getName().replace('.', '/');
     private static final String LOOKUP = "java/lang/invoke/MethodHandles$Lookup";
@@ -86,8 +89,8 @@ final class InjectingLoader extends ClassLoader {
 
     private static final class Places extends MethodVisitor {
         /**
-         * What cannot be helped: a class whose initialiser has failed; the last handler of a body; the calls of woven code between
-         * the pause of what it awaits and its own, which have no handler.
+         * What cannot be helped: a class whose initialiser has failed; the last handler of a body; the calls of woven
+         * code between the pause of what it awaits and its own, which have no handler.
          */
         private static final Set<String> SPARED = Set.of("<clinit>", "failed", "end", "isPaused", "frame", "attach");
 

@@ -3,8 +3,9 @@ package dev.pausa.conformance.failing;
 import java.util.List;
 
 /**
- * Drives chains when the heap is full but for k small pieces, for each k: what {@link Injected} does not reach, the JVM's own allocations
- * among it, fails as well. A program of its own, in a JVM with a heap of a few megabytes and without anything else that allocates.
+ * Drives chains when the heap is full but for k small pieces, for each k: what {@link Injected} does not reach, the
+ * JVM's own allocations among it, fails as well. A program of its own, in a JVM with a heap of a few megabytes and
+ * without anything else that allocates.
  */
 public final class NoMemory {
     private NoMemory() {}

@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Drives in a JVM whose heap is full. {@code -Dpausa.noMemory=true} tries larger rests of memory, more drives before, and all
- * kinds of chains: some minutes.
+ * Drives in a JVM whose heap is full. {@code -Dpausa.noMemory=true} tries larger rests of memory, more drives before,
+ * and all kinds of chains: some minutes.
  */
 class NoMemoryTest {
     private static final boolean IS_LONG = Boolean.getBoolean("pausa.noMemory");

@@ -5,14 +5,17 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /**
- * Drives one kind of chain again and again, each time with the error at the next place, until a drive comes by no more places.
- * Loaded by {@link InjectingLoader}.
+ * Drives one kind of chain again and again, each time with the error at the next place, until a drive comes by no more
+ * places. Loaded by {@link InjectingLoader}.
  */
 public final class Sweep implements BiFunction<String, Injected.Place, List<String>> {
     private static final int MOST_SENDS = 6;
     private static final int MOST_FAULTS = 20;
 
-    /** A deep chain has thousands of places, the same in each body: each sweep of one takes every seventh, and all of them all. */
+    /**
+     * A deep chain has thousands of places, the same in each body: each sweep of one takes every seventh, and all of
+     * them all.
+     */
     private static final int STEP = 7;
 
     private final List<String> faults = new ArrayList<>();

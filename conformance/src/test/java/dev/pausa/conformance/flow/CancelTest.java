@@ -206,7 +206,9 @@ class CancelTest {
         assertThat(recorder.hasEnded()).isFalse();
     }
 
-    /** Java suppresses it in what is raised in the body: between two steps an exit, in the middle of one a cancellation. */
+    /**
+     * Java suppresses it in what is raised in the body: between two steps an exit, in the middle of one a cancellation.
+     */
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
     void what_a_resource_throws_is_unraisable(long requested) {

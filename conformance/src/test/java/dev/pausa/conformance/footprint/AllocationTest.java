@@ -58,7 +58,10 @@ class AllocationTest {
         return least;
     }
 
-    /** Otherwise the other tests would see nothing. The objects go to places in turn: of stores to one place the JIT compiler may keep the last. */
+    /**
+     * Otherwise the other tests would see nothing. The objects go to places in turn: of stores to one place the JIT
+     * compiler may keep the last.
+     */
     @Test
     void whatIsAllocatedIsCounted() {
         Object[] kept = new Object[64];

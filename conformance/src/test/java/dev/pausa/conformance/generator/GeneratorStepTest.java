@@ -14,7 +14,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A generator driven with its end as a value: {@code step} and {@code stepRaising}, beside {@code send} and {@code raise}. */
+/**
+ * A generator driven with its end as a value: {@code step} and {@code stepRaising}, beside {@code send} and
+ * {@code raise}.
+ */
 class GeneratorStepTest {
 
     @Test

@@ -1,2 +1,2 @@
-/** What holds for the library itself, whatever it does: which part may use which. */
+/** What holds for the library itself, whatever it does: which part may use which, how wide a line may be. */
 package dev.pausa.conformance.house;

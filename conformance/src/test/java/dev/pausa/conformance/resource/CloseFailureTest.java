@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * What fails while a body is closed comes out of the close, as what an {@code __exit__} raises does in Python: also where
- * Java's own statement for resources has suppressed it in the exit.
+ * What fails while a body is closed comes out of the close, as what an {@code __exit__} raises does in Python: also
+ * where Java's own statement for resources has suppressed it in the exit.
  */
 @ExtendWith(ForgottenLeftAlone.class)
 class CloseFailureTest {
@@ -329,9 +329,9 @@ class CloseFailureTest {
         assertThat(thrownBy(g::close)).hasMessage("stream").hasSuppressedException(failure);
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // One object that fails again and again
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     @Test
     void a_failure_that_replaces_a_thousand_others_shows_ten() {

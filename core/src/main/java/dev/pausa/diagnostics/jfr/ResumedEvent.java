@@ -8,8 +8,8 @@ import jdk.jfr.StackTrace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A driver resumed a coroutine object, which ran until it paused or ended; the location is where the driven body stood. It tells of the
- * pause as well, since each ends one resume, on the same thread.
+ * A driver resumed a coroutine object, which ran until it paused or ended; the location is where the driven body stood.
+ * It tells of the pause as well, since each ends one resume, on the same thread.
  */
 @Name("dev.pausa.Resumed")
 @Label("Coroutine Object Resumed")

@@ -41,8 +41,8 @@ final class BodyFinder {
     record Found(Class<?> home, BodySource source, List<Code> codes) {}
 
     /**
-     * Returns what a lambda says about itself, or empty for an object of a class that was written as one. A lambda for another
-     * method of an interface whose {@code run} is a default method is such an object too.
+     * Returns what a lambda says about itself, or empty for an object of a class that was written as one. A lambda for
+     * another method of an interface whose {@code run} is a default method is such an object too.
      */
     static Optional<SerializedLambda> lambda(Object body) {
         if (!body.getClass().isHidden() && !body.getClass().isSynthetic()) {
@@ -77,7 +77,10 @@ final class BodyFinder {
         return declared.isEmpty() || (declared.get().method().access & (Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL)) == 0;
     }
 
-    /** The code of a lambda, or of a method reference that names exactly one method; empty if it has none that can pause. */
+    /**
+     * The code of a lambda, or of a method reference that names exactly one method; empty if it has none that can
+     * pause.
+     */
     static Optional<Found> ofLambda(SerializedLambda lambda, Reference reference, ClassLoader loader) {
         if (reference.forwarding().isPresent()) {
             Forwarding forwarding = reference.forwarding().get();
@@ -137,9 +140,9 @@ final class BodyFinder {
         }
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // The source
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     private static Optional<Found> found(Optional<Declared> selected, Reference reference) {
         if (selected.isEmpty()) {
@@ -208,9 +211,9 @@ final class BodyFinder {
     }
 
     /**
-     * {@code Orders$load$coroutine2}: the second body of its kind, in the order of lines, in the method {@code load}. A method reference to
-     * {@code load} itself has another frame class, since the method may also be a body object's own; and what is added to or taken from the
-     * method's code is in the name, too.
+     * {@code Orders$load$coroutine2}: the second body of its kind, in the order of lines, in the method {@code load}. A
+     * method reference to {@code load} itself has another frame class, since the method may also be a body object's
+     * own; and what is added to or taken from the method's code is in the name, too.
      */
     private static String frameName(Declared declared, Kind kind, String word) {
         String enclosing = EnclosingMethod.of(declared.node(), declared.method());

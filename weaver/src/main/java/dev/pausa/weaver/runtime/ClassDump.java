@@ -5,7 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes frame classes to the folder that the system property {@code dev.pausa.dump} names, for {@code javap} and for bug reports. */
+/**
+ * Writes frame classes to the folder that the system property {@code dev.pausa.dump} names, for {@code javap} and for
+ * bug reports.
+ */
 final class ClassDump {
     private ClassDump() {}
 

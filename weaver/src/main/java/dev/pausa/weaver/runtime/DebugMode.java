@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Whether a debugger may look at the variables of a body. Then paused frames keep all variables in scope, not only the live ones, so
- * that a debugger shows their values after a resume. On when the JVM was started with the debug agent; the system property
- * {@code dev.pausa.debug} ({@code true} or {@code false}) decides otherwise.
+ * Whether a debugger may look at the variables of a body. Then paused frames keep all variables in scope, not only the
+ * live ones, so that a debugger shows their values after a resume. On when the JVM was started with the debug agent;
+ * the system property {@code dev.pausa.debug} ({@code true} or {@code false}) decides otherwise.
  */
 final class DebugMode {
     private DebugMode() {}

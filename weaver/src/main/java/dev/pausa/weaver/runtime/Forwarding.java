@@ -13,9 +13,10 @@ import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * A method that a compiler wrote for a method reference, since no method handle constant can stand for what is meant: {@code super::m}, a
- * reference to a method with a variable number of arguments, to a protected one of another package, to a private one of another class (ECJ),
- * to a method of an intersection type. It passes its arguments on, in their order, converted at most, and returns what comes back.
+ * A method that a compiler wrote for a method reference, since no method handle constant can stand for what is meant:
+ * {@code super::m}, a reference to a method with a variable number of arguments, to a protected one of another package,
+ * to a private one of another class (ECJ), to a method of an intersection type. It passes its arguments on, in their
+ * order, converted at most, and returns what comes back.
  *
  * @param declared the method
  * @param before what it does before the call
@@ -23,7 +24,9 @@ import org.objectweb.asm.tree.VarInsnNode;
  */
 record Forwarding(Declared declared, List<AbstractInsnNode> before, MethodInsnNode call) {
 
-    /** Returns what a method forwards to, or empty if it is not certain that a compiler wrote it for a method reference. */
+    /**
+     * Returns what a method forwards to, or empty if it is not certain that a compiler wrote it for a method reference.
+     */
     static Optional<Forwarding> of(Declared declared) {
         MethodNode method = declared.method();
         if ((method.access & Opcodes.ACC_SYNTHETIC) == 0 || !method.tryCatchBlocks.isEmpty()) {
@@ -115,9 +118,9 @@ record Forwarding(Declared declared, List<AbstractInsnNode> before, MethodInsnNo
         return (isProtected || isHidden) && !target.owner().getPackageName().equals(ownPackage);
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // What is meant
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** The types of the forwarding method's arguments, receiver included. */
     List<Type> arguments() {
@@ -155,7 +158,10 @@ record Forwarding(Declared declared, List<AbstractInsnNode> before, MethodInsnNo
         return new Wanted(call.name, call.desc.substring(0, call.desc.indexOf(')') + 1));
     }
 
-    /** Returns whether the arguments need no more than the conversions that a frame class makes by itself, so that the target is the body. */
+    /**
+     * Returns whether the arguments need no more than the conversions that a frame class makes by itself, so that the
+     * target is the body.
+     */
     boolean passesUnchanged() {
         for (AbstractInsnNode i : before) {
             if (makesArray(i)) {

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether the loader of a body's class leads to what woven code extends and calls. It leads to the API, or the body would not be one; but
- * these packages are named by the frame class alone, and a loader may give out packages one by one, as those of OSGi do.
+ * Whether the loader of a body's class leads to what woven code extends and calls. It leads to the API, or the body
+ * would not be one; but these packages are named by the frame class alone, and a loader may give out packages one by
+ * one, as those of OSGi do.
  */
 final class LibraryReach {
     private LibraryReach() {}

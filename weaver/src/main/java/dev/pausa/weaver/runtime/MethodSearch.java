@@ -15,7 +15,8 @@ import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * Finds methods as the JVM selects them (JVMS 5.4.6), in class files instead of loaded classes: their code is what is wanted.
+ * Finds methods as the JVM selects them (JVMS 5.4.6), in class files instead of loaded classes: their code is what is
+ * wanted.
  *
  * <p>Code of the JDK cannot pause and is not looked at, nor are lambdas and proxies, which have no class file.
  */
@@ -47,7 +48,10 @@ final class MethodSearch {
         }
     }
 
-    /** Returns the method that is called on an object of this class, or empty if it has no code that was written for a body. */
+    /**
+     * Returns the method that is called on an object of this class, or empty if it has no code that was written for a
+     * body.
+     */
     static Optional<Declared> selected(Class<?> from, Wanted wanted) {
         for (Class<?> type = from; type != null; type = type.getSuperclass()) {
             Optional<Declared> found = declared(type, wanted);
@@ -73,8 +77,9 @@ final class MethodSearch {
     }
 
     /**
-     * Returns what the bridges of a generic method lead to (JLS 15.12.4.5): the method that a person wrote, whose argument has a type of its
-     * own in place of the type variable. If there is no bridge, the method was written as it is.
+     * Returns what the bridges of a generic method lead to (JLS 15.12.4.5): the method that a person wrote, whose
+     * argument has a type of its own in place of the type variable. If there is no bridge, the method was written as it
+     * is.
      */
     static Wanted behindBridges(Class<?> from, Wanted erased) {
         List<Class<?>> types = new ArrayList<>();

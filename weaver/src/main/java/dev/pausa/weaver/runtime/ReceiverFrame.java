@@ -8,9 +8,9 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 
 /**
- * The prototypes for a method reference that calls a method of an object, such as {@code this::load}, or {@code Row::store} where the
- * object is the block's argument: which method it calls depends on the object's class. This one is only a switch, and never begins a body
- * itself.
+ * The prototypes for a method reference that calls a method of an object, such as {@code this::load}, or
+ * {@code Row::store} where the object is the block's argument: which method it calls depends on the object's class.
+ * This one is only a switch, and never begins a body itself.
  */
 final class ReceiverFrame extends Frame {
     /** Reads the object out of the lambda; null if it is the argument. */

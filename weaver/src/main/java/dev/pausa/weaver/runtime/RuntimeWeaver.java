@@ -27,8 +27,8 @@ import org.objectweb.asm.commons.ClassRemapper;
 import org.objectweb.asm.commons.SimpleRemapper;
 
 /**
- * Weaves a body when it is first used: reads the class file of the class that declares it, weaves that one method, and defines the
- * frame class beside the declaring class. Needs no JVM flag and no agent.
+ * Weaves a body when it is first used: reads the class file of the class that declares it, weaves that one method, and
+ * defines the frame class beside the declaring class. Needs no JVM flag and no agent.
  */
 public final class RuntimeWeaver implements Weaver {
 
@@ -80,8 +80,8 @@ public final class RuntimeWeaver implements Weaver {
     }
 
     /**
-     * What the weaver could not weave, or the JVM would not take: a fault of the weaver's, unless the body's loader does not lead to the
-     * library, or the class file itself is unsound.
+     * What the weaver could not weave, or the JVM would not take: a fault of the weaver's, unless the body's loader
+     * does not lead to the library, or the class file itself is unsound.
      */
     private static WeaveException fault(BodyFinder.Found found, WeaveException internal) {
         ClassLoader loader = found.home().getClassLoader();
@@ -113,8 +113,9 @@ public final class RuntimeWeaver implements Weaver {
     }
 
     /**
-     * Defines the frame class and gets its prototype. A class of that name may be there: if it was woven from the same, since another thread
-     * came first or another lambda class has the same code, it is used; else the next name is taken.
+     * Defines the frame class and gets its prototype. A class of that name may be there: if it was woven from the same,
+     * since another thread came first or another lambda class has the same code, it is used; else the next name is
+     * taken.
      */
     private static Frame define(BodyFinder.Found found, byte[] frameClass) {
         BodySource source = found.source();

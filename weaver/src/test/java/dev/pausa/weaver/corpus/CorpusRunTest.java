@@ -13,8 +13,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Libraries whose methods pause before every k-th instruction compute the same as the libraries themselves. {@code -Dcorpus.all=true}
- * gives them more to do, with more k, and takes AssertJ too.
+ * Libraries whose methods pause before every k-th instruction compute the same as the libraries themselves.
+ * {@code -Dcorpus.all=true} gives them more to do, with more k, and takes AssertJ too.
  */
 class CorpusRunTest {
     private static final boolean ALL = Boolean.getBoolean("corpus.all");

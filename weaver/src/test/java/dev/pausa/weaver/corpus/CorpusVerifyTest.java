@@ -18,8 +18,8 @@ import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * Every method of a library that may pause at all, with a pause before every k-th instruction, weaves to a class that the JVM's
- * verifier accepts. {@code -Dcorpus.all=true} takes all libraries and more k.
+ * Every method of a library that may pause at all, with a pause before every k-th instruction, weaves to a class that
+ * the JVM's verifier accepts. {@code -Dcorpus.all=true} takes all libraries and more k.
  */
 class CorpusVerifyTest {
     private static final boolean ALL = Boolean.getBoolean("corpus.all");

@@ -20,8 +20,8 @@ import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * A library's class whose methods pause: the code of each method becomes a body, with a pause before every k-th instruction, and the
- * method itself a driver of that body.
+ * A library's class whose methods pause: the code of each method becomes a body, with a pause before every k-th
+ * instruction, and the method itself a driver of that body.
  *
  * <pre>
  *   int size(String s) { CODE }
@@ -103,7 +103,9 @@ final class PausedCopy {
         node.methods.addAll(bodies);
     }
 
-    /** Not a constructor, whose receiver is under construction, nor a method that holds a monitor: these must not pause. */
+    /**
+     * Not a constructor, whose receiver is under construction, nor a method that holds a monitor: these must not pause.
+     */
     static boolean canBeBody(MethodNode method) {
         if ((method.access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE | Opcodes.ACC_SYNCHRONIZED)) != 0
                 || method.name.startsWith("<")) {
@@ -156,7 +158,10 @@ final class PausedCopy {
         }
     }
 
-    /** Stack maps name an object under construction by the label of its {@code new}, from which the pause must not part it. */
+    /**
+     * Stack maps name an object under construction by the label of its {@code new}, from which the pause must not part
+     * it.
+     */
     private static void nameAnew(MethodNode body, AbstractInsnNode made, InsnList pause) {
         LabelNode label = new LabelNode();
         pause.add(label);

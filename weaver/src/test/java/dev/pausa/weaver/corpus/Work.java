@@ -22,8 +22,8 @@ import org.objectweb.asm.tree.analysis.BasicVerifier;
 import org.objectweb.asm.util.TraceClassVisitor;
 
 /**
- * What the libraries are made to do: from a class file to the names and values of everything computed from it. A loader that copies
- * this class along with the libraries makes it work on the copies.
+ * What the libraries are made to do: from a class file to the names and values of everything computed from it. A loader
+ * that copies this class along with the libraries makes it work on the copies.
  */
 public final class Work implements Function<byte[], Map<String, Object>> {
     private final Map<String, Object> results = new LinkedHashMap<>();

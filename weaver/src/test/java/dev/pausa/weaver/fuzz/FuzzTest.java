@@ -17,11 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Random bodies do the same woven as the same source does that never pauses: without a pause, pausing everywhere, with an exception
- * raised into a pause, and closed at one.
+ * Random bodies do the same woven as the same source does that never pauses: without a pause, pausing everywhere, with
+ * an exception raised into a pause, and closed at one.
  *
- * <p>{@code -Dfuzz.count=5000 -Dfuzz.seed=1} plays the bodies of 5000 seeds from 1 on. A body that fails is made as small as dropping
- * statements makes it and shown; stored as {@code src/test/resources/fuzz/NAME.java} it is played by every build from then on.
+ * <p>{@code -Dfuzz.count=5000 -Dfuzz.seed=1} plays the bodies of 5000 seeds from 1 on. A body that fails is made as
+ * small as dropping statements makes it and shown; stored as {@code src/test/resources/fuzz/NAME.java} it is played by
+ * every build from then on.
  */
 class FuzzTest {
     private static final long SEED = Long.getLong("fuzz.seed", 20_000);

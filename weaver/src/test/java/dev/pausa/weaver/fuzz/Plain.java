@@ -8,8 +8,8 @@ import dev.pausa.weaver.Reference;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The names of {@link Coroutine} for code that never pauses: what would be raised into a pause is thrown there. A generated source
- * compiled against this class says what the woven body must do.
+ * The names of {@link Coroutine} for code that never pauses: what would be raised into a pause is thrown there. A
+ * generated source compiled against this class says what the woven body must do.
  */
 public final class Plain {
     private Plain() {}

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One run of a generated body: what happens at its pauses, and what it logged. The generated sources call the public static methods,
- * which act on the run at hand; bodies are played one after the other, on one thread.
+ * One run of a generated body: what happens at its pauses, and what it logged. The generated sources call the public
+ * static methods, which act on the run at hand; bodies are played one after the other, on one thread.
  */
 public final class Play {
 
@@ -88,9 +88,9 @@ public final class Play {
         return mode != Mode.FINISH && !closing;
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // What happens at a pause: for the driver, and for the reference in its place
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     void countPause() {
         pauses++;
@@ -142,9 +142,9 @@ public final class Play {
         throw (X) thrown;
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Suspending: the mark says what the answer must be
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     record Mark(String type, int id) {
         Object answer() {
@@ -179,9 +179,9 @@ public final class Play {
         return lastMark.answer();
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Awaiting
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** An awaitable that pauses once if the run says so, then gives a value or fails. */
     static final class Tick<T> implements Awaitable<T> {
@@ -287,9 +287,9 @@ public final class Play {
         return stage;
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
     // Everything else
-    // ------------------------------------------------------------------------------------------------------------------
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** A resource; the making and the closing of it are logged, and closing some of them fails. */
     public record Res(int id) implements AutoCloseable {

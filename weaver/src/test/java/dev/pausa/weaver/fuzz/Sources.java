@@ -25,7 +25,10 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Compiles sources in memory, each twice: against Pausa as package {@code woven}, against the reference as {@code plain}. */
+/**
+ * Compiles sources in memory, each twice: against Pausa as package {@code woven}, against the reference as
+ * {@code plain}.
+ */
 final class Sources {
     private Sources() {}
 
@@ -67,7 +70,8 @@ final class Sources {
             + "import dev.pausa.weaver.fuzz.WovenGenerators.*; ";
 
     private static final String PLAIN = "import static dev.pausa.weaver.fuzz.PlainGenerators.generatorReturning; "
-            + "import dev.pausa.weaver.fuzz.PlainGenerators.Generator; import dev.pausa.weaver.fuzz.PlainGenerators.*; ";
+            + "import dev.pausa.weaver.fuzz.PlainGenerators.Generator; import"
+            + " dev.pausa.weaver.fuzz.PlainGenerators.*; ";
 
     /** The beginning of each source; on one line, so that the lines are those of the recorded file. */
     private static String header(String packageName, String coroutines, String generators) {

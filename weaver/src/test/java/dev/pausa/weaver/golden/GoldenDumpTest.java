@@ -26,8 +26,8 @@ import org.objectweb.asm.util.Textifier;
 import org.objectweb.asm.util.TraceClassVisitor;
 
 /**
- * What the weaver makes of each of the {@link GoldenBodies}, compared with a file, so that a change of the generated code is read as a
- * diff. {@code -Dgolden.write=true} writes the files.
+ * What the weaver makes of each of the {@link GoldenBodies}, compared with a file, so that a change of the generated
+ * code is read as a diff. {@code -Dgolden.write=true} writes the files.
  */
 class GoldenDumpTest {
     private static final Path FOLDER = Path.of("src/test/resources/golden");

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A class that lies in several places, in versions that differ in code alone: the weaver reads the version that the loaded class came from,
- * wherever its loader takes resources from.
+ * A class that lies in several places, in versions that differ in code alone: the weaver reads the version that the
+ * loaded class came from, wherever its loader takes resources from.
  */
 class ClassPlacesTest {
     private static final String JOB = "places/Job.class";

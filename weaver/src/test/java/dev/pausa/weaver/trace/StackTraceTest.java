@@ -13,7 +13,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A stack trace from inside a body shows the code that was written: its class, method, file and line, before and after any pause. */
+/**
+ * A stack trace from inside a body shows the code that was written: its class, method, file and line, before and after
+ * any pause.
+ */
 class StackTraceTest {
     static Coroutine<String> load(int pauses) {
         return coroutine(() -> {
