@@ -172,7 +172,7 @@ public final class Async {
      */
     @SafeVarargs
     public static <R extends @Nullable Object> Awaitable<List<R>> all(Awaitable<? extends R>... work) {
-        return all(List.of(work));
+        return all(List.of(Objects.requireNonNull(work, "work")));
     }
 
     /**
@@ -185,7 +185,7 @@ public final class Async {
      */
     public static <R extends @Nullable Object> Awaitable<List<R>> all(
             Collection<? extends Awaitable<? extends R>> work) {
-        return Gathering.all(List.copyOf(work));
+        return Gathering.all(List.copyOf(Objects.requireNonNull(work, "work")));
     }
 
     /**
@@ -204,7 +204,7 @@ public final class Async {
         if (limit < 1) {
             throw new IllegalArgumentException("limit must be at least 1: " + limit);
         }
-        return Gathering.all(limit, List.copyOf(work));
+        return Gathering.all(limit, List.copyOf(Objects.requireNonNull(work, "work")));
     }
 
     /**
@@ -220,7 +220,7 @@ public final class Async {
      */
     @SafeVarargs
     public static <R extends @Nullable Object> Awaitable<R> race(Coroutine<? extends R>... work) {
-        return race(List.of(work));
+        return race(List.of(Objects.requireNonNull(work, "work")));
     }
 
     /**
@@ -233,7 +233,7 @@ public final class Async {
      * @throws IllegalArgumentException if there is none
      */
     public static <R extends @Nullable Object> Awaitable<R> race(Collection<? extends Coroutine<? extends R>> work) {
-        if (work.isEmpty()) {
+        if (Objects.requireNonNull(work, "work").isEmpty()) {
             throw new IllegalArgumentException(
                     "a race needs at least one coroutine: of none, no result would ever come");
         }
@@ -252,7 +252,7 @@ public final class Async {
      */
     @SafeVarargs
     public static <R extends @Nullable Object> Awaitable<R> select(Case<? extends R>... cases) {
-        List<Case<? extends R>> all = List.of(cases);
+        List<Case<? extends R>> all = List.of(Objects.requireNonNull(cases, "cases"));
         if (all.isEmpty()) {
             throw new IllegalArgumentException("a select needs at least one case: of none, it would wait for ever");
         }
