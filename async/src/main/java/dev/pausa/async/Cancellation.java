@@ -24,7 +24,10 @@ public final class Cancellation extends Error {
         SHUTDOWN
     }
 
+    /** What sort of event it comes from. */
     private final Kind kind;
+
+    /** The reason, in words. */
     private final String why;
 
     Cancellation(Cause cause) {

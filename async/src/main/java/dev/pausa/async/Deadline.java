@@ -38,7 +38,7 @@ final class Deadline extends Timer {
         hasPassed = true;
         if (region.own() == null) {
             LoopTask<?> task = region.task;
-            place = task == null ? null : Place.of(task);
+            place = task == null ? null : Place.of(task, region);
             region.cancel(new Cause(Cancellation.Kind.DEADLINE, "the deadline of a " + region + " has passed"));
         }
     }

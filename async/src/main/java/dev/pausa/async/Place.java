@@ -16,10 +16,18 @@ record Place(@Nullable String what, List<StackTraceElement> trace) {
 
     /** Returns where a task is now. */
     static Place of(LoopTask<?> task) {
+        return of(task, task);
+    }
+
+    /** Returns where a task is now, as seen from a region that it is in. */
+    static Place of(LoopTask<?> task, Region from) {
         List<StackTraceElement> trace = new ArrayList<>();
         for (@Nullable Region region = task.innermost(); region != null; region = region.outer) {
             if (region.work() instanceof CoroutineObject coroutine) {
                 trace.addAll(coroutine.trace());
+            }
+            if (region == from) {
+                break;
             }
         }
         return new Place(task.waitsFor(), trace);

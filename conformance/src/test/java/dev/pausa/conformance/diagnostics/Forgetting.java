@@ -62,15 +62,23 @@ final class Forgetting implements AutoCloseable {
     /** Waits until nothing more is noticed of what earlier test classes have dropped. */
     static void settle() throws InterruptedException {
         try (Forgetting forgetting = new Forgetting()) {
-            for (int quiet = 0; quiet < 5; quiet++) {
+            int quiet = 0;
+            while (quiet < 5) {
                 System.gc();
-                Runnable task = forgetting.tasks.poll(100, TimeUnit.MILLISECONDS);
-                if (task != null) {
-                    LEFT_ALONE.add(task);
-                    quiet = -1;
-                }
+                quiet = forgetting.leaveAlone() ? 0 : quiet + 1;
             }
         }
+    }
+
+    /** Keeps all that is noticed now from being run. Returns whether there was anything. */
+    private boolean leaveAlone() throws InterruptedException {
+        int before = LEFT_ALONE.size();
+        for (Runnable task = tasks.poll(100, TimeUnit.MILLISECONDS);
+                task != null;
+                task = tasks.poll(20, TimeUnit.MILLISECONDS)) {
+            LEFT_ALONE.add(task);
+        }
+        return LEFT_ALONE.size() > before;
     }
 
     /** Drops what the code makes, collects, and runs so many tasks. */
@@ -108,12 +116,13 @@ final class Forgetting implements AutoCloseable {
     }
 
     private Runnable next() throws InterruptedException {
-        for (int i = 0; i < ATTEMPTS; i++) {
+        Runnable task = tasks.poll(); // one collection may have found many
+        for (int i = 0; i < ATTEMPTS && task == null; i++) {
             System.gc();
-            Runnable task = tasks.poll(20, TimeUnit.MILLISECONDS);
-            if (task != null) {
-                return task;
-            }
+            task = tasks.poll(20, TimeUnit.MILLISECONDS);
+        }
+        if (task != null) {
+            return task;
         }
         throw new AssertionError("nothing was noticed in " + ATTEMPTS + " collections");
     }
