@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 /** The Javadoc jar, which is the manual. */
 class ManualIT {
 
-    /** The one package that is exported for woven code alone. */
+    /**
+     * The one package that is exported for woven code alone. The javadoc of JDK 25 documents it all the same, since
+     * the module exports it; that of JDK 17 leaves it out, as it is told.
+     */
     private static final String PORCH = "dev.pausa.woven";
 
     /** The build names the packages to leave out, since javadoc documents each source file that it is given. */
@@ -27,6 +30,7 @@ class ManualIT {
                         .toList();
         assertThat(exported).contains(PORCH);
         assertThat(documented())
+                .filteredOn(name -> !name.equals(PORCH))
                 .as("the packages in the Javadoc; excludePackageNames in bundle/pom.xml says which are"
                         + " left out; after a change there: mvnw clean")
                 .containsExactlyInAnyOrderElementsOf(
