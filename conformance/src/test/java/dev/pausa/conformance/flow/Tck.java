@@ -63,8 +63,8 @@ final class Tck {
     }
 
     /**
-     * The TCK collects once, and then waits for a tenth of a second until it is told of its subscriber. The JVM tells of
-     * everything in a row, so the thousands of objects that other tests have dropped must not be in front.
+     * The TCK collects once, and then waits for a tenth of a second until it is told of its subscriber. The JVM tells
+     * of everything in a row, so the thousands of objects that other tests have dropped must not be in front.
      */
     private static void collectWhatOthersHaveDropped() throws InterruptedException {
         ReferenceQueue<Object> queue = new ReferenceQueue<>();
