@@ -35,11 +35,7 @@ final class Carriers {
     }
 
     /** Runs something with what was captured. */
-    static void with(@Nullable Object @Nullable [] captured, Runnable action) {
-        if (captured == null) {
-            action.run();
-            return;
-        }
+    static void with(@Nullable Object[] captured, Runnable action) {
         Runnable[] undo = new Runnable[captured.length];
         for (int i = 0; i < captured.length; i++) {
             undo[i] = restore(all[i], captured[i]);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,7 +138,7 @@ public final class Channel<T> implements AsyncIterable<T> {
         try {
             value = take(settlement);
             if (value == null && isClosed) {
-                throw closed("receive from");
+                throw closedToReceive();
             }
         } finally {
             lock.unlock();
@@ -203,25 +204,37 @@ public final class Channel<T> implements AsyncIterable<T> {
             }
             isClosed = true;
             cause = why;
-            refuseAll(receivers, "receive from", settlements);
-            refuseAll(senders, "send to", settlements);
+            refuseAll(receivers, this::closedToReceive, settlements);
+            refuseAll(senders, this::closedToSend, settlements);
         } finally {
             lock.unlock();
         }
         settlements.forEach(Settlement::run);
     }
 
-    private void refuseAll(Waiters waiters, String operation, List<Settlement> settlements) {
+    private static void refuseAll(Waiters waiters, Supplier<ChannelClosedException> why, List<Settlement> settlements) {
         for (Waiter waiter = waiters.claim(); waiter != null; waiter = waiters.claim()) {
             Settlement refusal = new Settlement();
-            refusal.set(waiter, null, closed(operation));
+            refusal.set(waiter, null, why.get());
             settlements.add(refusal);
         }
     }
 
-    ChannelClosedException closed(String operation) {
-        return new ChannelClosedException(
-                operation + " a channel that is closed" + (cause == null ? "" : ", because of " + cause), cause);
+    ChannelClosedException closedToSend() {
+        return closed(
+                "send to a channel that is closed",
+                "the value was not sent; close a channel after the last send, as"
+                        + " closeAfter(producer) does, or catch this where the receiver may go first");
+    }
+
+    ChannelClosedException closedToReceive() {
+        return closed(
+                "receive from a channel that is closed and empty",
+                "no value will come; forEach ends here by itself, or" + " catch this");
+    }
+
+    private ChannelClosedException closed(String what, String advice) {
+        return new ChannelClosedException(what + (cause == null ? "" : ", because of " + cause) + ": " + advice, cause);
     }
 
     /**

@@ -1,32 +1,27 @@
 package dev.pausa.async;
 
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for the end of a task. */
-final class EndOf<R extends @Nullable Object> extends Operation<Outcome<R>> {
+final class EndOf<R extends @Nullable Object> extends EndingOperation<R> {
     private final LoopTask<R> task;
-    private final Ending<R> ending;
-    private @Nullable Consumer<Outcome<R>> told;
 
-    EndOf(LoopTask<R> task, Ending<R> ending) {
+    EndOf(LoopTask<R> task) {
+        super(task.ending());
         this.task = task;
-        this.ending = ending;
     }
 
     @Override
     protected void begin(Waker<Outcome<R>> waker) {
         requireNoCircle();
-        Consumer<Outcome<R>> action = waker::complete;
-        told = action;
-        ending.whenEnded(action);
+        super.begin(waker);
     }
 
     /** A task that waits for itself, or for one whose scope it lives in, would wait for ever. */
     private void requireNoCircle() {
         LoopTask<?> running = SerialLoop.runningTask();
-        if (running == null || ending.outcome() != null) {
+        if (running == null || task.ending().outcome() != null) {
             return;
         }
         for (@Nullable LoopTask<?> above = running; above != null; above = above.around().task) {
@@ -38,15 +33,6 @@ final class EndOf<R extends @Nullable Object> extends Operation<Outcome<R>> {
                         + ": neither would ever end");
             }
         }
-    }
-
-    @Override
-    protected boolean withdraw() {
-        Consumer<Outcome<R>> action = told;
-        if (action != null) {
-            ending.forget(action);
-        }
-        return true;
     }
 
     @Override

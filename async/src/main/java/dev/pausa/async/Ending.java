@@ -39,9 +39,13 @@ final class Ending<R extends @Nullable Object> {
         return isObserved;
     }
 
-    void end(Outcome<R> by) {
+    /** Ends it. Returns false if it has ended before; then nothing changes. */
+    boolean end(Outcome<R> by) {
         List<Consumer<? super Outcome<R>>> told;
         synchronized (this) {
+            if (outcome != null) {
+                return false;
+            }
             outcome = by;
             told = waiting;
             waiting = null;
@@ -49,6 +53,7 @@ final class Ending<R extends @Nullable Object> {
         if (told != null) {
             told.forEach(action -> action.accept(by));
         }
+        return true;
     }
 
     /** Has an action run at the end, on the thread that ends the task; at once if it has ended. */

@@ -1,6 +1,5 @@
 package dev.pausa.async;
 
-import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -43,7 +42,7 @@ final class ExecutorLoop extends SerialLoop implements Runnable {
     private long alarmDue;
 
     ExecutorLoop(Executor executor) {
-        super(InstantSource.system(), new MachineClock());
+        super(new MachineClock());
         this.executor = executor;
     }
 

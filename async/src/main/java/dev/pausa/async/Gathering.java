@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What is written with the rest of this package: bodies like any user's. */
@@ -35,7 +36,7 @@ final class Gathering {
     static <R extends @Nullable Object> Awaitable<List<R>> all(int limit, List<? extends Awaitable<? extends R>> work) {
         return Async.<List<R>>scopeReturning(scope -> {
             @Nullable Object[] results = new Object[work.size()];
-            Iterator<Integer> next = Numbers.upTo(work.size());
+            Iterator<Integer> next = IntStream.range(0, work.size()).iterator();
             List<Task<Void>> takers = new ArrayList<>();
             try {
                 for (int i = 0; i < Math.min(limit, work.size()); i++) {
@@ -79,29 +80,5 @@ final class Gathering {
             Select.Chosen<R> chosen = await(select);
             return await(chosen.which().handle(chosen.value()));
         });
-    }
-
-    /** Numbers from 0, shared by several tasks of one loop. */
-    private static final class Numbers implements Iterator<Integer> {
-        private final int end;
-        private int next;
-
-        private Numbers(int end) {
-            this.end = end;
-        }
-
-        static Iterator<Integer> upTo(int end) {
-            return new Numbers(end);
-        }
-
-        @Override
-        public boolean hasNext() {
-            return next < end;
-        }
-
-        @Override
-        public Integer next() {
-            return next++;
-        }
     }
 }

@@ -165,7 +165,9 @@ public interface Loop extends Executor, AutoCloseable {
     CompletionStage<Void> stop(String why);
 
     /**
-     * Stops the loop, waits for its tasks for at most 10 seconds, then closes what is left and reports it.
+     * Stops the loop, waits for its tasks for at most 10 seconds, then closes what is left and reports it. A task that
+     * blocks the loop cannot be closed: after another 10 seconds that is reported, with the stack that stands. If this
+     * thread is interrupted it does not wait any longer, and stays interrupted.
      *
      * @throws IllegalStateException if this thread is running the loop: await {@link #stop} there
      */

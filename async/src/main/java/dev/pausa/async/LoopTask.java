@@ -131,7 +131,11 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         state = State.RUNNING;
         loop.setRunningTask(this);
         try {
-            Carriers.with(carried, this::advance);
+            if (carried == null) {
+                advance();
+            } else {
+                Carriers.with(carried, this::advance);
+            }
         } finally {
             loop.setRunningTask(null);
         }
@@ -452,6 +456,16 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         home.taskEnded(this);
     }
 
+    /** Ends it before it begins, since its loop has ended. */
+    void refuse() {
+        if (work() instanceof Coroutine<?> coroutine) {
+            coroutine.close();
+        }
+        markLeft();
+        state = State.DONE;
+        ending.end(new Outcome.Cancelled<>("its loop had ended before it began"));
+    }
+
     // -----------------------------------------------------------------------------------------------------------------
     // For everybody
     // -----------------------------------------------------------------------------------------------------------------
@@ -473,12 +487,12 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
 
     @Override
     public Awaitable<Outcome<R>> ended() {
-        return new EndOf<>(this, ending);
+        return new EndOf<>(this);
     }
 
     @Override
     public AwaitIterator<R> awaitIterator() {
-        return new ResultOf<>(new EndOf<>(this, ending).awaitIterator());
+        return new ResultOf<>(new EndOf<>(this).awaitIterator());
     }
 
     @Override

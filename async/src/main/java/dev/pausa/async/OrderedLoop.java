@@ -55,7 +55,7 @@ final class OrderedLoop extends SerialLoop {
     private @Nullable Throwable stopped;
 
     private OrderedLoop(Schedule schedule) {
-        super(schedule::instant, new Time(schedule));
+        super(new Time(schedule));
         this.schedule = schedule;
     }
 

@@ -3,7 +3,6 @@ package dev.pausa.async;
 import dev.pausa.AwaitIterator;
 import dev.pausa.Awaitable;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Promise<T extends @Nullable Object> implements Awaitable<T>, Waker<T> {
     private final Ending<T> ending = new Ending<>();
-    private boolean isSet;
 
     /** Makes one that is not set. */
     public Promise() {}
@@ -31,24 +29,13 @@ public final class Promise<T extends @Nullable Object> implements Awaitable<T>, 
     /** Sets the value, unless it is set. */
     @Override
     public boolean complete(T value) {
-        return end(new Outcome.Succeeded<>(value));
+        return ending.end(new Outcome.Succeeded<>(value));
     }
 
     /** Sets a failure, unless it is set. Each await throws this very object. */
     @Override
     public boolean fail(Throwable failure) {
-        return end(new Outcome.Failed<>(Objects.requireNonNull(failure, "failure")));
-    }
-
-    private boolean end(Outcome<T> outcome) {
-        synchronized (this) {
-            if (isSet) {
-                return false;
-            }
-            isSet = true;
-        }
-        ending.end(outcome);
-        return true;
+        return ending.end(new Outcome.Failed<>(Signals.asFailure(Objects.requireNonNull(failure, "failure"), this)));
     }
 
     @Override
@@ -57,28 +44,9 @@ public final class Promise<T extends @Nullable Object> implements Awaitable<T>, 
     }
 
     /** One await. */
-    private static final class Waiting<T extends @Nullable Object> extends Operation<Outcome<T>> {
-        private final Ending<T> ending;
-        private @Nullable Consumer<Outcome<T>> told;
-
+    private static final class Waiting<T extends @Nullable Object> extends EndingOperation<T> {
         Waiting(Ending<T> ending) {
-            this.ending = ending;
-        }
-
-        @Override
-        protected void begin(Waker<Outcome<T>> waker) {
-            Consumer<Outcome<T>> action = waker::complete;
-            told = action;
-            ending.whenEnded(action);
-        }
-
-        @Override
-        protected boolean withdraw() {
-            Consumer<Outcome<T>> action = told;
-            if (action != null) {
-                ending.forget(action);
-            }
-            return true;
+            super(ending);
         }
 
         @Override

@@ -1,14 +1,14 @@
 package dev.pausa.async;
 
-import org.jspecify.annotations.Nullable;
-
 /** See {@link Channel#receive}. */
-final class Receive<T> extends Operation<T> {
-    private final Channel<T> channel;
-    private @Nullable Waiter waiter;
-
+final class Receive<T> extends ChannelOperation<T, T> {
     Receive(Channel<T> channel) {
-        this.channel = channel;
+        super(channel);
+    }
+
+    @Override
+    boolean isSender() {
+        return false;
     }
 
     @Override
@@ -20,11 +20,9 @@ final class Receive<T> extends Operation<T> {
             value = channel.take(settlement);
             if (value == null) {
                 if (channel.isClosedNow()) {
-                    throw channel.closed("receive from");
+                    throw channel.closedToReceive();
                 }
-                Waiter waiting = new Waiter(new WakingClaim<>(waker), 0, null);
-                waiter = waiting;
-                channel.waitToReceive(waiting);
+                channel.waitToReceive(waiting(waker, null));
                 return;
             }
         } finally {
@@ -32,21 +30,6 @@ final class Receive<T> extends Operation<T> {
         }
         settlement.run();
         waker.complete(value);
-    }
-
-    @Override
-    protected boolean withdraw() {
-        Waiter waiting = waiter;
-        if (waiting == null || !waiting.claim.take()) {
-            return false; // a value is on the way
-        }
-        channel.forget(waiting, false);
-        return true;
-    }
-
-    @Override
-    protected boolean isExternal() {
-        return false;
     }
 
     @Override

@@ -8,7 +8,7 @@ record Receiving<T>(Channel<T> channel) implements Source {
     public @Nullable Object attempt(Settlement settlement) {
         T value = channel.take(settlement);
         if (value == null && channel.isClosedNow()) {
-            throw channel.closed("receive from");
+            throw channel.closedToReceive();
         }
         return value == null ? NOTHING : value;
     }

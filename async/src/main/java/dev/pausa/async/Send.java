@@ -1,16 +1,17 @@
 package dev.pausa.async;
 
-import org.jspecify.annotations.Nullable;
-
 /** See {@link Channel#send}. */
-final class Send<T> extends Operation<Void> {
-    private final Channel<T> channel;
+final class Send<T> extends ChannelOperation<T, Void> {
     private final T value;
-    private @Nullable Waiter waiter;
 
     Send(Channel<T> channel, T value) {
-        this.channel = channel;
+        super(channel);
         this.value = value;
+    }
+
+    @Override
+    boolean isSender() {
+        return true;
     }
 
     @Override
@@ -19,12 +20,10 @@ final class Send<T> extends Operation<Void> {
         channel.lock.lock();
         try {
             if (channel.isClosedNow()) {
-                throw channel.closed("send to");
+                throw channel.closedToSend();
             }
             if (!channel.put(value, settlement)) {
-                Waiter waiting = new Waiter(new WakingClaim<>(waker), 0, value);
-                waiter = waiting;
-                channel.waitToSend(waiting);
+                channel.waitToSend(waiting(waker, value));
                 return;
             }
         } finally {
@@ -32,21 +31,6 @@ final class Send<T> extends Operation<Void> {
         }
         settlement.run();
         waker.complete(Typed.nothing());
-    }
-
-    @Override
-    protected boolean withdraw() {
-        Waiter waiting = waiter;
-        if (waiting == null || !waiting.claim.take()) {
-            return false; // it is taken, and its end is on the way
-        }
-        channel.forget(waiting, true);
-        return true;
-    }
-
-    @Override
-    protected boolean isExternal() {
-        return false;
     }
 
     @Override

@@ -7,7 +7,7 @@ record Sending<T>(Channel<T> channel, T item) implements Source {
     @Override
     public @Nullable Object attempt(Settlement settlement) {
         if (channel.isClosedNow()) {
-            throw channel.closed("send to");
+            throw channel.closedToSend();
         }
         return channel.put(item, settlement) ? null : NOTHING;
     }

@@ -55,13 +55,16 @@ abstract class SerialLoop implements Loop {
 
     private volatile boolean isStopping;
 
+    /** Whether the thread that took the turns has gone. */
+    private volatile boolean isLeft;
+
     private @Nullable LoopTask<?> runningTask;
 
     /** Counts the resumes, for the watchdog; odd while one runs. Written by the loop. */
     private volatile long resumes;
 
-    SerialLoop(InstantSource clock, Timers.Clock time) {
-        this.clock = clock;
+    SerialLoop(Timers.Clock time) {
+        this.clock = time::instant;
         this.timers = new Timers(time);
         this.root = new RootScope(this);
     }
@@ -280,7 +283,23 @@ abstract class SerialLoop implements Loop {
 
     private void post(Runnable action) {
         inbox.add(action);
-        signal();
+        if (isLeft) {
+            takeLate();
+        } else {
+            signal();
+        }
+    }
+
+    /** Says that nobody will take turns any more, after the end: who comes late takes one for what they post. */
+    final void leave() {
+        isLeft = true;
+        takeLate();
+    }
+
+    private void takeLate() {
+        synchronized (inbox) {
+            turn();
+        }
     }
 
     /** A fault of the loop itself: nobody may hang for that. */
@@ -311,21 +330,30 @@ abstract class SerialLoop implements Loop {
             if (work instanceof Coroutine<?> coroutine) {
                 coroutine.close();
             }
-            throw new IllegalStateException("start on a loop that is closed: " + this);
+            throw new IllegalStateException("start on a loop that is closed, " + this
+                    + ": it takes tasks until it is stopped; start them before that, or make a new loop");
         }
         LoopTask<R> task = new LoopTask<>(this, root, name, work);
-        whenOnLoop(() -> {
+        whenOnLoop(() -> admit(task));
+        return task;
+    }
+
+    /** A task that was accepted begins, also when the loop is stopped by now; but not when that has ended meanwhile. */
+    private void admit(LoopTask<?> task) {
+        if (ended.isDone()) {
+            task.refuse();
+        } else {
             root.take(task);
             task.begin();
-        });
-        return task;
+        }
     }
 
     @Override
     public final void execute(Runnable command) {
         Objects.requireNonNull(command, "command");
         if (isStopping) {
-            throw new RejectedExecutionException("execute on a loop that is closed: " + this);
+            throw new RejectedExecutionException(
+                    "execute on a loop that is closed, " + this + ": it takes commands until it is stopped");
         }
         whenOnLoop(() -> enqueue(() -> runReported(command)));
     }
@@ -374,20 +402,28 @@ abstract class SerialLoop implements Loop {
                     + " await(loop.stop(\"…\")) there instead");
         }
         stop("the loop is closed");
-        boolean isInterrupted = false;
         try {
-            awaitEnd();
+            if (!hasEndedSoon()) {
+                closeHard();
+                if (!hasEndedSoon()) {
+                    Reports.failure("a loop cannot be closed, since a task does not give it back", whereItStands());
+                }
+            }
         } catch (InterruptedException e) {
-            isInterrupted = true;
-        }
-        if (!ended.isDone()) {
             closeHard();
-            ended.handle((nothing, fault) -> nothing).join();
-        }
-        root.reportUnobserved();
-        if (isInterrupted) {
             Thread.currentThread().interrupt();
         }
+        root.reportUnobserved();
+    }
+
+    private IllegalStateException whereItStands() {
+        LoopTask<?> task = runningTask;
+        Thread thread = runner;
+        IllegalStateException where = new IllegalStateException(this + " is in task "
+                + (task == null ? "that has ended meanwhile" : "'" + task.name() + "'")
+                + "; await what takes time, or move it to blocking(...)");
+        where.setStackTrace(thread == null ? new StackTraceElement[0] : thread.getStackTrace());
+        return where;
     }
 
     /** Closes all tasks, without waiting for anything. */
@@ -399,11 +435,19 @@ abstract class SerialLoop implements Loop {
         return root;
     }
 
-    private void awaitEnd() throws InterruptedException {
+    private boolean hasEndedSoon() throws InterruptedException {
         try {
-            ended.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            // the fault was reported; or it takes too long, and is closed hard
+            ended.get(patience().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException reported) {
+            return true;
+        } catch (TimeoutException late) {
+            return false;
         }
+        return true;
+    }
+
+    /** How long a close waits for the tasks to end, and then again for the loop to be given back. */
+    Duration patience() {
+        return PATIENCE;
     }
 }

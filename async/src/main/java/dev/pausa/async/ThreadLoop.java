@@ -1,7 +1,6 @@
 package dev.pausa.async;
 
 import dev.pausa.Coroutine;
-import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ final class ThreadLoop extends SerialLoop {
     private volatile @Nullable Thread thread;
 
     private ThreadLoop(String name) {
-        super(InstantSource.system(), new MachineClock());
+        super(new MachineClock());
         this.name = name;
     }
 
@@ -50,18 +49,25 @@ final class ThreadLoop extends SerialLoop {
         }
         Outcome<R> outcome = task.outcome();
         stop("the main task has ended");
-        runToEnd();
+        isInterrupted |= runToEnd();
         close();
         if (isInterrupted && outcome instanceof Outcome.Cancelled<R> cancelled) {
             throw new InterruptedException(cancelled.why());
         }
+        if (isInterrupted) {
+            Thread.currentThread().interrupt(); // too late to end the main task
+        }
         return Objects.requireNonNull(outcome).get();
     }
 
-    private void runToEnd() {
+    /** Runs until all tasks have ended. Returns whether the thread was interrupted meanwhile: it parks only without that. */
+    private boolean runToEnd() {
+        boolean isInterrupted = false;
         while (work(null)) {
-            Thread.interrupted(); // there is nobody to tell
+            isInterrupted |= Thread.interrupted();
         }
+        leave();
+        return isInterrupted;
     }
 
     /**

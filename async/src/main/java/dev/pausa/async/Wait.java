@@ -131,7 +131,7 @@ final class Wait<T extends @Nullable Object> implements AwaitIterator<T>, Waker<
 
     @Override
     public boolean fail(Throwable failure) {
-        return end(new Failure(Objects.requireNonNull(failure, "failure")));
+        return end(new Failure(Signals.asFailure(Objects.requireNonNull(failure, "failure"), operation)));
     }
 
     private boolean end(Object outcome) {

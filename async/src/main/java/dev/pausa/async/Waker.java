@@ -23,7 +23,9 @@ public interface Waker<T extends @Nullable Object> extends CompletionHandler<T, 
     boolean complete(T value);
 
     /**
-     * Ends the operation with an exception, which is raised at the await.
+     * Ends the operation with an exception, which is raised at the await. One that is a signal between bodies and
+     * drivers ({@link dev.pausa.StopIteration}, {@link dev.pausa.StopAsyncIteration}, {@link dev.pausa.GeneratorExit},
+     * {@link Cancellation}) is the cause of an {@link IllegalStateException} there.
      *
      * @param failure the exception
      * @return whether it was taken

@@ -29,9 +29,12 @@ final class Watchdog {
             throw new IllegalArgumentException("limit must be positive: " + limit);
         }
         settings = limit == null ? null : new Settings(limit, report);
+        if (!RootScope.live().isEmpty()) {
+            watch();
+        }
     }
 
-    /** Called by each loop that gets its first task. */
+    /** Begins to look, unless that is done already or not wanted; called by each loop that gets its first task. */
     static synchronized void watch() {
         if (thread == null && settings != null) {
             Thread started = new Thread(Watchdog::run, "pausa-watchdog");

@@ -297,6 +297,33 @@ class CancellingTest {
     }
 
     @Test
+    @Rule("C7")
+    void only_the_hard_close_of_a_loop_goes_through_a_shield() {
+        VirtualLoop loop = VirtualLoop.make();
+        Task<Void> task = loop.start(coroutine(() -> {
+            try {
+                await(shield(seconds(100), sleep(seconds(50))));
+            } finally {
+                try {
+                    await(checkpoint());
+                } catch (Cancellation cancelled) {
+                    log.add("its operation: " + cancelled.kind());
+                }
+            }
+        }));
+        loop.runReady();
+        loop.stop("enough");
+        loop.runReady();
+        assertThat(task.state()).isEqualTo(Task.State.WAITING);
+        loop.closeHard();
+        loop.runReady();
+        assertThat(log).containsExactly("its operation: SHUTDOWN");
+        assertThat(task.outcome()).isEqualTo(new Outcome.Cancelled<>("its loop or scope was closed"));
+        assertThat(loop.timers().size()).isZero();
+        assertThat(loop.hasEnded()).isTrue();
+    }
+
+    @Test
     @Rule("C8")
     void at_one_instant_operations_come_before_deadlines() throws Exception {
         String value = VirtualLoop.run(() -> await(timeout(seconds(1), coroutine(() -> {

@@ -11,8 +11,12 @@ import static dev.pausa.async.Async.timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pausa.AsyncGenerator;
 import dev.pausa.Coroutine;
 import dev.pausa.CoroutineState;
+import dev.pausa.GeneratorExit;
+import dev.pausa.StopAsyncIteration;
+import dev.pausa.StopIteration;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -107,6 +111,57 @@ class LoopsTest {
                     .hasMessageContaining("Loop.execute");
             assertThat(refused.state()).isEqualTo(CoroutineState.CLOSED);
         }
+    }
+
+    @Test
+    @Rule({"A1", "L1"})
+    void a_task_that_was_accepted_while_its_loop_ends_ends_too() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            Loop loop = Loop.onThread("ends " + i);
+            CompletableFuture<List<Task<?>>> started = new CompletableFuture<>();
+            Thread starter = new Thread(() -> {
+                List<Task<?>> tasks = new ArrayList<>();
+                try {
+                    while (true) {
+                        tasks.add(loop.start(coroutine(() -> await(checkpoint()))));
+                    }
+                } catch (IllegalStateException closed) {
+                    started.complete(tasks);
+                }
+            });
+            starter.start();
+            loop.close();
+            for (Task<?> task : started.get(10, TimeUnit.SECONDS)) {
+                task.toStage()
+                        .toCompletableFuture()
+                        .handle((result, thrown) -> 0)
+                        .get(10, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    @Test
+    @Rule({"A1", "L1"})
+    void a_task_that_comes_when_its_loop_has_ended_is_refused_and_its_coroutine_closed() throws Exception {
+        VirtualLoop loop = VirtualLoop.make();
+        Coroutine<Integer> late = add(1, 2);
+        loop.stop("enough"); // nobody has run it: the loop does not know yet
+        Task<Integer> task = loop.start(late);
+        loop.runReady();
+        assertThat(late.state()).isEqualTo(CoroutineState.CLOSED);
+        assertThatThrownBy(task::join)
+                .isInstanceOf(TaskCancelledException.class)
+                .hasMessageContaining("had ended before it began");
+    }
+
+    @Test
+    void a_loop_that_is_not_given_back_is_reported_and_close_returns() {
+        VirtualLoop loop = VirtualLoop.make();
+        loop.start(forever());
+        loop.close(); // nobody takes its turns
+        assertThat(reported.messages()).containsExactly("a loop cannot be closed, since a task does not give it back");
+        loop.runReady();
+        assertThat(loop.hasEnded()).isTrue();
     }
 
     @Test
@@ -298,6 +353,40 @@ class LoopsTest {
                     .isInstanceOf(CancellationException.class)
                     .hasMessageContaining("enough");
         }
+    }
+
+    @Test
+    @Rule("L5")
+    void a_signal_out_of_a_foreign_stage_or_callback_is_wrapped() throws Exception {
+        for (Throwable signal : List.of(new StopIteration("x"), new StopAsyncIteration(), new GeneratorExit())) {
+            assertThatThrownBy(() -> VirtualLoop.run(() -> await(Async.stage(CompletableFuture.failedFuture(signal)))))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining(signal.getClass().getSimpleName())
+                    .hasCause(signal);
+            Promise<String> promise = new Promise<>();
+            promise.fail(signal);
+            assertThatThrownBy(() -> VirtualLoop.run(() -> await(promise)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasCause(signal);
+        }
+    }
+
+    @Test
+    @Rule("L6")
+    void a_step_of_an_asynchronous_generator_sees_the_locals_of_the_task_that_does_it() throws Exception {
+        TaskLocal<String> user = new TaskLocal<>("nobody");
+        AsyncGenerator<String, Void> names = AsyncGenerator.asyncGenerator(g -> {
+            while (true) {
+                await(checkpoint());
+                g.yield(user.get());
+            }
+        });
+        VirtualLoop.run(() -> {
+            log.add(await(user.where("anna", coroutine(() -> await(names.anext())))));
+            log.add(await(user.where("berta", coroutine(() -> await(names.anext())))));
+            await(names.aclose());
+        });
+        assertThat(log).containsExactly("anna", "berta");
     }
 
     @Test
