@@ -60,7 +60,7 @@ final class ThreadLoop extends SerialLoop {
         return Objects.requireNonNull(outcome).get();
     }
 
-    /** Runs until all tasks have ended. Returns whether the thread was interrupted meanwhile: it parks only without that. */
+    /** Runs until all tasks have ended. Returns whether the thread was interrupted meanwhile. */
     private boolean runToEnd() {
         boolean isInterrupted = false;
         while (work(null)) {
