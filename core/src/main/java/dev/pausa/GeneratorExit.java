@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public class GeneratorExit extends Error {
     private static final long serialVersionUID = 1L;
 
+    /** The value of {@link #taken} in an exit that takes no suppressed exceptions. */
+    private static final int NONE = -1;
+
     /** How many of the suppressed exceptions have taken its place already: an exit may be kept, and raised again. */
     private transient int taken;
 
@@ -40,8 +43,15 @@ public class GeneratorExit extends Error {
         super(message, null, true, false);
     }
 
+    /** Makes one that no code of a body gets hold of: it takes no suppressed exceptions. */
+    private GeneratorExit(int taken) {
+        super(null, null, false, false);
+        this.taken = taken;
+    }
+
     static {
         FailedExits.takenBy(exit -> ((GeneratorExit) exit).takeFailure());
+        FailedExits.unseenBy(() -> new GeneratorExit(NONE));
     }
 
     /**
@@ -49,6 +59,9 @@ public class GeneratorExit extends Error {
      * null if nothing did.
      */
     private @Nullable Throwable takeFailure() {
+        if (taken == NONE) {
+            return null;
+        }
         Throwable[] failures = getSuppressed();
         int from = taken;
         taken = failures.length;

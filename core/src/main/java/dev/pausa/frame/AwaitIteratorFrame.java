@@ -27,7 +27,7 @@ final class AwaitIteratorFrame extends AdapterFrame {
     private AwaitIteratorFrame(AwaitIterator<?> iterator, Object shown) {
         this.iterator = iterator;
         this.shown = shown;
-        this.paused = CLOSES.get(iterator.getClass()) ? 1 | GUARDED : 1;
+        this.paused = CLOSES.get(iterator.getClass()) ? 1 | GUARDED | SHOWN : 1;
     }
 
     /** Whether a class of iterators does anything when it is closed. */

@@ -47,7 +47,8 @@ public abstract class Frame extends Prototype {
      * The point where the body is paused, or why it is not:
      * <pre>
      *   0          prototype, or finished
-     *   k &gt; 0      paused at suspension point k; plus GUARDED where closing would run code of the body
+     *   k &gt; 0      paused at suspension point k; plus GUARDED where closing would run code of the body,
+     *              and SHOWN where that code may see the exit
      *   -1         running its own code
      *   ~k &lt; -1    paused at point k, but driven: a coroutine that it awaits is running
      *
@@ -83,6 +84,15 @@ public abstract class Frame extends Prototype {
      * a method can have.
      */
     public static final int GUARDED = 1 << 16;
+
+    /**
+     * A bit of {@link #state} beside {@link #GUARDED}: code of the body may get hold of a GeneratorExit raised here, and
+     * could add suppressed exceptions to it. Without it that code is {@code finally} blocks, which pass it on.
+     */
+    public static final int SHOWN = 1 << 17;
+
+    /** The bits of a paused {@link #state} that are the number of its suspension point. */
+    public static final int POINT = GUARDED - 1;
 
     /**
      * How many bodies may begin directly inside each other before one is left to the drive loop. It bounds the stack
@@ -162,7 +172,7 @@ public abstract class Frame extends Prototype {
     }
 
     static int pointOf(int state) {
-        return (state < RUNNING ? ~state : Math.max(state, 0)) & ~GUARDED;
+        return (state < RUNNING ? ~state : Math.max(state, 0)) & POINT;
     }
 
     /** Returns the name for people. */

@@ -460,7 +460,7 @@ public abstract sealed class Handle
         }
         Object result;
         if (isAlone()) {
-            result = driveAlone(frame, null, Exits.make(), true);
+            result = driveAlone(frame, null, Exits.make(frame), true);
         } else {
             requireDrivable();
             try {

@@ -110,7 +110,7 @@ final class IteratorFrame extends AdapterFrame {
         try {
             if (iterator.hasNext()) {
                 value = iterator.next();
-                state = resource == null ? 1 : 1 | GUARDED;
+                state = resource == null ? 1 : 1 | GUARDED | SHOWN;
                 return value;
             }
         } catch (Throwable thrown) {

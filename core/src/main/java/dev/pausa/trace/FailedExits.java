@@ -1,6 +1,7 @@
 package dev.pausa.trace;
 
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ public final class FailedExits {
     /** Set when the class of exits is initialised, so whoever has an exit sees it. */
     private static Function<Throwable, @Nullable Throwable> taker = exit -> null;
 
+    private static @Nullable Supplier<? extends Error> unseen;
+
     /**
      * For the class of exits.
      *
@@ -20,6 +23,25 @@ public final class FailedExits {
      */
     public static void takenBy(Function<Throwable, @Nullable Throwable> taker) {
         FailedExits.taker = taker;
+    }
+
+    /**
+     * For the class of exits.
+     *
+     * @param maker makes an exit that takes no suppressed exceptions
+     */
+    public static void unseenBy(Supplier<? extends Error> maker) {
+        FailedExits.unseen = maker;
+    }
+
+    /**
+     * Makes an exit for a place where no code can get hold of it to add what failed: looking for that costs a monitor.
+     *
+     * @return a {@code GeneratorExit} that takes no suppressed exceptions; null before the class of exits is initialised
+     */
+    public static @Nullable Error makeUnseen() {
+        Supplier<? extends Error> maker = unseen;
+        return maker == null ? null : maker.get();
     }
 
     /**

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -15,7 +14,6 @@ import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
-import org.objectweb.asm.tree.TryCatchBlockNode;
 
 /**
  * What the body's code says, as far as pausing is concerned: the outcome of the weaver's first stage. It changes
@@ -35,6 +33,7 @@ record Analysis(List<Point> points, Map<FrameNode, List<Object>> frames) {
      * @param pause how it pauses
      * @param line its line, or -1
      * @param handled whether a GeneratorExit raised here runs code of the body
+     * @param shown whether that code may do more with the exit than pass it on
      * @param locals the variables that are live: may still be read, by the body or by a debugger
      * @param operands the operands below the call's own, bottom first
      * @param pausedBefore the numbers of the points that the body may have been paused at before it comes here
@@ -45,13 +44,14 @@ record Analysis(List<Point> points, Map<FrameNode, List<Object>> frames) {
             Names.Pause pause,
             int line,
             boolean handled,
+            boolean shown,
             List<Local> locals,
             List<Object> operands,
             BitSet pausedBefore) {
 
         /** The frame's state when it is paused here. */
         int state() {
-            return handled ? number | Frame.GUARDED : number;
+            return number | (handled ? Frame.GUARDED : 0) | (shown ? Frame.SHOWN : 0);
         }
 
         /** The verification types of all locals from 0 on, one entry per value, as visitFrame takes them. */
@@ -91,6 +91,7 @@ record Analysis(List<Point> points, Map<FrameNode, List<Object>> frames) {
         FlowGraph flow = new FlowGraph(method);
         Liveness liveness = forDebugger ? Liveness.ofAll(flow, method.maxLocals) : Liveness.of(flow);
         Monitors monitors = Monitors.of(flow);
+        ExitHandlers exits = new ExitHandlers(flow, method);
         TypeWalk types = TypeWalk.of(source.declaring().name, method);
         List<MethodInsnNode> calls = reachablePauses(source, types);
         PausedBefore paused = PausedBefore.of(flow, calls);
@@ -109,7 +110,8 @@ record Analysis(List<Point> points, Map<FrameNode, List<Object>> frames) {
                     call,
                     pause,
                     line,
-                    isHandled(flow, call),
+                    exits.runCode(call),
+                    exits.areShown(call),
                     locals(method, call, before.locals(), liveness.after(call)),
                     List.copyOf(operands),
                     paused.at(call)));
@@ -125,18 +127,6 @@ record Analysis(List<Point> points, Map<FrameNode, List<Object>> frames) {
             }
         }
         return calls;
-    }
-
-    private static final Set<String> CATCHES_EXIT =
-            Set.of("java/lang/Throwable", "java/lang/Error", Names.GENERATOR_EXIT);
-
-    private static boolean isHandled(FlowGraph flow, AbstractInsnNode call) {
-        for (TryCatchBlockNode block : flow.blocks(flow.indexOf(call))) {
-            if (block.type == null || CATCHES_EXIT.contains(block.type)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static List<Local> locals(MethodNode method, AbstractInsnNode call, List<Object> types, BitSet live) {

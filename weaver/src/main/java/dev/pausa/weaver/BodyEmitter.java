@@ -152,7 +152,7 @@ final class BodyEmitter {
         load(FRAME);
         code.visitFieldInsn(Opcodes.GETFIELD, frameName, "state", "I");
         if (hasHandledPoint()) {
-            code.visitLdcInsn(~Frame.GUARDED);
+            code.visitLdcInsn(Frame.POINT);
             code.visitInsn(Opcodes.IAND);
         }
         code.visitTableSwitchInsn(1, count, notPaused, restore);
