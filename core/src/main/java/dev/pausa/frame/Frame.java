@@ -86,8 +86,8 @@ public abstract class Frame extends Prototype {
     public static final int GUARDED = 1 << 16;
 
     /**
-     * A bit of {@link #state} beside {@link #GUARDED}: code of the body may get hold of a GeneratorExit raised here, and
-     * could add suppressed exceptions to it. Without it that code is {@code finally} blocks, which pass it on.
+     * A bit of {@link #state} beside {@link #GUARDED}: code of the body may get hold of a GeneratorExit raised here,
+     * and could add suppressed exceptions to it. Without it that code is {@code finally} blocks, which pass it on.
      */
     public static final int SHOWN = 1 << 17;
 

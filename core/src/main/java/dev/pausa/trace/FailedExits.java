@@ -37,7 +37,8 @@ public final class FailedExits {
     /**
      * Makes an exit for a place where no code can get hold of it to add what failed: looking for that costs a monitor.
      *
-     * @return a {@code GeneratorExit} that takes no suppressed exceptions; null before the class of exits is initialised
+     * @return a {@code GeneratorExit} that takes no suppressed exceptions; null before the class of exits is
+     *     initialised
      */
     public static @Nullable Error makeUnseen() {
         Supplier<? extends Error> maker = unseen;
