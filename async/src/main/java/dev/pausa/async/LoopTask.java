@@ -211,6 +211,10 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
     /** Leaves the innermost region. Returns whether the task goes on. */
     private boolean leaveInnermost() {
         Region left = innermost;
+        if (left instanceof Scope scope && scope.size() > 0) {
+            pause(State.WAITING); // somebody started a task in it since the last one ended
+            return false;
+        }
         left.leave();
         if (left == this) {
             finish();

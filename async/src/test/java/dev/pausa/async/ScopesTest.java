@@ -442,4 +442,31 @@ class ScopesTest {
         })));
         assertThat(value).isEqualTo(1);
     }
+
+    @Test
+    @Rule("A1")
+    void a_task_that_comes_after_the_last_one_has_ended_and_before_the_scope_is_left_is_waited_for() throws Exception {
+        List<String> log = new ArrayList<>();
+        Promise<Integer> end = new Promise<>();
+        TaskScope[] inner = new TaskScope[1];
+        VirtualLoop.run(() -> {
+            await(Async.scope(outer -> {
+                outer.start(coroutine(() -> {
+                    await(Async.scope(scope -> {
+                        inner[0] = scope;
+                        scope.start(coroutine(() -> await(end)));
+                    }));
+                    log.add("left");
+                }));
+                await(Async.sleep(Duration.ofMillis(1)));
+                end.complete(1);
+                await(Async.checkpoint()); // the last task ends here, and the scope's turn comes after this task's
+                inner[0].start(coroutine(() -> {
+                    await(Async.sleep(Duration.ofMillis(1)));
+                    log.add("late task ended");
+                }));
+            }));
+        });
+        assertThat(log).containsExactly("late task ended", "left");
+    }
 }
