@@ -46,11 +46,7 @@ final class Deadline extends Timer {
     /** Deadlines come after operations that are due at the same instant, and outer ones before inner ones. */
     @Override
     int rank() {
-        int depth = 1;
-        for (Region around = region.around(); around != null; around = around.around()) {
-            depth++;
-        }
-        return depth;
+        return region.depth();
     }
 
     Instant at() {

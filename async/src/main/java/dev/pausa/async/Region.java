@@ -110,6 +110,15 @@ abstract class Region {
         return !isEntered();
     }
 
+    /** Returns how many regions it is in, counting itself. */
+    final int depth() {
+        int depth = 1;
+        for (Region around = around(); around != null; around = around.around()) {
+            depth++;
+        }
+        return depth;
+    }
+
     final boolean hasWork() {
         return work != null;
     }

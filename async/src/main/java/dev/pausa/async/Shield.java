@@ -36,6 +36,12 @@ final class Shield extends Region {
             void expire() {
                 open(by);
             }
+
+            /** As with deadlines: what is over at the same instant comes first. */
+            @Override
+            int rank() {
+                return depth();
+            }
         };
         if (timers.isDue(end)) {
             open(by);

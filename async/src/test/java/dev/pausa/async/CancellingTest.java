@@ -496,4 +496,20 @@ class CancellingTest {
         })));
         assertThat(log).containsExactly("again, at PT1S");
     }
+
+    @Test
+    @Rule({"C7", "C8"})
+    void an_operation_that_is_over_when_its_shield_is_comes_first() throws Exception {
+        List<String> log = new ArrayList<>();
+        VirtualLoop.run(() -> {
+            await(Async.scope(scope -> {
+                scope.cancel("to be shielded from");
+                await(Async.shield(Duration.ofMillis(5), coroutine(() -> {
+                    await(Async.sleep(Duration.ofMillis(5)));
+                    log.add("slept");
+                })));
+            }));
+        });
+        assertThat(log).containsExactly("slept");
+    }
 }
