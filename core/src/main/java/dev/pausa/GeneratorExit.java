@@ -43,7 +43,7 @@ public class GeneratorExit extends Error {
         super(message, null, true, false);
     }
 
-    /** Makes one that no code of a body gets hold of: it takes no suppressed exceptions. */
+    /** Makes one that no code of a body gets hold of: it takes no suppressed exceptions, {@link #NONE}. */
     private GeneratorExit(int taken) {
         super(null, null, false, false);
         this.taken = taken;

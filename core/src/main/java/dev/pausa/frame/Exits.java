@@ -14,9 +14,11 @@ final class Exits {
      * can add any.
      */
     static Throwable make(Frame paused) {
+        if ((paused.state & Frame.SHOWN) != 0) {
+            return make();
+        }
         try {
-            Throwable exit = (paused.state & Frame.SHOWN) == 0 ? FailedExits.makeUnseen() : null;
-            return exit == null ? make() : exit;
+            return FailedExits.makeUnseen();
         } catch (OutOfMemoryError full) {
             return RESERVE;
         }

@@ -1,5 +1,6 @@
 package dev.pausa.trace;
 
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ public final class FailedExits {
     /** Set when the class of exits is initialised, so whoever has an exit sees it. */
     private static Function<Throwable, @Nullable Throwable> taker = exit -> null;
 
+    /** Set as the taker is. */
     private static @Nullable Supplier<? extends Error> unseen;
 
     /**
@@ -37,12 +39,11 @@ public final class FailedExits {
     /**
      * Makes an exit for a place where no code can get hold of it to add what failed: looking for that costs a monitor.
      *
-     * @return a {@code GeneratorExit} that takes no suppressed exceptions; null before the class of exits is
-     *     initialised
+     * @return a {@code GeneratorExit} that takes no suppressed exceptions
+     * @throws NullPointerException if the class of exits is not initialised yet
      */
-    public static @Nullable Error makeUnseen() {
-        Supplier<? extends Error> maker = unseen;
-        return maker == null ? null : maker.get();
+    public static Error makeUnseen() {
+        return Objects.requireNonNull(unseen, "unseen").get();
     }
 
     /**

@@ -17,13 +17,26 @@ final class ExitHandlers {
 
     ExitHandlers(FlowGraph flow, MethodNode method) {
         this.flow = flow;
-        this.someKeepIt =
-                method.tryCatchBlocks.stream().anyMatch(block -> catchesExits(block) && !passesOn(block, method));
+        this.someKeepIt = doSomeKeepIt(method);
+    }
+
+    private static boolean doSomeKeepIt(MethodNode method) {
+        for (TryCatchBlockNode block : method.tryCatchBlocks) {
+            if (catchesExits(block) && !passesOn(block, method)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether an exit that is raised at this call runs code of the body. */
     boolean runCode(AbstractInsnNode call) {
-        return flow.blocks(flow.indexOf(call)).stream().anyMatch(ExitHandlers::catchesExits);
+        for (TryCatchBlockNode block : flow.blocks(flow.indexOf(call))) {
+            if (catchesExits(block)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether that code may do more with the exit than throw it again, as a {@code finally} block does. */

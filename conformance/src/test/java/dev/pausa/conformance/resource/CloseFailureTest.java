@@ -87,6 +87,55 @@ class CloseFailureTest {
     }
 
     @Test
+    void closing_throws_what_a_body_adds_to_the_exit_by_itself() {
+        assertThat(thrownBy(started(coroutine(() -> {
+                    try {
+                        return suspend(1);
+                    } catch (GeneratorExit exit) {
+                        exit.addSuppressed(failure);
+                        throw exit;
+                    }
+                }))::close))
+                .isSameAs(failure);
+    }
+
+    @Test
+    void closing_throws_what_a_method_adds_to_the_exit_that_a_body_passes_to_it() {
+        assertThat(thrownBy(started(coroutine(() -> {
+                    try {
+                        return suspend(1);
+                    } catch (Error any) {
+                        throw withFailure(any);
+                    }
+                }))::close))
+                .isSameAs(failure);
+    }
+
+    @Test
+    void closing_throws_what_is_added_to_the_exit_by_a_handler_around_a_finally_block() {
+        assertThat(thrownBy(started(coroutine(() -> {
+                    Throwable[] kept = new Throwable[1];
+                    try {
+                        try {
+                            return suspend(1);
+                        } finally {
+                            log.add(failure);
+                        }
+                    } catch (Error any) {
+                        kept[0] = any;
+                        kept[0].addSuppressed(failure);
+                        throw any;
+                    }
+                }))::close))
+                .isSameAs(failure);
+    }
+
+    private <T extends Throwable> T withFailure(T thrown) {
+        thrown.addSuppressed(failure);
+        return thrown;
+    }
+
+    @Test
     void closing_a_generator_throws_what_its_resource_throws() {
         Generator<Integer, Void, Void> g = yielding(failing());
         g.next();
