@@ -127,7 +127,7 @@ final class BlockScope extends Scope implements TaskScope {
     // -----------------------------------------------------------------------------------------------------------------
 
     @Override
-    boolean workEnded() {
+    void workEnded() {
         Throwable thrown = thrown();
         if (thrown != null && !(thrown instanceof Cancellation)) {
             failures.addOfBlock(thrown);
@@ -135,6 +135,10 @@ final class BlockScope extends Scope implements TaskScope {
         } else if (thrown != null && reason() == null) {
             cancelSiblings("the scope's block ended with a Cancellation that is not the scope's");
         }
+    }
+
+    @Override
+    boolean canBeLeft() {
         return size() == 0;
     }
 
@@ -148,7 +152,7 @@ final class BlockScope extends Scope implements TaskScope {
                 cancelSiblings("task '" + ended.name() + "' failed with " + failed.failure());
             }
         }
-        if (size() == 0 && !hasWork()) {
+        if (canBeLeft() && !hasWork()) {
             Objects.requireNonNull(task).leaveWhenReady(this);
         }
     }

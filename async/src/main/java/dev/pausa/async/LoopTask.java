@@ -149,6 +149,9 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
                     pause(State.WAITING);
                     return;
                 }
+            } else if (!innermost.canBeLeft()) { // somebody started a task in it since the last one ended
+                pause(State.WAITING);
+                return;
             } else if (!leaveInnermost()) {
                 return;
             }
@@ -180,7 +183,8 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         Region driven = innermost;
         Object yielded = driven.resume(thrown);
         if (yielded == ENDED) {
-            return driven.workEnded();
+            driven.workEnded();
+            return driven.canBeLeft();
         }
         if (yielded instanceof Wait<?> wait && wait.isFresh()) {
             return begin(wait);
@@ -211,10 +215,6 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
     /** Leaves the innermost region. Returns whether the task goes on. */
     private boolean leaveInnermost() {
         Region left = innermost;
-        if (left instanceof Scope scope && scope.size() > 0) {
-            pause(State.WAITING); // somebody started a task in it since the last one ended
-            return false;
-        }
         left.leave();
         if (left == this) {
             finish();

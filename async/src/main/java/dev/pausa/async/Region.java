@@ -76,11 +76,14 @@ abstract class Region {
     /** Told that it is entered, before its work begins. */
     void entered() {}
 
+    /** Told that the work has ended. */
+    void workEnded() {}
+
     /**
-     * Told that the work has ended. Returns whether the region can be left now; else {@link LoopTask#leaveWhenReady} is
-     * called later.
+     * Whether the region can be left now that its work has ended; if not, {@link LoopTask#leaveWhenReady} is called
+     * later.
      */
-    boolean workEnded() {
+    boolean canBeLeft() {
         return true;
     }
 
