@@ -32,7 +32,10 @@ public final class Promise<T extends @Nullable Object> implements Awaitable<T>, 
         return ending.end(new Outcome.Succeeded<>(value));
     }
 
-    /** Sets a failure, unless it is set. Each await throws this very object. */
+    /**
+     * Sets a failure, unless it is set. Each await throws this very object, or the one that shows it if it is a signal:
+     * see {@link Waker#fail}.
+     */
     @Override
     public boolean fail(Throwable failure) {
         return ending.end(new Outcome.Failed<>(Signals.asFailure(Objects.requireNonNull(failure, "failure"), this)));
