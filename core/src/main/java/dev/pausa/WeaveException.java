@@ -48,6 +48,11 @@ public final class WeaveException extends RuntimeException {
         NO_CODE,
         /** The woven method would be larger than the 64 KiB that a class file allows. */
         TOO_LARGE,
+        /**
+         * The system property {@code dev.pausa.weaving} is {@code never}, and the body was not woven ahead of time, or
+         * from another class file than the one that is there.
+         */
+        NOT_WOVEN_AHEAD,
         /** Only the core is on the class path; the weaver is missing. */
         NO_WEAVER,
         /** The weaver made a class that the JVM refuses: a fault of the weaver. */

@@ -70,11 +70,12 @@ public abstract sealed class Handle
     }
 
     private Handle(Kind kind, Object body, @Nullable Object argument, Object held, @Nullable String name) {
-        Prototypes.Slot slot = Prototypes.slot(kind, body);
-        Frame prototype = slot.known();
+        Frame prototype = body instanceof BodyObject woven
+                ? (Frame) woven.prototype()
+                : Prototypes.slot(kind, body).known();
         if (prototype == null) {
             // This object is not handed on here: then it need not exist at all, where all of its life is inlined.
-            Prototypes.First first = slot.first(kind, body, argument);
+            Prototypes.First first = Prototypes.slot(kind, body).first(kind, body, argument);
             this.frame = first.prototype();
             this.held = first.isSample() ? sampled(first.prototype(), held) : held;
         } else {

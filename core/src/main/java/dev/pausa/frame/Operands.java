@@ -113,6 +113,32 @@ public final class Operands {
     }
 
     /**
+     * See {@code Woven.plain}.
+     *
+     * @param kind the number of what they are bodies of
+     * @param description their state table in text form
+     * @param method the method that holds their code
+     * @return the prototype
+     */
+    public static Frame plain(int kind, String description, String method) {
+        return new PlainFrame(Kind.values()[kind], description, method);
+    }
+
+    /**
+     * See {@code Woven.requireLevel}.
+     *
+     * @param level the level of the contract that a class was woven for
+     * @param host the class that was rewritten
+     */
+    public static void requireLevel(int level, String host) {
+        if (level != Index.LEVEL) {
+            throw new LinkageError(host + " was woven ahead of time for level " + level
+                    + " of the contract between woven classes and Pausa, and this Pausa serves level " + Index.LEVEL
+                    + "; compile the class anew and weave it with this version, or use the version that wove it");
+        }
+    }
+
+    /**
      * Returns what tells the drive loop that a frame was resumed which was not paused.
      *
      * @return an exception of a type that no body can throw

@@ -61,13 +61,35 @@ final class Prototypes {
             boolean isSample = made < Observer.SAMPLE && ++made < Observer.SAMPLE;
             if (!isSample && selected == selector) {
                 prototype = selector;
+                if (body instanceof BodyObject woven) {
+                    woven.settle();
+                }
             }
             return new First(selected, isSample);
         }
 
         Frame selector(Kind kind, Object body) {
             Frame known = woven();
-            return known != null ? known : publish(Provider.WEAVER.weave(body, kind));
+            return known != null ? known : publish(find(kind, body));
+        }
+
+        private static Frame find(Kind kind, Object body) {
+            if (body instanceof BodyObject woven) {
+                return ofKind(kind, (Frame) woven.woven());
+            }
+            boolean isWritten = !body.getClass().isHidden();
+            Frame ahead = isWritten ? Index.ofRewritten(body, kind) : null;
+            return ahead != null ? ahead : Provider.WEAVER.weave(body, kind);
+        }
+
+        /** Only a class that was made to look like a woven one is of another kind. */
+        private static Frame ofKind(Kind kind, Frame prototype) {
+            if (prototype.kind() != kind) {
+                throw new IllegalArgumentException(
+                        "a body that was woven ahead of time for a " + prototype.kind().text()
+                                + " cannot be that of a " + kind.text());
+            }
+            return prototype;
         }
 
         private synchronized @Nullable Frame woven() {

@@ -132,4 +132,31 @@ public final class Woven {
     public static Throwable notPaused() {
         return Operands.notPaused();
     }
+
+    // -----------------------------------------------------------------------------------------------------------------
+    // For what was woven ahead of time
+    // -----------------------------------------------------------------------------------------------------------------
+
+    /**
+     * Makes the prototype for bodies that never pause.
+     *
+     * @param kind the number of what they are bodies of
+     * @param description their state table in text form
+     * @param method the method that holds their code
+     * @return the prototype
+     */
+    public static Prototype plain(int kind, String description, String method) {
+        return Operands.plain(kind, description, method);
+    }
+
+    /**
+     * Refuses rewritten classes that this library is too old or too new for.
+     *
+     * @param level the level of the contract that a class was woven for
+     * @param host the class that was rewritten
+     * @throws LinkageError if this library does not serve that level
+     */
+    public static void requireLevel(int level, String host) {
+        Operands.requireLevel(level, host);
+    }
 }

@@ -3,6 +3,7 @@ package dev.pausa.weaver;
 import dev.pausa.frame.Frame;
 import dev.pausa.frame.Kind;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -237,12 +238,66 @@ final class BodyEmitter {
             code.visitTypeInsn(Opcodes.NEW, home);
             code.visitInsn(Opcodes.POP);
         } else {
-            code.visitInvokeDynamicInsn("initialize", "()V", Members.INITIALIZE, Type.getObjectType(home));
+            members.initialization().accept(code);
+        }
+    }
+
+    private void emitCaptured() {
+        boolean hasBodyClass = source.nest() != null && source.nest().bodyClass() != null;
+        if (!hasBodyClass || source.captured().isEmpty()) {
+            emitCapturedOfLambda();
+            return;
+        }
+        Label other = new Label();
+        Label read = new Label();
+        String bodyClass = source.nest().bodyClass();
+        code.visitInsn(Opcodes.DUP);
+        code.visitTypeInsn(Opcodes.INSTANCEOF, bodyClass);
+        code.visitJumpInsn(Opcodes.IFEQ, other);
+        code.visitTypeInsn(Opcodes.CHECKCAST, bodyClass);
+        emitCapturedOfBodyClass(bodyClass);
+        code.visitJumpInsn(Opcodes.GOTO, read);
+        code.visitLabel(other);
+        stackMap(beforeBody(false), List.of(Names.OBJECT));
+        emitCapturedOfLambda();
+        code.visitLabel(read);
+        stackMap(beforeBody(true), List.of());
+        code.visitInsn(Opcodes.NOP); // the body may begin with a stack map frame, too
+    }
+
+    /** The types of the locals before the body: a block's argument, and the captured variables if they are read. */
+    private List<Object> beforeBody(boolean areRead) {
+        List<Object> types = new ArrayList<>();
+        for (Type type : source.captured()) {
+            if (areRead) {
+                types.add(FrameType.of(type));
+            } else {
+                types.addAll(Collections.nCopies(type.getSize(), Opcodes.TOP));
+            }
+        }
+        if (source.kind() == Kind.BLOCK) {
+            List<Type> arguments = source.arguments();
+            types.add(FrameType.of(arguments.get(arguments.size() - 1)));
+        }
+        return types;
+    }
+
+    /** Reads the captured variables of the object of a body class on the stack. */
+    private void emitCapturedOfBodyClass(String bodyClass) {
+        store(scratch);
+        int slot = ARGUMENTS;
+        int index = 0;
+        for (Type type : source.captured()) {
+            load(scratch);
+            code.visitFieldInsn(Opcodes.GETFIELD, bodyClass, Nest.captured(index), type.getDescriptor());
+            code.visitVarInsn(type.getOpcode(Opcodes.ISTORE), slot);
+            slot += type.getSize();
+            index++;
         }
     }
 
     /** Reads the captured variables of the lambda on the stack. */
-    private void emitCaptured() {
+    private void emitCapturedOfLambda() {
         store(scratch);
         int slot = ARGUMENTS;
         int index = 0;
@@ -317,7 +372,7 @@ final class BodyEmitter {
         } else if (i instanceof InvokeDynamicInsnNode dynamic) {
             members.rehome(dynamic).accept(code);
         } else if (i instanceof LdcInsnNode load && load.cst instanceof ConstantDynamic constant) {
-            code.visitLdcInsn(members.rehome(constant));
+            members.load(constant).accept(code);
         } else if (isReturn(i)) {
             emitReturn(i.getOpcode());
         } else {

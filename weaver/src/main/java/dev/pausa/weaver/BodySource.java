@@ -27,6 +27,7 @@ import org.objectweb.asm.tree.VarInsnNode;
  * @param frameName the internal name of the frame class to make
  * @param files class files around it
  * @param classFile the bytes that the class was read from
+ * @param nest the nest that the frame class belongs to; null if it lies beside its home and is of no nest
  */
 public record BodySource(
         ClassNode declaring,
@@ -35,7 +36,20 @@ public record BodySource(
         boolean captures,
         String frameName,
         ClassFiles files,
-        byte[] classFile) {
+        byte[] classFile,
+        Nest nest) {
+
+    /** Makes one of a body whose frame class lies beside its home. */
+    public BodySource(
+            ClassNode declaring,
+            MethodNode method,
+            Kind kind,
+            boolean captures,
+            String frameName,
+            ClassFiles files,
+            byte[] classFile) {
+        this(declaring, method, kind, captures, frameName, files, classFile, null);
+    }
 
     boolean isStatic() {
         return (method.access & Opcodes.ACC_STATIC) != 0;

@@ -40,7 +40,7 @@ public final class ClassFiles {
     }
 
     /** Returns a class's members and supertypes, without code; empty if its file cannot be found. */
-    Optional<ClassNode> outline(String internalName) {
+    public Optional<ClassNode> outline(String internalName) {
         Optional<ClassNode> outline = outlines.get(internalName);
         if (outline == null) {
             outline = readOutline(internalName);

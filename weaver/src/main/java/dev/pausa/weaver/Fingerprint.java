@@ -1,5 +1,7 @@
 package dev.pausa.weaver;
 
+import dev.pausa.frame.Index;
+
 /**
  * What tells a frame class from all that were woven from something else: a hash of the class file that the weaver read,
  * of the method and of how it was woven. Two bodies may get one name for their frame classes, and a frame class may lie
@@ -9,13 +11,7 @@ package dev.pausa.weaver;
  * <p>The hash is FNV-1a of 64 bits. It guards against accidents, not against attackers, who could as well change the
  * code. A message digest of the JDK's would have its providers loaded at each start of a program.
  */
-final class Fingerprint {
-    /**
-     * The level of the contract between frame classes and the core, which grows with each change that makes older ones
-     * unusable.
-     */
-    static final int LEVEL = 1;
-
+public final class Fingerprint {
     private static final long OFFSET_BASIS = 0xCBF29CE484222325L;
     private static final long PRIME = 0x100000001B3L;
 
@@ -32,8 +28,24 @@ final class Fingerprint {
         print.add(source.kind().name());
         print.add(source.captures() ? 1 : 0);
         print.add(forDebugger ? 1 : 0);
-        print.add(LEVEL);
-        String digits = Long.toHexString(print.hash);
+        print.add(Index.LEVEL);
+        return print.digits();
+    }
+
+    /**
+     * Returns the hash of a class file.
+     *
+     * @param classFile the bytes
+     * @return 16 hexadecimal digits
+     */
+    public static String of(byte[] classFile) {
+        Fingerprint print = new Fingerprint();
+        print.add(classFile);
+        return print.digits();
+    }
+
+    private String digits() {
+        String digits = Long.toHexString(hash);
         return "0".repeat(16 - digits.length()) + digits;
     }
 

@@ -88,6 +88,9 @@ final class FrameEmitter {
         writer.visit(
                 version(), Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, frame, null, Names.frameClass(source.kind()), null);
         writer.visitSource(source.declaring().sourceFile, source.declaring().sourceDebug);
+        if (source.nest() != null) {
+            writer.visitNestHost(source.nest().host());
+        }
         writer.visitField(Opcodes.ACC_STATIC | Opcodes.ACC_FINAL, prototype, frameDesc, null, null)
                 .visitEnd();
         for (Plan.Field field : plan.fields()) {

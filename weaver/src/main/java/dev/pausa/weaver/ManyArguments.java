@@ -26,6 +26,7 @@ final class ManyArguments {
             if (i instanceof MethodInsnNode call
                     && areTooMany(call)
                     && !call.name.equals("<init>")
+                    && members.spreads()
                     && members.needsHome(call)) {
                 method.instructions.insertBefore(call, code(call, method, members));
                 method.instructions.remove(call);

@@ -11,10 +11,12 @@ import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -23,13 +25,22 @@ import org.objectweb.asm.tree.MethodNode;
  * class (JVMS 5.4.4). The frame class is in the home's package, so these are: private members of the home's nest,
  * {@code super} calls, and protected members that the home inherits from another package.
  */
-final class Members {
-    private final BodySource source;
-    private final String home;
+class Members {
+    final BodySource source;
+    final String home;
 
     Members(BodySource source) {
         this.source = source;
         this.home = source.declaring().name;
+    }
+
+    static Members of(BodySource source) {
+        return source.nest() == null ? new Members(source) : new NestMembers(source);
+    }
+
+    /** Returns whether the frame class is of the home's nest, and so may use private members. */
+    boolean isInNest() {
+        return false;
     }
 
     // -----------------------------------------------------------------------------------------------------------------
@@ -44,24 +55,25 @@ final class Members {
             return true;
         }
         boolean callsSuper = call.getOpcode() == Opcodes.INVOKESPECIAL && !call.name.equals("<init>");
-        return callsSuper || isOutOfReach(call.owner, new Member(call.name, call.desc, true));
+        return callsSuper || isOutOfReach(call.owner, new Member(call.name, call.desc, true), isInNest());
     }
 
     /** Returns whether a call of the JDK's asks who calls, and gives what that class may reach. */
-    private static boolean isLookup(MethodInsnNode call) {
+    static boolean isLookup(MethodInsnNode call) {
         return call.owner.equals("java/lang/invoke/MethodHandles") && call.name.equals("lookup");
     }
 
     boolean needsHome(FieldInsnNode access) {
-        return isOutOfReach(access.owner, new Member(access.name, access.desc, false));
+        return isOutOfReach(access.owner, new Member(access.name, access.desc, false), isInNest());
     }
 
+    /** A lambda's class is of the nest of the class that makes it, and says so when it is serialized. */
     private boolean needsHome(Handle handle) {
         if (handle.getOwner().startsWith("[")) {
             return false;
         }
         return handle.getTag() == Opcodes.H_INVOKESPECIAL
-                || isOutOfReach(handle.getOwner(), new Member(handle.getName(), handle.getDesc(), true));
+                || isOutOfReach(handle.getOwner(), new Member(handle.getName(), handle.getDesc(), true), false);
     }
 
     /** A member, whoever declares it. */
@@ -72,7 +84,7 @@ final class Members {
         }
     }
 
-    private boolean isOutOfReach(String owner, Member member) {
+    private boolean isOutOfReach(String owner, Member member, boolean isInNest) {
         if (!isNear(owner)) {
             return false;
         }
@@ -86,7 +98,7 @@ final class Members {
             if (access.isPresent()) {
                 boolean isPrivate = (access.get() & Opcodes.ACC_PRIVATE) != 0;
                 boolean isProtected = (access.get() & Opcodes.ACC_PROTECTED) != 0;
-                return isPrivate || isProtected && !isSamePackage(name);
+                return isPrivate && !isInNest || isProtected && !isSamePackage(name);
             }
             name = type.superName;
         }
@@ -124,7 +136,7 @@ final class Members {
                 : source.files().outline(name).orElse(null);
     }
 
-    private static Optional<Integer> accessOfMethod(ClassNode owner, String name, String desc) {
+    static Optional<Integer> accessOfMethod(ClassNode owner, String name, String desc) {
         for (MethodNode method : owner.methods) {
             if (method.name.equals(name) && method.desc.equals(desc)) {
                 return Optional.of(method.access);
@@ -146,7 +158,7 @@ final class Members {
     // How
     // -----------------------------------------------------------------------------------------------------------------
 
-    InvokeDynamicInsnNode callSite(MethodInsnNode call) {
+    AbstractInsnNode callSite(MethodInsnNode call) {
         if (isLookup(call)) {
             return new InvokeDynamicInsnNode(call.name, call.desc, LOOKUP, Type.getObjectType(home));
         }
@@ -225,7 +237,7 @@ final class Members {
         return site("new", desc, call.owner, MethodHandleInfo.REF_newInvokeSpecial, "<init>");
     }
 
-    InvokeDynamicInsnNode fieldSite(FieldInsnNode access) {
+    AbstractInsnNode fieldSite(FieldInsnNode access) {
         Type field = Type.getType(access.desc);
         String owner = access.owner;
         return switch (access.getOpcode()) {
@@ -287,7 +299,7 @@ final class Members {
             "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;)"
                     + "Ljava/lang/invoke/CallSite;");
 
-    static final Handle INITIALIZE = homeMethod(
+    private static final Handle INITIALIZE = homeMethod(
             "initialize",
             "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
                     + "Ljava/lang/Class;)Ljava/lang/invoke/CallSite;");
@@ -301,28 +313,47 @@ final class Members {
                 name, desc, MEMBER, Type.getObjectType(home), Type.getObjectType(owner), kind, member);
     }
 
-    /** An invokedynamic instruction as the frame class can link it; the same one if it needs nothing of the home. */
-    InvokeDynamicInsnNode rehome(InvokeDynamicInsnNode dynamic) {
+    /** Returns what initialises the home where no instruction of the frame class can. */
+    AbstractInsnNode initialization() {
+        return new InvokeDynamicInsnNode("initialize", "()V", INITIALIZE, Type.getObjectType(home));
+    }
+
+    /** Returns whether a call with too many arguments for a call site gets them in an array. */
+    boolean spreads() {
+        return true;
+    }
+
+    /** Returns whether only the home can link an instruction. */
+    boolean needsHome(InvokeDynamicInsnNode dynamic) {
         boolean needed = needsHome(dynamic.bsm);
+        for (Object argument : dynamic.bsmArgs) {
+            needed |= argument instanceof Handle handle && needsHome(handle) || argument instanceof ConstantDynamic;
+        }
+        return needed;
+    }
+
+    /** An invokedynamic instruction as the frame class can link it; the same one if it needs nothing of the home. */
+    AbstractInsnNode rehome(InvokeDynamicInsnNode dynamic) {
         for (int i = 0; i < dynamic.bsmArgs.length; i++) {
             Object argument = dynamic.bsmArgs[i];
             if (argument instanceof Handle handle && CallerSensitive.isOne(handle.getOwner(), handle.getName())) {
                 dynamic.bsmArgs[i] = callingMethod(handle);
             }
-            needed |= argument instanceof Handle handle && needsHome(handle) || argument instanceof ConstantDynamic;
         }
-        if (!needed) {
+        if (!needsHome(dynamic)) {
             return dynamic;
         }
         Object[] arguments = inHome(dynamic.bsm, dynamic.bsmArgs);
         return new InvokeDynamicInsnNode(dynamic.name, dynamic.desc, DYNAMIC, arguments);
     }
 
-    /**
-     * A dynamic constant (JVMS 4.4.10) as the frame class can resolve it: its bootstrap method is given the home's
-     * lookup.
-     */
-    ConstantDynamic rehome(ConstantDynamic constant) {
+    /** Returns what loads a dynamic constant (JVMS 4.4.10). */
+    AbstractInsnNode load(ConstantDynamic constant) {
+        return new LdcInsnNode(rehome(constant));
+    }
+
+    /** A dynamic constant as the frame class can resolve it: its bootstrap method is given the home's lookup. */
+    private ConstantDynamic rehome(ConstantDynamic constant) {
         Object[] arguments = new Object[constant.getBootstrapMethodArgumentCount()];
         for (int i = 0; i < arguments.length; i++) {
             arguments[i] = constant.getBootstrapMethodArgument(i);

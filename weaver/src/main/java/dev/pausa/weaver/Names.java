@@ -13,9 +13,11 @@ import dev.pausa.woven.Prototype;
 import dev.pausa.woven.Woven;
 import dev.pausa.woven.WovenAsyncGenerator;
 import dev.pausa.woven.WovenBlock;
+import dev.pausa.woven.WovenBody;
 import dev.pausa.woven.WovenCoroutine;
 import dev.pausa.woven.WovenGenerator;
-import java.util.Set;
+import dev.pausa.woven.WovenIndex;
+import java.util.Map;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -37,32 +39,39 @@ public final class Names {
     static final String FRAME = Type.getInternalName(Frame.class);
     static final String HANDLE = Type.getInternalName(Handle.class);
     static final String PROTOTYPE = Type.getInternalName(Prototype.class);
-    static final String WOVEN = Type.getInternalName(Woven.class);
+    public static final String WOVEN = Type.getInternalName(Woven.class);
     static final String BOOTSTRAPS = Type.getInternalName(Bootstraps.class);
     private static final String WOVEN_COROUTINE = Type.getInternalName(WovenCoroutine.class);
     private static final String WOVEN_BLOCK = Type.getInternalName(WovenBlock.class);
     private static final String WOVEN_GENERATOR = Type.getInternalName(WovenGenerator.class);
     private static final String WOVEN_ASYNC_GENERATOR = Type.getInternalName(WovenAsyncGenerator.class);
+    public static final String BODY_CLASS = Type.getInternalName(WovenBody.class);
+    public static final String INDEX = Type.getInternalName(WovenIndex.class);
     public static final String OBJECT = "java/lang/Object";
     static final String THROWABLE = "java/lang/Throwable";
 
     static final String FRAME_DESC = "L" + FRAME + ";";
     static final String HANDLE_DESC = "L" + HANDLE + ";";
-    static final String PROTOTYPE_DESC = "L" + PROTOTYPE + ";";
+    public static final String PROTOTYPE_DESC = "L" + PROTOTYPE + ";";
     static final String OBJECT_DESC = "L" + OBJECT + ";";
     static final String THROWABLE_DESC = "L" + THROWABLE + ";";
 
     static final Type OBJECT_TYPE = Type.getObjectType(OBJECT);
 
-    /** The interfaces of bodies. */
-    static final Set<String> BODIES = Set.of(
-            Type.getInternalName(Coroutine.Body.class),
-            Type.getInternalName(Coroutine.ResultBody.class),
-            Type.getInternalName(Coroutine.Block.class),
-            Type.getInternalName(Coroutine.ResultBlock.class),
-            Type.getInternalName(Generator.Body.class),
-            Type.getInternalName(Generator.ResultBody.class),
-            Type.getInternalName(AsyncGenerator.Body.class));
+    /** The interfaces of bodies, and what they are bodies of. */
+    private static final Map<String, Kind> BODIES = Map.of(
+            Type.getInternalName(Coroutine.Body.class), Kind.COROUTINE,
+            Type.getInternalName(Coroutine.ResultBody.class), Kind.COROUTINE,
+            Type.getInternalName(Coroutine.Block.class), Kind.BLOCK,
+            Type.getInternalName(Coroutine.ResultBlock.class), Kind.BLOCK,
+            Type.getInternalName(Generator.Body.class), Kind.GENERATOR,
+            Type.getInternalName(Generator.ResultBody.class), Kind.GENERATOR,
+            Type.getInternalName(AsyncGenerator.Body.class), Kind.ASYNC_GENERATOR);
+
+    /** Returns what an interface of the library's is the body of, by internal name; null if it is none of a body. */
+    public static Kind kindOfBody(String interfaceName) {
+        return BODIES.get(interfaceName);
+    }
 
     /** How a suspension point pauses. */
     enum Pause {
@@ -133,6 +142,16 @@ public final class Names {
             case GENERATOR -> WOVEN_GENERATOR;
             case ASYNC_GENERATOR -> WOVEN_ASYNC_GENERATOR;
         };
+    }
+
+    /** Returns whether a class is one that woven classes extend, by internal name. */
+    public static boolean isSuperclassOfWoven(String internalName) {
+        for (Kind kind : Kind.values()) {
+            if (internalName.equals(frameClass(kind))) {
+                return true;
+            }
+        }
+        return internalName.equals(BODY_CLASS) || internalName.equals(INDEX);
     }
 
     /** Returns what the names of frame classes of a kind have in them: {@code Orders$load$coroutine1}. */

@@ -103,7 +103,7 @@ final class NestedAwaits {
             return false;
         }
         Optional<ClassNode> outline = source.files().outline(interfaceName);
-        if (Names.BODIES.contains(interfaceName) || outline.isEmpty()) {
+        if (Names.kindOfBody(interfaceName) != null || outline.isEmpty()) {
             return true;
         }
         for (String extended : outline.get().interfaces) {

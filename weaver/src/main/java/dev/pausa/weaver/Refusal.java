@@ -177,6 +177,17 @@ public final class Refusal {
                 cause);
     }
 
+    public static WeaveException notWovenAhead(BodySource source) {
+        return at(
+                source,
+                source.firstLine(),
+                Reason.NOT_WOVEN_AHEAD,
+                "it was not woven ahead of time, or from another class file than the one that is there, and the system"
+                        + " property dev.pausa.weaving is \"never\"; weave its class ahead with `./pausa weave`, again"
+                        + " after each compilation, or leave the property out",
+                null);
+    }
+
     public static WeaveException internal(BodySource source, int line, String what) {
         return internal(source, line, what, null);
     }

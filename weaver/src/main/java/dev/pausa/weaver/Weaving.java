@@ -3,7 +3,10 @@ package dev.pausa.weaver;
 import dev.pausa.frame.FrameTable;
 import dev.pausa.frame.Kind;
 import java.util.List;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /** From the code of a body to the bytes of its frame class: analyze, plan, emit, verify. */
@@ -66,7 +69,7 @@ public final class Weaving {
      * @return the bytes of the frame class
      */
     public static byte[] weave(BodySource source, boolean forDebugger) {
-        Members members = new Members(source);
+        Members members = Members.of(source);
         NewDelayer.delay(source, members);
         ManyArguments.spread(source, members);
         Analysis analysis = Analysis.of(source, forDebugger);
@@ -74,5 +77,17 @@ public final class Weaving {
         byte[] frameClass = FrameEmitter.emit(source, analysis, plan, members, Fingerprint.of(source, forDebugger));
         assert FrameVerifier.isSound(source, frameClass); // an assertion: a program's start pays for every class loaded
         return frameClass;
+    }
+
+    /** Makes a method of one that returns a value that returns none. */
+    public static void dropResult(MethodNode method) {
+        int pop = Type.getReturnType(method.desc).getSize() == 1 ? Opcodes.POP : Opcodes.POP2;
+        for (AbstractInsnNode i : method.instructions.toArray()) {
+            if (i.getOpcode() >= Opcodes.IRETURN && i.getOpcode() < Opcodes.RETURN) {
+                method.instructions.insertBefore(i, new InsnNode(pop));
+                method.instructions.set(i, new InsnNode(Opcodes.RETURN));
+            }
+        }
+        method.desc = method.desc.substring(0, method.desc.indexOf(')') + 1) + "V";
     }
 }

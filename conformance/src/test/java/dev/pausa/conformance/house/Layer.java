@@ -40,6 +40,9 @@ enum Layer {
     /** Weaves at first use. The machine finds it by its name, so nothing uses it. */
     RUNTIME_WEAVER(packages("dev.pausa.weaver.runtime"), TRACES, PROTOCOLS, MACHINE, WEAVER),
 
+    /** Weaves ahead of time. */
+    AHEAD_WEAVER(packages("dev.pausa.weaver.ahead"), TRACES, PROTOCOLS, MACHINE, WEAVER),
+
     /** Drivers, and bridges to other libraries: on public names alone. */
     DRIVERS(packages("dev.pausa.async", "dev.pausa.async.order", "dev.pausa.flow"), PROTOCOLS, OBJECTS, DIAGNOSTICS),
 
@@ -47,7 +50,7 @@ enum Layer {
     TESTING(packages("dev.pausa.testing"), PROTOCOLS, OBJECTS, DRIVERS),
 
     /** The commands of {@code ./pausa}. */
-    COMMANDS(packages("dev.pausa.cli.."), DIAGNOSTICS);
+    COMMANDS(packages("dev.pausa.cli.."), DIAGNOSTICS, WEAVER, AHEAD_WEAVER);
 
     static final String MAIN_PACKAGE = "dev.pausa";
 

@@ -1,6 +1,8 @@
 package dev.pausa.weaver.runtime;
 
 import dev.pausa.frame.Captured.Code;
+import dev.pausa.frame.Index;
+import dev.pausa.frame.Index.Form;
 import dev.pausa.frame.Kind;
 import dev.pausa.frame.Lambdas;
 import dev.pausa.trace.Callers;
@@ -8,7 +10,7 @@ import dev.pausa.trace.FrameNames;
 import dev.pausa.trace.TypeNames;
 import dev.pausa.weaver.BodySource;
 import dev.pausa.weaver.ClassFiles;
-import dev.pausa.weaver.EnclosingMethod;
+import dev.pausa.weaver.FrameName;
 import dev.pausa.weaver.Names;
 import dev.pausa.weaver.Refusal;
 import dev.pausa.weaver.Weaving;
@@ -22,9 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
-import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.InsnNode;
-import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /** Finds the code of a body: the method behind a lambda or a method reference, or the body object's own {@code run}. */
@@ -37,8 +36,9 @@ final class BodyFinder {
      * @param home the class that declares the code
      * @param source the code
      * @param codes the methods behind the lambdas whose captured variables it gets
+     * @param entry the name of its entry in the home's index; null if only the run-time weaver makes such a body
      */
-    record Found(Class<?> home, BodySource source, List<Code> codes) {}
+    record Found(Class<?> home, BodySource source, List<Code> codes, String entry) {}
 
     /**
      * Returns what a lambda says about itself, or empty for an object of a class that was written as one. A lambda for
@@ -115,7 +115,8 @@ final class BodyFinder {
         Declared declared = selected.get();
         BodySource source = source(
                 declared, declared.method(), kind, false, "", declared.file().bytes());
-        return Optional.of(new Found(declared.owner(), source, List.of()));
+        String entry = Index.entry(kind, Form.OBJECT, declared.method().name, declared.method().desc);
+        return Optional.of(new Found(declared.owner(), source, List.of(), entry));
     }
 
     /** Only the argument of a block has a type that may be a type variable. */
@@ -151,24 +152,28 @@ final class BodyFinder {
         Declared declared = selected.get();
         MethodNode method = declared.method();
         byte[] classFile = declared.file().bytes();
+        boolean drops = reference.dropsResult() && Type.getReturnType(method.desc) != Type.VOID_TYPE;
+        String entry =
+                Index.entry(reference.kind(), drops ? Form.DROPPED : Form.CAPTURED, method.name, method.desc);
         String word = (method.access & Opcodes.ACC_SYNTHETIC) == 0 ? FrameNames.REFERENCE : "";
         if (reference.forwarding().isPresent() && !reference.forwarding().get().passesUnchanged()) {
             Forwarding forwarding = reference.forwarding().get();
             method = Inlining.inline(forwarding, method);
+            entry = null;
             classFile = joined(classFile, forwarding.declared().file().bytes());
             word += "$" + forwarding.declared().node().name.replace('/', '_') + "$"
                     + forwarding.declared().method().name;
         }
-        if (reference.dropsResult() && Type.getReturnType(method.desc) != Type.VOID_TYPE) {
-            dropResult(method);
+        if (drops) {
+            Weaving.dropResult(method);
             word += "$void";
         }
         List<Code> codes = new ArrayList<>(List.of(codeOf(declared)));
         if (reference.forwarding().isPresent()) {
             codes.add(codeOf(reference.forwarding().get().declared()));
         }
-        return Optional.of(
-                new Found(declared.owner(), source(declared, method, reference.kind(), true, word, classFile), codes));
+        BodySource source = source(declared, method, reference.kind(), true, word, classFile);
+        return Optional.of(new Found(declared.owner(), source, codes, entry));
     }
 
     private static byte[] joined(byte[] first, byte[] second) {
@@ -189,65 +194,12 @@ final class BodyFinder {
                 method,
                 kind,
                 captures,
-                frameName(declared, kind, word),
+                FrameName.of(declared.node(), declared.method(), kind, word),
                 new ClassFiles(ClassPlaces.of(declared.owner())),
                 classFile);
         if ((method.access & Opcodes.ACC_NATIVE) != 0) {
             throw Refusal.noCode(source);
         }
         return source;
-    }
-
-    /** Makes a method of one that returns a value that returns none. */
-    private static void dropResult(MethodNode method) {
-        int pop = Type.getReturnType(method.desc).getSize() == 1 ? Opcodes.POP : Opcodes.POP2;
-        for (AbstractInsnNode i : method.instructions.toArray()) {
-            if (i.getOpcode() >= Opcodes.IRETURN && i.getOpcode() < Opcodes.RETURN) {
-                method.instructions.insertBefore(i, new InsnNode(pop));
-                method.instructions.set(i, new InsnNode(Opcodes.RETURN));
-            }
-        }
-        method.desc = method.desc.substring(0, method.desc.indexOf(')') + 1) + "V";
-    }
-
-    /**
-     * {@code Orders$load$coroutine2}: the second body of its kind, in the order of lines, in the method {@code load}. A
-     * method reference to {@code load} itself has another frame class, since the method may also be a body object's
-     * own; and what is added to or taken from the method's code is in the name, too.
-     */
-    private static String frameName(Declared declared, Kind kind, String word) {
-        String enclosing = EnclosingMethod.of(declared.node(), declared.method());
-        return declared.node().name + "$" + Names.plain(enclosing) + word + "$" + Names.frameWord(kind)
-                + numberOf(declared, enclosing, kind);
-    }
-
-    /** The number, from 1, of a body among those of its enclosing method. */
-    private static int numberOf(Declared declared, String enclosing, Kind kind) {
-        int number = 1;
-        boolean isBehind = true;
-        for (MethodNode method : declared.node().methods) {
-            if (method == declared.method()) {
-                isBehind = false;
-            } else if (isSibling(declared, method, enclosing, kind)) {
-                int distance = firstLine(method) - firstLine(declared.method());
-                number += distance < 0 || distance == 0 && isBehind ? 1 : 0;
-            }
-        }
-        return number;
-    }
-
-    private static boolean isSibling(Declared declared, MethodNode method, String enclosing, Kind kind) {
-        return Names.hasYielder(method.desc) == kind.hasYielder()
-                && Weaving.canPause(method, kind)
-                && EnclosingMethod.of(declared.node(), method).equals(enclosing);
-    }
-
-    private static int firstLine(MethodNode method) {
-        for (AbstractInsnNode i : method.instructions) {
-            if (i instanceof LineNumberNode line) {
-                return line.line;
-            }
-        }
-        return 0;
     }
 }

@@ -40,9 +40,16 @@ public final class RuntimeWeaver implements Weaver {
         Class<?> bodyClass = body.getClass();
         Optional<SerializedLambda> lambda = BodyFinder.lambda(body);
         if (lambda.isEmpty()) {
-            return prototype(BodyFinder.ofObject(bodyClass, kind), kind, bodyClass.getName(), "run");
+            Frame ahead = AheadFrames.ofObject(bodyClass, kind);
+            return ahead != null
+                    ? ahead
+                    : prototype(BodyFinder.ofObject(bodyClass, kind), kind, bodyClass.getName(), "run");
         }
-        SerializedLambda form = lambda.get();
+        Frame ahead = AheadFrames.ofLambda(lambda.get(), kind, bodyClass.getClassLoader());
+        return ahead != null ? ahead : ofLambda(lambda.get(), bodyClass, kind);
+    }
+
+    private static Frame ofLambda(SerializedLambda form, Class<?> bodyClass, Kind kind) {
         String owner = form.getImplClass().replace('/', '.');
         if (form.getImplMethodKind() == MethodHandleInfo.REF_newInvokeSpecial) {
             return plain(kind, owner, "<init>"); // a constructor cannot pause
@@ -103,6 +110,13 @@ public final class RuntimeWeaver implements Weaver {
         Weaving.refuseAwaits(source);
         if (!Weaving.canPause(source.method(), source.kind())) {
             return new PlainFrame(source.kind(), Weaving.tableOfPlain(source).format(), source.method().name);
+        }
+        Frame ahead = AheadFrames.of(found);
+        if (ahead != null) {
+            return ahead;
+        }
+        if (AheadFrames.NEVER_WEAVE) {
+            throw Refusal.notWovenAhead(source);
         }
         return define(found, Weaving.weave(source, DebugMode.ON));
     }

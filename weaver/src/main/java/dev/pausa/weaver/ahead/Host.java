@@ -1,0 +1,246 @@
+package dev.pausa.weaver.ahead;
+
+import dev.pausa.WeaveException;
+import dev.pausa.frame.Index;
+import dev.pausa.frame.Index.Form;
+import dev.pausa.weaver.BodySource;
+import dev.pausa.weaver.ClassFiles;
+import dev.pausa.weaver.Fingerprint;
+import dev.pausa.weaver.FrameName;
+import dev.pausa.weaver.Nest;
+import dev.pausa.weaver.Weaving;
+import dev.pausa.weaver.ahead.Outcome.Problem;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.FieldNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/** Weaves one class that has bodies. It is not changed itself, but for the copy that {@link #rewrite} returns. */
+final class Host {
+    private final byte[] classFile;
+    private final ClassNode original;
+    private final ClassFiles files;
+    private final boolean forDebugger;
+    private final String hash;
+    private final Bodies bodies;
+    private final Map<Body, String> frameNames = new HashMap<>();
+    private final SortedMap<String, byte[]> generated = new TreeMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<Made> made = new ArrayList<>();
+
+    /**
+     * Looks for its bodies.
+     *
+     * @param classFile its class file
+     * @param original the same, read
+     * @param files the class files around it
+     * @param forDebugger whether paused frames keep all variables
+     * @param taken the names of classes that are there; those of its frame classes are added
+     */
+    Host(byte[] classFile, ClassNode original, ClassFiles files, boolean forDebugger, Set<String> taken) {
+        this.classFile = classFile;
+        this.original = original;
+        this.files = files;
+        this.forDebugger = forDebugger;
+        this.hash = Fingerprint.of(classFile);
+        this.bodies = new Bodies(original, files);
+        bodies.all().forEach(body -> frameNames.put(body, freeName(body, taken)));
+    }
+
+    private String freeName(Body body, Set<String> taken) {
+        String name = FrameName.of(original, body.method(), body.kind(), body.word());
+        String free = name;
+        for (int copy = 2; !taken.add(free); copy++) {
+            free = name + "_" + copy;
+        }
+        return free;
+    }
+
+    /** Returns what was generated, by internal name; the host itself is not among it. */
+    SortedMap<String, byte[]> generated() {
+        return generated;
+    }
+
+    List<Problem> problems() {
+        return problems;
+    }
+
+    /** Returns how many bodies there certainly are. */
+    int count() {
+        return (int) made.stream().filter(each -> each.body().isCertain()).count();
+    }
+
+    private String nestHost() {
+        return original.nestHostClass == null ? original.name : original.nestHostClass;
+    }
+
+    /** Returns whether its class file is of a version that has nests. */
+    boolean hasNests() {
+        return (original.version & 0xFFFF) >= Opcodes.V11;
+    }
+
+    // -----------------------------------------------------------------------------------------------------------------
+    // Adding
+    // -----------------------------------------------------------------------------------------------------------------
+
+    /** Makes frame classes and an index, for the host as it is. */
+    void add() {
+        for (Body body : bodies.all()) {
+            weave(body).ifPresent(made::add);
+        }
+        if (!made.isEmpty()) {
+            putIndex(false);
+        }
+    }
+
+    private void putIndex(boolean isRewritten) {
+        TreeSet<String> classes = new TreeSet<>(generated.keySet());
+        generated.put(
+                original.name + Index.SUFFIX,
+                IndexClass.emit(original, hash, isRewritten, forDebugger, made, classes));
+    }
+
+    /** Weaves a body of the host as it is; tells if it cannot be. */
+    private Optional<Made> weave(Body body) {
+        try {
+            return Optional.of(make(body, body.method(), null));
+        } catch (WeaveException refused) {
+            tell(body, refused.getMessage());
+        } catch (RuntimeException | AssertionError e) { // ASM asserts, where assertions are on
+            tell(body, "cannot weave " + original.name.replace('/', '.') + "." + body.method().name + ": " + e);
+        }
+        return Optional.empty();
+    }
+
+    private void tell(Body body, String text) {
+        if (body.isCertain()) {
+            problems.add(new Problem(original.name.replace('/', '.'), text));
+        }
+    }
+
+    private static MethodNode copyOf(MethodNode method) {
+        MethodNode copy = new MethodNode(
+                Opcodes.ASM9,
+                method.access,
+                method.name,
+                method.desc,
+                method.signature,
+                method.exceptions.toArray(String[]::new));
+        method.accept(copy);
+        return copy;
+    }
+
+    private Made make(Body body, MethodNode code, Nest nest) {
+        MethodNode method = copyOf(code);
+        boolean drops = body.form() == Form.DROPPED && Type.getReturnType(method.desc) != Type.VOID_TYPE;
+        if (drops) {
+            Weaving.dropResult(method);
+        }
+        String frame = frameNames.get(body);
+        BodySource source = new BodySource(
+                original, method, body.kind(), body.captures(), frame, files, classFile, nest);
+        Weaving.refuseAwaits(source);
+        if (!Weaving.canPause(method, body.kind())) {
+            return new Made(body, null, null, Weaving.tableOfPlain(source).format());
+        }
+        String prototype = Weaving.prototype(source, forDebugger);
+        generated.put(frame, Weaving.weave(source, forDebugger));
+        return new Made(body, frame, prototype, null);
+    }
+
+    // -----------------------------------------------------------------------------------------------------------------
+    // Rewriting
+    // -----------------------------------------------------------------------------------------------------------------
+
+    /**
+     * Makes frame classes, body classes and an index.
+     *
+     * @return the rewritten host, or empty if it has no bodies
+     */
+    Optional<ClassNode> rewrite() {
+        Set<String> weavable = weavable();
+        ClassNode copy = ClassFiles.parse(classFile);
+        Bodies ofCopy = new Bodies(copy, files);
+        Map<Body, Site> representative = representatives(weavable);
+        Map<Body, String> bodyClasses = new HashMap<>();
+        for (int i = 0; i < bodies.sites().size(); i++) {
+            Site site = bodies.sites().get(i);
+            Body body = bodies.of(site).orElse(null);
+            if (body != null && representative.containsKey(body) && site.makesTheSame(representative.get(body))) {
+                String name = bodyClasses.computeIfAbsent(
+                        body, any -> original.name + "$$body" + (bodyClasses.size() + 1));
+                Site ofSame = ofCopy.sites().get(i);
+                ofSame.maker().instructions.set(ofSame.instruction(), BodyClass.call(site, name, hash));
+            }
+        }
+        weaveRewritten(weavable, ofCopy, bodyClasses, copy);
+        if (made.isEmpty()) {
+            return Optional.empty();
+        }
+        made.stream()
+                .filter(each -> bodyClasses.containsKey(each.body()))
+                .forEach(each -> putBodyClass(each, representative.get(each.body()), bodyClasses.get(each.body())));
+        putIndex(true);
+        return Optional.of(copy);
+    }
+
+    /** The entries of the bodies that can be woven; those of the others stay what they are. */
+    private Set<String> weavable() {
+        Set<String> weavable = new HashSet<>();
+        for (Body body : bodies.all()) {
+            if (weave(body).isPresent()) {
+                weavable.add(body.entry(original));
+            }
+        }
+        generated.clear();
+        return weavable;
+    }
+
+    /** For each body that gets a class of its own: the first place where it is made. */
+    private Map<Body, Site> representatives(Set<String> weavable) {
+        Map<Body, Site> sites = new HashMap<>();
+        for (Site site : bodies.sites()) {
+            Body body = bodies.of(site).orElse(null);
+            boolean isFixed = body != null && body.form() == Form.CAPTURED && !body.isOverridable(original);
+            if (isFixed && weavable.contains(body.entry(original))) {
+                sites.putIfAbsent(body, site);
+            }
+        }
+        return sites;
+    }
+
+    private void weaveRewritten(Set<String> weavable, Bodies ofCopy, Map<Body, String> bodyClasses, ClassNode copy) {
+        Nest nest = new Nest(nestHost());
+        for (int i = 0; i < bodies.all().size(); i++) {
+            Body body = bodies.all().get(i);
+            if (weavable.contains(body.entry(original))) {
+                MethodNode method = ofCopy.all().get(i).method();
+                made.add(make(body, method, nest.withBody(bodyClasses.get(body))));
+            }
+        }
+        copy.methods.addAll(nest.added());
+        boolean isInterface = (original.access & Opcodes.ACC_INTERFACE) != 0;
+        int access = isInterface ? Opcodes.ACC_PUBLIC : Opcodes.ACC_PRIVATE; // private ones do not count for serializing
+        copy.fields.add(new FieldNode(
+                access | Opcodes.ACC_STATIC | Opcodes.ACC_FINAL | Opcodes.ACC_SYNTHETIC,
+                Index.MARK + hash,
+                "I",
+                null,
+                Index.LEVEL));
+    }
+
+    private void putBodyClass(Made made, Site site, String name) {
+        generated.put(name, BodyClass.emit(original, nestHost(), site, made, name, hash));
+    }
+}

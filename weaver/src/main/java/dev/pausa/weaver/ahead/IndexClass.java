@@ -1,0 +1,135 @@
+package dev.pausa.weaver.ahead;
+
+import dev.pausa.frame.Index;
+import dev.pausa.weaver.Names;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/** Writes the index of a host, as {@link Index} wants it, and reads what {@link #CLASSES} says of it. */
+final class IndexClass {
+    /** The method that names the classes which lie there for the host, for the next weaving: a line each. */
+    private static final String CLASSES = "classes";
+
+    private static final String TEXT = "()Ljava/lang/String;";
+
+    private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+    private final String name;
+
+    private IndexClass(ClassNode host) {
+        name = host.name + Index.SUFFIX;
+        int access = Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC;
+        writer.visit(Math.max(host.version & 0xFFFF, Opcodes.V1_7), access, name, null, Names.INDEX, null);
+    }
+
+    /**
+     * Returns the class file.
+     *
+     * @param host the host
+     * @param hash the hash of the class file that the bodies were woven from
+     * @param isRewritten whether the host is rewritten
+     * @param forDebugger whether frames keep all variables
+     * @param made the bodies
+     * @param classes the other classes that were made of the host
+     */
+    static byte[] emit(
+            ClassNode host,
+            String hash,
+            boolean isRewritten,
+            boolean forDebugger,
+            List<Made> made,
+            SortedSet<String> classes) {
+        IndexClass index = new IndexClass(host);
+        index.emitInitializers();
+        index.emitNumber("level", "()I", Index.LEVEL);
+        index.emitNumber("isRewritten", "()Z", isRewritten ? 1 : 0);
+        index.emitNumber("isForDebugger", "()Z", forDebugger ? 1 : 0);
+        index.emitText(Opcodes.ACC_PROTECTED, "hash", hash);
+        List<String> entries = new ArrayList<>();
+        made.forEach(each -> entries.add(each.body().entry(host)));
+        index.emitText(Opcodes.ACC_PROTECTED, "entries", String.join("\n", entries));
+        index.emitAt(made);
+        index.emitText(Opcodes.ACC_STATIC, CLASSES, String.join("\n", classes));
+        index.writer.visitEnd();
+        return index.writer.toByteArray();
+    }
+
+    private MethodVisitor method(int access, String method, String desc) {
+        MethodVisitor code = writer.visitMethod(access, method, desc, null, null);
+        code.visitCode();
+        return code;
+    }
+
+    private static void end(MethodVisitor code, int opcode) {
+        code.visitInsn(opcode);
+        code.visitMaxs(0, 0);
+        code.visitEnd();
+    }
+
+    private void emitInitializers() {
+        MethodVisitor init = method(Opcodes.ACC_PRIVATE, "<init>", "()V");
+        init.visitVarInsn(Opcodes.ALOAD, 0);
+        init.visitMethodInsn(Opcodes.INVOKESPECIAL, Names.INDEX, "<init>", "()V", false);
+        end(init, Opcodes.RETURN);
+        MethodVisitor code = method(Opcodes.ACC_STATIC, "<clinit>", "()V");
+        code.visitTypeInsn(Opcodes.NEW, name);
+        code.visitInsn(Opcodes.DUP);
+        code.visitMethodInsn(Opcodes.INVOKESPECIAL, name, "<init>", "()V", false);
+        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, name, "register", "()V", false);
+        end(code, Opcodes.RETURN);
+    }
+
+    private void emitNumber(String method, String desc, int number) {
+        MethodVisitor code = method(Opcodes.ACC_PROTECTED, method, desc);
+        code.visitIntInsn(Opcodes.BIPUSH, number);
+        end(code, Opcodes.IRETURN);
+    }
+
+    private void emitText(int access, String method, String text) {
+        MethodVisitor code = method(access, method, TEXT);
+        Code.push(code, text);
+        end(code, Opcodes.ARETURN);
+    }
+
+    private void emitAt(List<Made> made) {
+        MethodVisitor code = method(Opcodes.ACC_PROTECTED, "at", "(I)" + Names.PROTOTYPE_DESC);
+        Label none = new Label();
+        Label[] labels = made.stream().map(each -> new Label()).toArray(Label[]::new);
+        code.visitVarInsn(Opcodes.ILOAD, 1);
+        code.visitTableSwitchInsn(0, labels.length - 1, none, labels);
+        for (int i = 0; i < labels.length; i++) {
+            code.visitLabel(labels[i]);
+            code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+            made.get(i).push(code);
+            code.visitInsn(Opcodes.ARETURN);
+        }
+        code.visitLabel(none);
+        code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+        code.visitInsn(Opcodes.ACONST_NULL);
+        end(code, Opcodes.ARETURN);
+    }
+
+    /** Returns the classes that an index says were made of its host, itself left out. */
+    static List<String> classes(byte[] index) {
+        ClassNode node = new ClassNode();
+        new ClassReader(index).accept(node, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        StringBuilder text = new StringBuilder();
+        for (MethodNode method : node.methods) {
+            if (method.name.equals(CLASSES) && method.desc.equals(TEXT)) {
+                for (AbstractInsnNode i : method.instructions) {
+                    text.append(i instanceof LdcInsnNode load ? load.cst : "");
+                }
+            }
+        }
+        return text.isEmpty() ? List.of() : List.of(text.toString().split("\n"));
+    }
+}
