@@ -17,10 +17,10 @@ public final class WovenAhead {
     private WovenAhead() {}
 
     /** Weaves a folder in place; returns what cannot be woven. */
-    public static Outcome weave(Path folder, Mode mode) {
+    public static Outcome weave(Path folder, Mode mode, boolean forDebugger) {
         try (ClassPath around = new ClassPath("")) {
             Place place = Place.at(folder);
-            SortedMap<String, Outcome> outcomes = place.weave(around, mode, false);
+            SortedMap<String, Outcome> outcomes = place.weave(around, mode, forDebugger);
             place.write(outcomes);
             return outcomes.get("");
         } catch (IOException e) {
@@ -31,7 +31,7 @@ public final class WovenAhead {
     /** Copies the classes of a compilation to another folder and weaves them there. */
     public static Compilation of(Compilation compilation, Path folder, Mode mode) {
         copy(compilation.classes(), folder);
-        List<Outcome.Problem> problems = weave(folder, mode).problems();
+        List<Outcome.Problem> problems = weave(folder, mode, false).problems();
         if (!problems.isEmpty()) {
             throw new AssertionError(problems.toString());
         }

@@ -14,10 +14,10 @@ import java.util.SortedMap;
 
 /**
  * Weaves the classes of folders and jars ahead of time: {@code java -cp PAUSA-JAR dev.pausa.cli.weave.Main DIR|JAR...
- * [--rewrite] [--check] [--debug] [--class-path PATH]}.
+ * [--add|--rewrite] [--check] [--debug] [--class-path PATH]}.
  *
  * <ul>
- *   <li>{@code --rewrite} rewrites the classes that have bodies; without it classes are only added.
+ *   <li>{@code --add}, which need not be said, adds classes; {@code --rewrite} rewrites those that have bodies, too.
  *   <li>{@code --check} changes nothing; the exit status is 1 if something would change.
  *   <li>{@code --debug} has paused bodies keep all variables that are in scope, for a debugger to show.
  *   <li>{@code --class-path} says where classes lie that the woven ones refer to. All folders and jars that are named
@@ -29,7 +29,7 @@ import java.util.SortedMap;
  */
 public final class Main {
     private static final String USAGE =
-            "usage: ./pausa weave DIR|JAR... [--rewrite] [--check] [--debug] [--class-path PATH]";
+            "usage: ./pausa weave DIR|JAR... [--add|--rewrite] [--check] [--debug] [--class-path PATH]";
 
     private final List<String> places = new ArrayList<>();
     private Mode mode = Mode.ADD;
@@ -65,6 +65,7 @@ public final class Main {
     private void read(String[] arguments) {
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
+                case "--add" -> mode = Mode.ADD;
                 case "--rewrite" -> mode = Mode.REWRITE;
                 case "--check" -> checks = true;
                 case "--debug" -> forDebugger = true;

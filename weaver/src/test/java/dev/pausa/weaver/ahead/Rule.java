@@ -1,0 +1,13 @@
+package dev.pausa.weaver.ahead;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The rules of {@code docs/ahead-rules.md} that a test shows. */
+@Retention(RetentionPolicy.SOURCE)
+@Target({ElementType.METHOD, ElementType.TYPE})
+public @interface Rule {
+    String[] value();
+}
