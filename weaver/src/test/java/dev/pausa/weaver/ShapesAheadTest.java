@@ -1,9 +1,11 @@
 package dev.pausa.weaver;
 
 import dev.pausa.weaver.ahead.Mode;
+import dev.pausa.weaver.ahead.Rule;
 import java.util.List;
 
 /** The shapes, woven ahead of time. */
+@Rule({"W15", "W17"})
 class ShapesAheadTest extends Shapes {
     @Override
     List<Row> rows() {

@@ -296,7 +296,7 @@ class AheadTest {
                 public static Object run() { return drive(new A().new Inner().sum()); }
             """;
 
-    @Rule("W14")
+    @Rule({"W14", "W28"})
     @Test
     void frames_of_a_member_class_are_of_its_nest_and_use_private_members() throws Throwable {
         project.compile("A", type("A", MEMBERS)).weave(Mode.REWRITE);
@@ -308,7 +308,7 @@ class AheadTest {
     @Rule("W14")
     @Test
     void a_class_without_nests_is_only_added_to() throws Throwable {
-        project.option("--release", "8").compile("A", type("A", MEMBERS));
+        project.option("-source", "8", "-target", "8").compile("A", type("A", MEMBERS));
         byte[] before = project.bytes("A$Inner");
         project.weave(Mode.REWRITE);
         assertThat(project.bytes("A$Inner")).isEqualTo(before);
