@@ -29,7 +29,13 @@ final class Elements {
         if (Library.isOwn(element.getClassName()) && !element.equals(BORDER)) {
             return true;
         }
-        return isBody(element) && isBridge(element);
+        return isBody(element) && isBridge(element) || isOfRewriting(element);
+    }
+
+    /** Returns whether an element is of what stands for a lambda, or of what was added to a class for its bodies. */
+    private static boolean isOfRewriting(StackTraceElement element) {
+        return FrameNames.isBodyClass(element.getClassName())
+                || element.getMethodName().startsWith(FrameNames.ADDED_METHOD);
     }
 
     /** Returns whether an element belongs to a frame class, by its name: {@code Orders$load$coroutine1}. */

@@ -26,6 +26,12 @@ public final class FrameNames {
     /** What the frame class of a method reference has in its name besides. */
     public static final String REFERENCE = "$reference";
 
+    /** What stands between a class's name and a number in the names of the body classes that it is rewritten with. */
+    public static final String BODY_CLASS = "$$body";
+
+    /** What the names of the methods begin with that are added to a class when it is rewritten. */
+    public static final String ADDED_METHOD = "woven$";
+
     /** Stands between a frame class's name and a number that tells it from another one that was there first. */
     public static final String AGAIN = "_";
 
@@ -66,6 +72,20 @@ public final class FrameNames {
         }
         int word = className.lastIndexOf('$', end - 1);
         return word > 0 && WORDS.contains(className.substring(word + 1, end)) ? word : -1;
+    }
+
+    /**
+     * Returns whether a class stands for a lambda in a rewritten class, by its binary name.
+     *
+     * @param className the name
+     * @return true if it ends as the weaver ends the names of body classes
+     */
+    static boolean isBodyClass(String className) {
+        int end = className.length();
+        while (end > 0 && Character.isDigit(className.charAt(end - 1))) {
+            end--;
+        }
+        return end < className.length() && className.startsWith(BODY_CLASS, end - BODY_CLASS.length());
     }
 
     private static boolean isOfNumber(char c) {

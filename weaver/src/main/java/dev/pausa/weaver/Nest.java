@@ -13,9 +13,6 @@ import org.objectweb.asm.tree.MethodNode;
  * @param added the methods that are added to the home, for all of its bodies
  */
 public record Nest(String host, String bodyClass, List<MethodNode> added) {
-    /** What the names of the added methods begin with. */
-    public static final String ADDED = "woven$";
-
     /** Makes one without added methods. */
     public Nest(String host) {
         this(host, null, new ArrayList<>());

@@ -1,5 +1,6 @@
 package dev.pausa.weaver;
 
+import dev.pausa.trace.FrameNames;
 import java.util.Collections;
 import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Opcodes;
@@ -88,7 +89,7 @@ final class NestMembers extends Members {
     /** Returns a call of a method that is added to the home, and executes this instruction. */
     private AbstractInsnNode inHome(AbstractInsnNode instruction, String desc) {
         int access = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
-        String name = Nest.ADDED + source.nest().added().size();
+        String name = FrameNames.ADDED_METHOD + source.nest().added().size();
         MethodNode method = new MethodNode(access, name, desc, null, null);
         if (instruction != null) {
             addLine(method, BodySource.lineOf(instruction));

@@ -2,6 +2,7 @@ package dev.pausa.weaver.ahead;
 
 import dev.pausa.WeaveException;
 import dev.pausa.frame.Index;
+import dev.pausa.trace.FrameNames;
 import dev.pausa.weaver.ClassFiles;
 import dev.pausa.weaver.Names;
 import dev.pausa.weaver.ahead.Outcome.Problem;
@@ -155,7 +156,7 @@ public final class Ahead {
         orphans.remove(index);
         made.forEach(orphans::remove);
         nests.computeIfAbsent(nestHost(node), any -> new TreeSet<>()).addAll(made);
-        bodies += (int) made.stream().filter(name -> name.contains("$$body")).count();
+        bodies += (int) made.stream().filter(name -> name.contains(FrameNames.BODY_CLASS)).count();
     }
 
     // -----------------------------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ import org.objectweb.asm.tree.MethodInsnNode;
  * final class Orders$$body1 extends WovenBody implements Coroutine.Body {
  *     private static boolean settled;
  *     final Orders captured$0;
- *     static Coroutine.Body at$3fa1…(Orders captured) { … }      // what the host calls: the hash proves the host
+ *     static Orders$$body1 at$3fa1…(Orders captured) { … }      // what the host calls: the hash proves the host
  *     public void run() { captured$0.lambda$load$0(); }             // the body called by hand
  *     protected Prototype prototype() { return settled ? Orders$load$coroutine1.PROTOTYPE$… : null; }
  *     protected Prototype woven() { return Orders$load$coroutine1.PROTOTYPE$…; }
@@ -62,7 +62,16 @@ final class BodyClass {
 
     /** Returns the instruction that makes a body, in the place of the one that made a lambda. */
     static MethodInsnNode call(Site site, String bodyClass, String hash) {
-        return new MethodInsnNode(Opcodes.INVOKESTATIC, bodyClass, factory(hash), site.instruction().desc, false);
+        return new MethodInsnNode(Opcodes.INVOKESTATIC, bodyClass, factory(hash), factory(site, bodyClass), false);
+    }
+
+    /**
+     * The descriptor of that method: it returns the class and not the interface, which would hide from older JIT
+     * compilers what is made there.
+     */
+    private static String factory(Site site, String bodyClass) {
+        return Type.getMethodDescriptor(
+                Type.getObjectType(bodyClass), Type.getArgumentTypes(site.instruction().desc));
     }
 
     static byte[] emit(ClassNode host, String nestHost, Site site, Made made, String name, String hash) {
@@ -154,7 +163,7 @@ final class BodyClass {
     }
 
     private void emitFactory() {
-        MethodVisitor code = method(Opcodes.ACC_STATIC, factory, site.instruction().desc);
+        MethodVisitor code = method(Opcodes.ACC_STATIC, factory, factory(site, name));
         if (captured.isEmpty()) {
             code.visitFieldInsn(Opcodes.GETSTATIC, name, ONLY, "L" + name + ";");
         } else {

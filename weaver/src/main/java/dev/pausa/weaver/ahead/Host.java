@@ -3,6 +3,7 @@ package dev.pausa.weaver.ahead;
 import dev.pausa.WeaveException;
 import dev.pausa.frame.Index;
 import dev.pausa.frame.Index.Form;
+import dev.pausa.trace.FrameNames;
 import dev.pausa.weaver.BodySource;
 import dev.pausa.weaver.ClassFiles;
 import dev.pausa.weaver.Fingerprint;
@@ -62,7 +63,7 @@ final class Host {
         String name = FrameName.of(original, body.method(), body.kind(), body.word());
         String free = name;
         for (int copy = 2; !taken.add(free); copy++) {
-            free = name + "_" + copy;
+            free = name + FrameNames.AGAIN + copy;
         }
         return free;
     }
@@ -179,7 +180,7 @@ final class Host {
             Body body = bodies.of(site).orElse(null);
             if (body != null && representative.containsKey(body) && site.makesTheSame(representative.get(body))) {
                 String name = bodyClasses.computeIfAbsent(
-                        body, any -> original.name + "$$body" + (bodyClasses.size() + 1));
+                        body, any -> original.name + FrameNames.BODY_CLASS + (bodyClasses.size() + 1));
                 Site ofSame = ofCopy.sites().get(i);
                 ofSame.maker().instructions.set(ofSame.instruction(), BodyClass.call(site, name, hash));
             }
