@@ -85,9 +85,8 @@ final class Prototypes {
         /** Only a class that was made to look like a woven one is of another kind. */
         private static Frame ofKind(Kind kind, Frame prototype) {
             if (prototype.kind() != kind) {
-                throw new IllegalArgumentException(
-                        "a body that was woven ahead of time for a " + prototype.kind().text()
-                                + " cannot be that of a " + kind.text());
+                throw new IllegalArgumentException("a body that was woven ahead of time for a "
+                        + prototype.kind().text() + " cannot be that of a " + kind.text());
             }
             return prototype;
         }

@@ -63,12 +63,14 @@ final class NestMembers extends Members {
     @Override
     AbstractInsnNode fieldSite(FieldInsnNode access) {
         String receiver = Type.getObjectType(home).getDescriptor();
-        return inHome(access, switch (access.getOpcode()) {
-            case Opcodes.GETFIELD -> "(" + receiver + ")" + access.desc;
-            case Opcodes.GETSTATIC -> "()" + access.desc;
-            case Opcodes.PUTFIELD -> "(" + receiver + access.desc + ")V";
-            default -> "(" + access.desc + ")V";
-        });
+        return inHome(
+                access,
+                switch (access.getOpcode()) {
+                    case Opcodes.GETFIELD -> "(" + receiver + ")" + access.desc;
+                    case Opcodes.GETSTATIC -> "()" + access.desc;
+                    case Opcodes.PUTFIELD -> "(" + receiver + access.desc + ")V";
+                    default -> "(" + access.desc + ")V";
+                });
     }
 
     @Override

@@ -144,8 +144,7 @@ abstract class Shapes {
         Compilation compilation;
         try {
             Path classes = directory.resolve(row.name.replaceAll("[^A-Za-z0-9]", "_"));
-            Compilation compiled =
-                    Compilation.of(row.compiler, row.options, sources(row.compiler, row.level), classes);
+            Compilation compiled = Compilation.of(row.compiler, row.options, sources(row.compiler, row.level), classes);
             compilation = row.ahead.isEmpty()
                     ? compiled
                     : WovenAhead.of(compiled, directory.resolve(classes + "_woven"), row.ahead.get());
@@ -159,11 +158,13 @@ abstract class Shapes {
         List<DynamicTest> tests = new ArrayList<>();
         for (String name : compilation.classNames()) {
             if (row.ahead.isPresent()) {
-                tests.add(dynamicTest(name + " links", () -> Class.forName(name, false, compilation.loader())
-                        .getDeclaredConstructors()));
-                shapesOf(compilation, name).forEach(shape -> tests.add(dynamicTest(
-                        name + "." + shape.getName(),
-                        () -> new Player(shape, referenceOf(own, name, shape)).playAll())));
+                tests.add(dynamicTest(
+                        name + " links",
+                        () -> Class.forName(name, false, compilation.loader()).getDeclaredConstructors()));
+                shapesOf(compilation, name)
+                        .forEach(shape -> tests.add(dynamicTest(
+                                name + "." + shape.getName(),
+                                () -> new Player(shape, referenceOf(own, name, shape)).playAll())));
                 continue;
             }
             tests.add(dynamicTest("woven bodies of " + name + " are sound", () -> Soundness.check(compilation, name)));

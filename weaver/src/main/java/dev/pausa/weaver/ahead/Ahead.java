@@ -18,7 +18,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 
 /**
@@ -156,7 +155,9 @@ public final class Ahead {
         orphans.remove(index);
         made.forEach(orphans::remove);
         nests.computeIfAbsent(nestHost(node), any -> new TreeSet<>()).addAll(made);
-        bodies += (int) made.stream().filter(name -> name.contains(FrameNames.BODY_CLASS)).count();
+        bodies += (int) made.stream()
+                .filter(name -> name.contains(FrameNames.BODY_CLASS))
+                .count();
     }
 
     // -----------------------------------------------------------------------------------------------------------------

@@ -83,8 +83,7 @@ final class Bodies {
 
     private boolean standsForReference(MethodNode method) {
         Optional<Passing> passing = Passing.of(host, method);
-        return passing.isPresent()
-                && (passing.get().isCertainlyForReference() || mayStandFor(passing.get()));
+        return passing.isPresent() && (passing.get().isCertainlyForReference() || mayStandFor(passing.get()));
     }
 
     private boolean mayStandFor(Passing passing) {

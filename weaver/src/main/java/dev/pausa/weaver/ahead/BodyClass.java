@@ -70,8 +70,7 @@ final class BodyClass {
      * compilers what is made there.
      */
     private static String factory(Site site, String bodyClass) {
-        return Type.getMethodDescriptor(
-                Type.getObjectType(bodyClass), Type.getArgumentTypes(site.instruction().desc));
+        return Type.getMethodDescriptor(Type.getObjectType(bodyClass), Type.getArgumentTypes(site.instruction().desc));
     }
 
     static byte[] emit(ClassNode host, String nestHost, Site site, Made made, String name, String hash) {

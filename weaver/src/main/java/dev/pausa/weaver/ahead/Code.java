@@ -105,12 +105,13 @@ final class Code {
             case Type.LONG -> to == Type.FLOAT_TYPE ? Opcodes.L2F : to == Type.DOUBLE_TYPE ? Opcodes.L2D : Opcodes.NOP;
             case Type.FLOAT -> to == Type.DOUBLE_TYPE ? Opcodes.F2D : Opcodes.NOP;
             case Type.DOUBLE -> Opcodes.NOP;
-            default -> switch (to.getSort()) {
-                case Type.LONG -> Opcodes.I2L;
-                case Type.FLOAT -> Opcodes.I2F;
-                case Type.DOUBLE -> Opcodes.I2D;
-                default -> Opcodes.NOP;
-            };
+            default ->
+                switch (to.getSort()) {
+                    case Type.LONG -> Opcodes.I2L;
+                    case Type.FLOAT -> Opcodes.I2F;
+                    case Type.DOUBLE -> Opcodes.I2D;
+                    default -> Opcodes.NOP;
+                };
         };
         if (opcode != Opcodes.NOP) {
             code.visitInsn(opcode);

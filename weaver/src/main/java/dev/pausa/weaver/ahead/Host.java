@@ -108,8 +108,7 @@ final class Host {
     private void putIndex(boolean isRewritten) {
         TreeSet<String> classes = new TreeSet<>(generated.keySet());
         generated.put(
-                original.name + Index.SUFFIX,
-                IndexClass.emit(original, hash, isRewritten, forDebugger, made, classes));
+                original.name + Index.SUFFIX, IndexClass.emit(original, hash, isRewritten, forDebugger, made, classes));
     }
 
     /** Weaves a body of the host as it is; tells if it cannot be. */
@@ -149,8 +148,8 @@ final class Host {
             Weaving.dropResult(method);
         }
         String frame = frameNames.get(body);
-        BodySource source = new BodySource(
-                original, method, body.kind(), body.captures(), frame, files, classFile, nest);
+        BodySource source =
+                new BodySource(original, method, body.kind(), body.captures(), frame, files, classFile, nest);
         Weaving.refuseAwaits(source);
         if (!Weaving.canPause(method, body.kind())) {
             return new Made(body, null, null, Weaving.tableOfPlain(source).format());
@@ -232,7 +231,8 @@ final class Host {
         }
         copy.methods.addAll(nest.added());
         boolean isInterface = (original.access & Opcodes.ACC_INTERFACE) != 0;
-        int access = isInterface ? Opcodes.ACC_PUBLIC : Opcodes.ACC_PRIVATE; // private ones do not count for serializing
+        int access =
+                isInterface ? Opcodes.ACC_PUBLIC : Opcodes.ACC_PRIVATE; // private ones do not count for serializing
         copy.fields.add(new FieldNode(
                 access | Opcodes.ACC_STATIC | Opcodes.ACC_FINAL | Opcodes.ACC_SYNTHETIC,
                 Index.MARK + hash,

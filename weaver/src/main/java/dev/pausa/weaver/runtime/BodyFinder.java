@@ -153,8 +153,7 @@ final class BodyFinder {
         MethodNode method = declared.method();
         byte[] classFile = declared.file().bytes();
         boolean drops = reference.dropsResult() && Type.getReturnType(method.desc) != Type.VOID_TYPE;
-        String entry =
-                Index.entry(reference.kind(), drops ? Form.DROPPED : Form.CAPTURED, method.name, method.desc);
+        String entry = Index.entry(reference.kind(), drops ? Form.DROPPED : Form.CAPTURED, method.name, method.desc);
         String word = (method.access & Opcodes.ACC_SYNTHETIC) == 0 ? FrameNames.REFERENCE : "";
         if (reference.forwarding().isPresent() && !reference.forwarding().get().passesUnchanged()) {
             Forwarding forwarding = reference.forwarding().get();

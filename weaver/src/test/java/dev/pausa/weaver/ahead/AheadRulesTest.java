@@ -68,7 +68,9 @@ class AheadRulesTest {
                 .filter(rule -> tests.containsKey(rule.id()) != rule.open().isEmpty())
                 .map(Line::id)
                 .toList();
-        assertThat(wrong).as("rules without a test that are not open, or with one that are").isEmpty();
+        assertThat(wrong)
+                .as("rules without a test that are not open, or with one that are")
+                .isEmpty();
         assertThat(rules().stream().map(Line::id)).containsAll(tests.keySet());
     }
 
@@ -100,9 +102,8 @@ class AheadRulesTest {
                 |---|---|---|
                 """);
         for (Line rule : rules()) {
-            String shown = rule.open().isEmpty()
-                    ? String.join("<br>", tests.getOrDefault(rule.id(), List.of()))
-                    : rule.open();
+            String shown =
+                    rule.open().isEmpty() ? String.join("<br>", tests.getOrDefault(rule.id(), List.of())) : rule.open();
             text.append("| ")
                     .append(rule.id())
                     .append(" | ")

@@ -136,8 +136,7 @@ class AheadTest {
                         }
                         return all + drive(coroutine(choose(false)));
                     }
-                """))
-                .weave(Mode.REWRITE);
+                """)).weave(Mode.REWRITE);
         assertThat(new String(project.bytes("A"), StandardCharsets.ISO_8859_1)).doesNotContain("LambdaMetafactory");
         assertThat(project.runOnCore("A")).isEqualTo("x1a1b1");
     }
@@ -252,10 +251,11 @@ class AheadTest {
         project.compile("A", version("same")).weave(Mode.ADD);
         Project alone = new Project(directory.resolve("alone")).compile("A", version("same"));
         assertThat(alone.bytes("A")).isEqualTo(project.bytes("A"));
-        try (URLClassLoader parent =
-                new URLClassLoader(new URL[] {project.classes.toUri().toURL()}, getClass().getClassLoader())) {
+        try (URLClassLoader parent = new URLClassLoader(
+                new URL[] {project.classes.toUri().toURL()}, getClass().getClassLoader())) {
             ClassLoader childFirst = new ChildFirst(alone.classes, parent);
-            assertThat(dev.pausa.weaver.Compilation.call(childFirst, "p.A", "run")).isEqualTo("same 1");
+            assertThat(dev.pausa.weaver.Compilation.call(childFirst, "p.A", "run"))
+                    .isEqualTo("same 1");
         }
     }
 
@@ -269,7 +269,8 @@ class AheadTest {
                 """)).weave(mode);
         assertThat(project.names()).contains("A$woven", "A$Inner$woven", "A$Inner$c$coroutine1");
         Files.delete(project.file("A$Inner"));
-        project.compile("A", type("A", "public static Object run() { return 5; }")).weave(mode);
+        project.compile("A", type("A", "public static Object run() { return 5; }"))
+                .weave(mode);
         assertThat(project.names()).containsExactly("A");
         assertThat(project.run("A")).isEqualTo(5);
     }
@@ -366,8 +367,8 @@ class AheadTest {
     }
 
     private long uid() throws Exception {
-        try (URLClassLoader loader =
-                new URLClassLoader(new URL[] {project.classes.toUri().toURL()}, getClass().getClassLoader())) {
+        try (URLClassLoader loader = new URLClassLoader(
+                new URL[] {project.classes.toUri().toURL()}, getClass().getClassLoader())) {
             return ObjectStreamClass.lookup(loader.loadClass("p.A")).getSerialVersionUID();
         }
     }
@@ -444,9 +445,11 @@ class AheadTest {
                 """));
         for (Mode mode : Mode.values()) {
             Outcome outcome = project.outcome(mode);
-            assertThat(outcome.problems()).singleElement().satisfies(problem -> assertThat(problem.text())
-                    .contains("p.A.held(A.java:")
-                    .contains("synchronized"));
+            assertThat(outcome.problems())
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem.text())
+                            .contains("p.A.held(A.java:")
+                            .contains("synchronized"));
             assertThat(outcome.bodies()).isEqualTo(1);
         }
     }

@@ -13,18 +13,23 @@ final class Levels {
 
     static byte[] another(byte[] classFile) {
         ClassWriter writer = new ClassWriter(0);
-        new ClassReader(classFile).accept(new ClassVisitor(Opcodes.ASM9, writer) {
-            @Override
-            public MethodVisitor visitMethod(int access, String name, String desc, String signature, String[] thrown) {
-                boolean says = name.equals("level") || name.equals("<clinit>");
-                return new MethodVisitor(Opcodes.ASM9, super.visitMethod(access, name, desc, signature, thrown)) {
-                    @Override
-                    public void visitIntInsn(int opcode, int operand) {
-                        super.visitIntInsn(opcode, says && operand == Index.LEVEL ? 99 : operand);
-                    }
-                };
-            }
-        }, 0);
+        new ClassReader(classFile)
+                .accept(
+                        new ClassVisitor(Opcodes.ASM9, writer) {
+                            @Override
+                            public MethodVisitor visitMethod(
+                                    int access, String name, String desc, String signature, String[] thrown) {
+                                boolean says = name.equals("level") || name.equals("<clinit>");
+                                return new MethodVisitor(
+                                        Opcodes.ASM9, super.visitMethod(access, name, desc, signature, thrown)) {
+                                    @Override
+                                    public void visitIntInsn(int opcode, int operand) {
+                                        super.visitIntInsn(opcode, says && operand == Index.LEVEL ? 99 : operand);
+                                    }
+                                };
+                            }
+                        },
+                        0);
         return writer.toByteArray();
     }
 }
