@@ -77,11 +77,13 @@ class OperatorsTest {
         BUFFER(1, sources -> buffer(2, sources[0])),
         BUFFER_OF_ONE(1, sources -> buffer(1, sources[0])),
         MERGE(2, sources -> merge(sources)),
-        CHAIN(2, sources -> merge(sources[0].map(each -> each), buffer(1, sources[1]))
-                .filter(each -> true)
-                .map(each -> await(later(each)))
-                .chunk(1)
-                .take(3));
+        CHAIN(
+                2,
+                sources -> merge(sources[0].map(each -> each), buffer(1, sources[1]))
+                        .filter(each -> true)
+                        .map(each -> await(later(each)))
+                        .chunk(1)
+                        .take(3));
 
         private final int sources;
         private final Function<Source[], AsyncGenerator<?, Void>> make;
@@ -117,7 +119,9 @@ class OperatorsTest {
         LEFT_EARLY {
             @Override
             Coroutine<Void> take(AsyncGenerator<?, Void> elements) {
-                return with(closing(elements), same -> assertThat(await(same.advance())).isTrue());
+                return with(
+                        closing(elements),
+                        same -> assertThat(await(same.advance())).isTrue());
             }
         },
         CLOSED {
@@ -141,10 +145,12 @@ class OperatorsTest {
         THE_CONSUMER_FAILS {
             @Override
             Coroutine<Void> take(AsyncGenerator<?, Void> elements) {
-                return with(closing(elements), same -> await(same.forEach(each -> {
-                    await(sleep(MILLISECOND));
-                    throw FAILURE;
-                })));
+                return with(
+                        closing(elements),
+                        same -> await(same.forEach(each -> {
+                            await(sleep(MILLISECOND));
+                            throw FAILURE;
+                        })));
             }
         },
         CANCELLED_IN_A_STEP {
@@ -198,7 +204,9 @@ class OperatorsTest {
             } catch (IOException failed) {
                 thrown.set(failed);
             }
-            assertThat(SerialLoop.running().root().size()).as("tasks, with this one").isEqualTo(1);
+            assertThat(SerialLoop.running().root().size())
+                    .as("tasks, with this one")
+                    .isEqualTo(1);
             assertThat(sources).allSatisfy(source -> {
                 assertThat(source.closes).isEqualTo(1);
                 assertThat(source.isCleanedUp).isTrue();
