@@ -2,6 +2,8 @@ package dev.pausa.async;
 
 import dev.pausa.Awaitable;
 import dev.pausa.Coroutine;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -60,8 +62,22 @@ abstract class SerialLoop implements Loop {
 
     private @Nullable LoopTask<?> runningTask;
 
-    /** Counts the resumes, for the watchdog; odd while one runs. Written by the loop. */
-    private volatile long resumes;
+    private static final VarHandle RESUMES;
+
+    static {
+        try {
+            RESUMES = MethodHandles.lookup().findVarHandle(SerialLoop.class, "resumes", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /**
+     * Counts the resumes, for the watchdog; odd while one runs. Written by the loop with release, which reads it
+     * plainly, and read by the watchdog with acquire: what that sees may be old, but it compares what it sees at
+     * intervals of many milliseconds.
+     */
+    private long resumes;
 
     SerialLoop(Timers.Clock time) {
         this.clock = time::instant;
@@ -143,12 +159,12 @@ abstract class SerialLoop implements Loop {
 
     final void setRunningTask(@Nullable LoopTask<?> task) {
         runningTask = task;
-        resumes++;
+        RESUMES.setRelease(this, resumes + 1);
     }
 
     /** Returns the number of the resume that runs now; 0 if none does. Any thread may ask. */
     long currentResume() {
-        long now = resumes;
+        long now = (long) RESUMES.getAcquire(this);
         return (now & 1) == 0 ? 0 : now;
     }
 
@@ -163,7 +179,7 @@ abstract class SerialLoop implements Loop {
             return null;
         }
         List<StackTraceElement> stack = usersPart(busy.getStackTrace());
-        if (resumes != resume || stack.isEmpty()) {
+        if ((long) RESUMES.getAcquire(this) != resume || stack.isEmpty()) {
             return null;
         }
         StringBuilder text =
