@@ -112,6 +112,10 @@ public abstract class Operation<T extends @Nullable Object> implements Awaitable
      */
     @Override
     public final AwaitIterator<T> awaitIterator() {
+        return waitOnce();
+    }
+
+    final Wait<T> waitOnce() {
         if (isTaken) {
             throw new IllegalStateException("operation '" + Reports.describe(this)
                     + "' was awaited before: an operation is awaited once; make a new one for each await");

@@ -4,6 +4,8 @@ import dev.pausa.Awaitable;
 import dev.pausa.Coroutine;
 import dev.pausa.diagnostics.Diagnostics;
 import dev.pausa.diagnostics.Diagnostics.Driver;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -65,8 +67,22 @@ abstract class SerialLoop implements Loop {
 
     private @Nullable LoopTask<?> runningTask;
 
-    /** Counts the resumes, for the watchdog; odd while one runs. Written by the loop. */
-    private volatile long resumes;
+    private static final VarHandle RESUMES;
+
+    static {
+        try {
+            RESUMES = MethodHandles.lookup().findVarHandle(SerialLoop.class, "resumes", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /**
+     * Counts the resumes, for the watchdog; odd while one runs. Written by the loop with release, which reads it
+     * plainly, and read by the watchdog with acquire: what that sees may be old, but it compares what it sees at
+     * intervals of many milliseconds.
+     */
+    private long resumes;
 
     SerialLoop(Timers.Clock time) {
         this.clock = time::instant;
@@ -157,12 +173,12 @@ abstract class SerialLoop implements Loop {
 
     final void setRunningTask(@Nullable LoopTask<?> task) {
         runningTask = task;
-        resumes++;
+        RESUMES.setRelease(this, resumes + 1);
     }
 
     /** Returns the number of the resume that runs now; 0 if none does. Any thread may ask. */
     long currentResume() {
-        long now = resumes;
+        long now = (long) RESUMES.getAcquire(this);
         return (now & 1) == 0 ? 0 : now;
     }
 
@@ -177,7 +193,7 @@ abstract class SerialLoop implements Loop {
             return null;
         }
         List<StackTraceElement> stack = usersPart(busy.getStackTrace());
-        if (resumes != resume || stack.isEmpty()) {
+        if ((long) RESUMES.getAcquire(this) != resume || stack.isEmpty()) {
             return null;
         }
         StringBuilder text =
