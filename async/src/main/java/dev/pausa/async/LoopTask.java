@@ -119,6 +119,12 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         return tasks;
     }
 
+    /** Whether one of the {@link #awaited} is enough for it to go on. */
+    boolean isEndedByAny() {
+        Wait<?> wait = waiting;
+        return wait != null && wait.operation.isEndedByAny();
+    }
+
     /** Makes it ready for the first time. */
     void begin() {
         enter(this, null);

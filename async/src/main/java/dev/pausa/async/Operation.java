@@ -90,9 +90,14 @@ public abstract class Operation<T extends @Nullable Object> implements Awaitable
         return true;
     }
 
-    /** Returns the tasks that it waits for, if it knows them. */
+    /** Returns the tasks that can end it, if all of them are known. Any thread may ask. */
     List<LoopTask<?>> awaited() {
         return List.of();
+    }
+
+    /** Whether one of these tasks is enough to end it. */
+    boolean isEndedByAny() {
+        return false;
     }
 
     /** Whether a cancelled scope around it is noticed before it begins; not so for what only groups other work. */
