@@ -9,7 +9,6 @@ import dev.pausa.CoroutineState;
 import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -94,7 +93,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         return innermost;
     }
 
-    /** Returns what it waits for, in words; null if it does not wait. */
+    /** Returns what it waits for, in words; null if it does not wait. Any thread may ask. */
     @Nullable
     String waitsFor() {
         Wait<?> wait = waiting;
@@ -106,17 +105,15 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
                 : null;
     }
 
-    /** Returns the tasks that it waits for, as far as that is known. */
+    /** Returns the tasks that it waits for, as far as that is known. Any thread may ask. */
     List<LoopTask<?>> awaited() {
         Wait<?> wait = waiting;
         if (wait != null) {
             return wait.operation.awaited();
         }
-        List<LoopTask<?>> tasks = new ArrayList<>();
-        if (state == State.WAITING && innermost instanceof Scope scope && !scope.hasWork()) {
-            scope.forEachTask(tasks::add);
-        }
-        return tasks;
+        return state == State.WAITING && innermost instanceof Scope scope && !scope.hasWork()
+                ? scope.tasks()
+                : List.of();
     }
 
     /** Whether one of the {@link #awaited} is enough for it to go on. */

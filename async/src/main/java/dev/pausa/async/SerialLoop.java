@@ -124,6 +124,11 @@ abstract class SerialLoop implements Loop {
         }
     }
 
+    /** Returns who is in a turn of it; null between turns. Any thread may ask. */
+    final @Nullable Thread runner() {
+        return runner;
+    }
+
     final boolean isCurrent() {
         return runner == Thread.currentThread();
     }

@@ -1,6 +1,7 @@
 package dev.pausa.async;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,14 +56,15 @@ final class WaitGraph {
                 : awaited.stream().anyMatch(stuck::containsKey);
     }
 
-    /** Returns the scopes of a task, the outermost first. */
-    private static List<Scope> scopes(LoopTask<?> task) {
+    /** Returns the scopes of a task, the outermost first. Any thread may ask. */
+    static List<Scope> scopes(LoopTask<?> task) {
         List<Scope> scopes = new ArrayList<>();
         for (@Nullable Region region = task.innermost(); region != null; region = region.outer) {
             if (region instanceof Scope scope) {
-                scopes.add(0, scope);
+                scopes.add(scope);
             }
         }
+        Collections.reverse(scopes);
         return scopes;
     }
 

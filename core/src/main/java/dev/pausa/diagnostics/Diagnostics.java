@@ -215,6 +215,17 @@ public final class Diagnostics {
     }
 
     /**
+     * Adds a driver whose loops and tasks are shown in {@linkplain CoroutineDump dumps}, for good: one source for each
+     * driver, not for each loop. {@code dev.pausa.async} does that by itself. It costs nothing until a dump is taken.
+     *
+     * @param source describes the loops that there are
+     * @throws NullPointerException if {@code source} is null
+     */
+    public static void addLoops(LoopDump.Source source) {
+        LoopSources.add(Objects.requireNonNull(source, "source"));
+    }
+
+    /**
      * Says whether the JDK's flight recorder is told of coroutine objects. Each event has the body's name, kind and
      * location, and a number that is the object's:
      *
