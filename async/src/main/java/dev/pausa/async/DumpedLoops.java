@@ -37,21 +37,11 @@ final class DumpedLoops implements LoopDump.Source {
         List<LoopDump> loops() {
             Map<SerialLoop, List<Seen>> seen = new LinkedHashMap<>();
             RootScope.live().stream()
-                    .sorted(Comparator.comparing(Look::nameOf))
+                    .sorted(Comparator.comparing(Reports::nameOf))
                     .forEach(loop -> seen.put(loop, scopesOf(loop)));
             List<LoopDump> loops = new ArrayList<>();
             seen.forEach((loop, scopes) -> loops.add(describe(loop, scopes)));
             return loops;
-        }
-
-        /** An executor, say, may have any name. */
-        private static String nameOf(SerialLoop loop) {
-            try {
-                return loop.toString();
-            } catch (Throwable byToString) {
-                return loop.getClass().getSimpleName() + ", whose toString() threw "
-                        + byToString.getClass().getName();
-            }
         }
 
         private List<Seen> scopesOf(SerialLoop loop) {
@@ -78,7 +68,7 @@ final class DumpedLoops implements LoopDump.Source {
         private LoopDump describe(SerialLoop loop, List<Seen> scopes) {
             Thread thread = loop.runner();
             return new LoopDump(
-                    nameOf(loop),
+                    Reports.nameOf(loop),
                     thread == null ? null : thread.getName(),
                     scopes.stream().map(this::describe).toList());
         }

@@ -124,6 +124,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
 
     /** Makes it ready for the first time. */
     void begin() {
+        TaskEvents.started(this, home);
         enter(this, null);
         loop.enqueue(this);
     }
@@ -168,6 +169,9 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         }
         if (state == State.RUNNING) {
             state = now;
+        }
+        if (state == State.WAITING) {
+            TaskEvents.waits(this);
         }
     }
 
@@ -230,6 +234,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
     /** Told by a scope that all of its tasks have ended, and its block before. */
     void leaveWhenReady(Region scope) {
         if (innermost == scope && state == State.WAITING) {
+            TaskEvents.goesOn(this, "completed");
             makeReady();
         }
     }
@@ -306,6 +311,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
             raised = new Cancellation(cause);
             raised.addSuppressed(failure);
         }
+        TaskEvents.goesOn(this, failure == null ? "completed" : "failed");
         makeReady();
     }
 
@@ -331,6 +337,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         if (isWithdrawn(wait.operation) && wait.withdrawn()) {
             waiting = null;
             raised = new Cancellation(cause);
+            TaskEvents.goesOn(this, "withdrawn");
             makeReady();
         }
     }
@@ -381,9 +388,14 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         Outcome<R> outcome = outcomeOf(thrown());
         home.remove(this);
         innermost = this;
-        state = State.DONE;
-        ending.end(outcome);
+        end(outcome);
         home.taskEnded(this);
+    }
+
+    private void end(Outcome<R> outcome) {
+        state = State.DONE;
+        TaskEvents.ended(this, outcome);
+        ending.end(outcome);
     }
 
     private Outcome<R> outcomeOf(@Nullable Throwable thrown) {
@@ -425,6 +437,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         innermost = Objects.requireNonNull(region.outer);
         HardClose.region(region);
         if (state == State.WAITING) {
+            TaskEvents.goesOn(this, "closed");
             makeReady(); // its own body finds out what was done behind its back
         }
     }
@@ -458,8 +471,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         set(null, null);
         home.remove(this);
         innermost = this;
-        state = State.DONE;
-        ending.end(new Outcome.Cancelled<>("its loop or scope was closed"));
+        end(new Outcome.Cancelled<>("its loop or scope was closed"));
         home.taskEnded(this);
     }
 
@@ -469,8 +481,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
             coroutine.close();
         }
         markLeft();
-        state = State.DONE;
-        ending.end(new Outcome.Cancelled<>("its loop had ended before it began"));
+        end(new Outcome.Cancelled<>("its loop had ended before it began"));
     }
 
     // -----------------------------------------------------------------------------------------------------------------

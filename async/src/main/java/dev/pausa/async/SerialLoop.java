@@ -2,6 +2,8 @@ package dev.pausa.async;
 
 import dev.pausa.Awaitable;
 import dev.pausa.Coroutine;
+import dev.pausa.diagnostics.Diagnostics;
+import dev.pausa.diagnostics.TaskRecording;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -59,6 +61,9 @@ abstract class SerialLoop implements Loop {
     private volatile boolean isLeft;
 
     private @Nullable LoopTask<?> runningTask;
+
+    /** Who tells the flight recorder; null until somebody wants to know. Confined to the loop. */
+    private @Nullable TaskRecording recording;
 
     /** Counts the resumes, for the watchdog; odd while one runs. Written by the loop. */
     private volatile long resumes;
@@ -149,6 +154,14 @@ abstract class SerialLoop implements Loop {
     final void setRunningTask(@Nullable LoopTask<?> task) {
         runningTask = task;
         resumes++;
+    }
+
+    /** Returns who tells the flight recorder; null if nobody ever wanted to know. Only on the loop. */
+    final @Nullable TaskRecording recording() {
+        if (recording == null && Diagnostics.isFlightRecording()) {
+            recording = new TaskRecording(Reports.nameOf(this));
+        }
+        return recording;
     }
 
     /** Returns the number of the resume that runs now; 0 if none does. Any thread may ask. */
