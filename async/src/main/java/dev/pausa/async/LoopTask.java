@@ -11,7 +11,6 @@ import dev.pausa.CoroutineStateException.Reason;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -131,7 +130,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         return innermost;
     }
 
-    /** Returns what it waits for, in words; null if it does not wait. */
+    /** Returns what it waits for, in words; null if it does not wait. Any thread may ask. */
     @Nullable
     String waitsFor() {
         Wait<?> wait = waiting();
@@ -143,21 +142,26 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
                 : null;
     }
 
-    /** Returns the tasks that it waits for, as far as that is known. */
+    /** Returns the tasks that it waits for, as far as that is known. Any thread may ask. */
     List<LoopTask<?>> awaited() {
         Wait<?> wait = waiting();
         if (wait != null) {
             return wait.operation.awaited();
         }
-        List<LoopTask<?>> tasks = new ArrayList<>();
-        if (state() == State.WAITING && innermost instanceof Scope scope && !scope.hasWork()) {
-            scope.forEachTask(tasks::add);
-        }
-        return tasks;
+        return state() == State.WAITING && innermost instanceof Scope scope && !scope.hasWork()
+                ? scope.tasks()
+                : List.of();
+    }
+
+    /** Whether one of the {@link #awaited} is enough for it to go on. */
+    boolean isEndedByAny() {
+        Wait<?> wait = waiting();
+        return wait != null && wait.operation.isEndedByAny();
     }
 
     /** Makes it ready for the first time. */
     void begin() {
+        TaskEvents.started(this, home);
         enter(this, null);
         loop.enqueue(this);
     }
@@ -202,6 +206,9 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         }
         if (state == State.RUNNING) {
             setState(now);
+        }
+        if (state == State.WAITING) {
+            TaskEvents.waits(this);
         }
     }
 
@@ -264,6 +271,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
     /** Told by a scope that all of its tasks have ended, and its block before. */
     void leaveWhenReady(Region scope) {
         if (innermost == scope && state == State.WAITING) {
+            TaskEvents.goesOn(this, "completed");
             makeReady();
         }
     }
@@ -345,6 +353,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
             raised = new Cancellation(cause);
             raised.addSuppressed(failure);
         }
+        TaskEvents.goesOn(this, failure == null ? "completed" : "failed");
         makeReady();
     }
 
@@ -370,6 +379,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         if (isWithdrawn(wait.operation) && wait.withdrawn()) {
             setWaiting(null);
             raised = new Cancellation(cause);
+            TaskEvents.goesOn(this, "withdrawn");
             makeReady();
         }
     }
@@ -420,9 +430,14 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         Outcome<R> outcome = outcomeOf(thrown());
         home.remove(this);
         innermost = this;
-        setState(State.DONE);
         end(outcome);
         home.taskEnded(this);
+    }
+
+    private void end(Outcome<R> outcome) {
+        setState(State.DONE);
+        TaskEvents.ended(this, outcome);
+        tellEnd(outcome);
     }
 
     private Outcome<R> outcomeOf(@Nullable Throwable thrown) {
@@ -450,7 +465,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
                 : Objects.requireNonNull(ending);
     }
 
-    private void end(Outcome<R> outcome) {
+    private void tellEnd(Outcome<R> outcome) {
         if (ending != null || !ENDING.compareAndSet(this, null, new Ending<>(outcome))) {
             ending().end(outcome);
         }
@@ -475,6 +490,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         innermost = Objects.requireNonNull(region.outer);
         HardClose.region(region);
         if (state == State.WAITING) {
+            TaskEvents.goesOn(this, "closed");
             makeReady(); // its own body finds out what was done behind its back
         }
     }
@@ -508,7 +524,6 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         set(null, null);
         home.remove(this);
         innermost = this;
-        setState(State.DONE);
         end(new Outcome.Cancelled<>("its loop or scope was closed"));
         home.taskEnded(this);
     }
@@ -519,7 +534,6 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
             coroutine.close();
         }
         markLeft();
-        setState(State.DONE);
         end(new Outcome.Cancelled<>("its loop had ended before it began"));
     }
 

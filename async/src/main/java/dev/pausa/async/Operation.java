@@ -71,7 +71,8 @@ public abstract class Operation<T extends @Nullable Object> implements Awaitable
 
     /**
      * Says what is waited for, for dumps and messages: {@code receive from channel orders (0 of 16)}. Any thread may
-     * call it.
+     * call it, also while the operation is under way: it waits for nothing, and takes no lock that is held for long,
+     * since a dump calls it to find out why a program stands still. What it throws is caught, and said instead.
      *
      * @return a few words
      */
@@ -90,9 +91,14 @@ public abstract class Operation<T extends @Nullable Object> implements Awaitable
         return true;
     }
 
-    /** Returns the tasks that it waits for, if it knows them. */
+    /** Returns the tasks that can end it, if all of them are known. Any thread may ask. */
     List<LoopTask<?>> awaited() {
         return List.of();
+    }
+
+    /** Whether one of these tasks is enough to end it. */
+    boolean isEndedByAny() {
+        return false;
     }
 
     /** Whether a cancelled scope around it is noticed before it begins; not so for what only groups other work. */

@@ -4,6 +4,7 @@ import dev.pausa.Awaitable;
 import dev.pausa.Coroutine;
 import dev.pausa.diagnostics.Diagnostics;
 import dev.pausa.diagnostics.Diagnostics.Driver;
+import dev.pausa.diagnostics.TaskRecording;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -66,6 +67,9 @@ abstract class SerialLoop implements Loop {
     private final Driver driver = new Driver(this, this::closeForgotten);
 
     private @Nullable LoopTask<?> runningTask;
+
+    /** Who tells the flight recorder; null until somebody wants to know. Confined to the loop. */
+    private @Nullable TaskRecording recording;
 
     private static final VarHandle RESUMES;
 
@@ -154,6 +158,11 @@ abstract class SerialLoop implements Loop {
         }
     }
 
+    /** Returns who is in a turn of it; null between turns. Any thread may ask. */
+    final @Nullable Thread runner() {
+        return runner;
+    }
+
     final boolean isCurrent() {
         return runner == Thread.currentThread();
     }
@@ -174,6 +183,14 @@ abstract class SerialLoop implements Loop {
     final void setRunningTask(@Nullable LoopTask<?> task) {
         runningTask = task;
         RESUMES.setRelease(this, resumes + 1);
+    }
+
+    /** Returns who tells the flight recorder; null if nobody ever wanted to know. Only on the loop. */
+    final @Nullable TaskRecording recording() {
+        if (recording == null && Diagnostics.isFlightRecording()) {
+            recording = new TaskRecording(Reports.nameOf(this));
+        }
+        return recording;
     }
 
     /** Returns the number of the resume that runs now; 0 if none does. Any thread may ask. */

@@ -218,8 +218,19 @@ public final class Diagnostics {
     }
 
     /**
-     * Says whether the JDK's flight recorder is told of coroutine objects. Each event has the body's name, kind and
-     * location, and a number that is the object's:
+     * Adds a driver whose loops and tasks are shown in {@linkplain CoroutineDump dumps}, for good: one source for each
+     * driver, not for each loop. {@code dev.pausa.async} does that by itself. It costs nothing until a dump is taken.
+     *
+     * @param source describes the loops that there are
+     * @throws NullPointerException if {@code source} is null
+     */
+    public static void addLoops(LoopDump.Source source) {
+        LoopSources.add(Objects.requireNonNull(source, "source"));
+    }
+
+    /**
+     * Says whether the JDK's flight recorder is told of coroutine objects, and of the tasks that run them. Each event of
+     * an object has the body's name, kind and location, and a number that is the object's:
      *
      * <ul>
      *   <li>{@code dev.pausa.Created} and {@code dev.pausa.Closed}, for objects that are made from now on;
@@ -232,8 +243,19 @@ public final class Diagnostics {
      *   that is reported.
      * </ul>
      *
+     * <p>Each event of a task of {@code dev.pausa.async}, or of another driver with a {@link TaskRecording}, has the
+     * task's name, a number that is the task's, and its loop:
+     *
+     * <ul>
+     *   <li>{@code dev.pausa.TaskStarted}, with the number of the task whose scope it lives in, and that of its
+     *       coroutine;
+     *   <li>{@code dev.pausa.TaskWaited}, with its duration, for each wait: what for, as that described itself when the
+     *       wait began, and how it ended. A wait that is still going on is not told yet;
+     *   <li>{@code dev.pausa.TaskEnded}, with the outcome.
+     * </ul>
+     *
      * <p>Recordings take these events unless they are told not to: {@code dev.pausa.Resumed#threshold=10 ms} leaves
-     * those that matter. Off by default, and then free; on, each drive of a recorded object looks up two places. Needs
+     * those that matter, and {@code dev.pausa.TaskWaited#threshold} does so for waits. Off by default, and then free; on, each drive of a recorded object looks up two places. Needs
      * the module {@code jdk.jfr}.
      *
      * @param isRecording true to begin; false to stop, except that objects that were recorded until then are still told
@@ -244,7 +266,7 @@ public final class Diagnostics {
     }
 
     /**
-     * Returns whether the flight recorder is told of coroutine objects.
+     * Returns whether the flight recorder is told of coroutine objects and tasks.
      *
      * @return true if it is
      */
