@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Walks through the code of classes and has each check look at what it is about. Most code has nothing to do with
  * coroutines: a path is made only for what may have.
  */
-final class ClassReader extends TreeScanner<@Nullable Void, @Nullable Void> {
+class ClassReader extends TreeScanner<@Nullable Void, @Nullable Void> {
     private final Findings findings;
     private final Pauses pauses;
     private final Dropped dropped;

@@ -26,6 +26,8 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.IntersectionType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
@@ -129,7 +131,9 @@ final class Pauses {
     /** In code that does not compile, nobody knows what a lambda is. */
     private boolean isUnknown(Code code) {
         TypeMirror type = code.isLambda() ? findings.trees.getTypeMirror(code.path()) : null;
-        return code.isLambda() && (type == null || type.getKind() == TypeKind.ERROR);
+        return code.isLambda()
+                && !(type instanceof DeclaredType && type.getKind() == TypeKind.DECLARED)
+                && !(type instanceof IntersectionType);
     }
 
     private boolean isBlocking(Code code) {
