@@ -10,7 +10,6 @@ import com.sun.source.util.Trees;
 import dev.pausa.lint.Check;
 import dev.pausa.lint.Check.Severity;
 import java.util.Arrays;
-import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.tools.Diagnostic;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +19,13 @@ final class Findings {
     final Trees trees;
     final Library library;
     final Sources sources;
-    private final Set<Check> enabled;
+    private final Settings settings;
 
-    Findings(Trees trees, Library library, Sources sources, Set<Check> enabled) {
+    Findings(Trees trees, Library library, Sources sources, Settings settings) {
         this.trees = trees;
         this.library = library;
         this.sources = sources;
-        this.enabled = enabled;
+        this.settings = settings;
     }
 
     /** Reports something at a place: at the method's name, if it is a call. */
@@ -36,10 +35,11 @@ final class Findings {
 
     /** Reports something that is not as certain as it is elsewhere. */
     void report(Check check, Severity severity, TreePath place, Object... details) {
-        if (!enabled.contains(check) || isSuppressed(check, place)) {
+        if (!settings.isOn(check) || isSuppressed(check, place)) {
             return;
         }
-        Diagnostic.Kind kind = severity == Severity.ERROR ? Diagnostic.Kind.ERROR : Diagnostic.Kind.WARNING;
+        Diagnostic.Kind kind =
+                severity == Severity.ERROR || settings.isStrict() ? Diagnostic.Kind.ERROR : Diagnostic.Kind.WARNING;
         Tree tree = place.getLeaf() instanceof MethodInvocationTree call ? call.getMethodSelect() : place.getLeaf();
         CompilationUnitTree file = place.getCompilationUnit();
         trees.printMessage(kind, check.message(details), tree, file);

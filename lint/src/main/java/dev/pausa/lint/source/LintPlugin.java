@@ -7,7 +7,7 @@ import java.util.function.Function;
 /**
  * Reports mistakes with coroutines while javac compiles. It starts by itself when the jar is on the class path, or on
  * the processor path if there is one. {@code -Xplugin:"Pausa off=id,id"} leaves checks out, {@code off=all} leaves out
- * all.
+ * all, and with {@code -Xplugin:"Pausa strict"} all that is found fails the build.
  *
  * <p>No fault in here breaks a compilation: the first one is told in a warning, and nothing more is checked.
  */
@@ -33,14 +33,10 @@ public final class LintPlugin implements Plugin {
         return true;
     }
 
-    /**
-     * Called by javac once, or twice if the plugin is named and starts by itself, too: what is named is all that counts
-     * then, and it comes first.
-     */
     @Override
     public void init(JavacTask task, String... arguments) {
         Settings settings = Settings.of(arguments);
-        if (!settings.enabled().isEmpty() || settings.problem() != null) {
+        if (settings.isAnyOn() || settings.advice() != null) {
             task.addTaskListener(new Listener(task, settings, readers));
         }
     }

@@ -60,14 +60,15 @@ final class Listener implements TaskListener {
 
     /** Where the library cannot be seen, there is nothing to find. */
     private void begin(CompilationUnitTree file) {
-        if (settings.problem() != null) {
-            warn(file, settings.advice());
+        String advice = settings.advice();
+        if (advice != null) {
+            warn(file, advice);
         }
         Library library = Library.seenBy(task);
-        if (library == null || settings.enabled().isEmpty()) {
+        if (library == null || !settings.isAnyOn()) {
             isOver = true;
         } else {
-            reader = readers.apply(new Findings(trees, library, sources, settings.enabled()));
+            reader = readers.apply(new Findings(trees, library, sources, settings));
         }
     }
 

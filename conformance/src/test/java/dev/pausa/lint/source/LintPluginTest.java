@@ -22,7 +22,7 @@ class LintPluginTest {
     }
 
     private List<String> findings(Path... files) {
-        return Compilation.of(directory, List.of(files), new LintPlugin()).findings();
+        return Compilation.of(directory, List.of(files)).findings();
     }
 
     @Test
@@ -37,8 +37,7 @@ class LintPluginTest {
     @Test
     void a_method_that_may_be_a_body_of_another_compilation_breaks_none() throws IOException {
         Path act = file("Act", IMPORTS + "class Act { static Object act() throws Exception { return suspend(1); } }");
-        assertThat(Compilation.of(directory, List.of(act), new LintPlugin()).isSuccessful())
-                .isTrue();
+        assertThat(Compilation.of(directory, List.of(act)).isSuccessful()).isTrue();
         assertThat(findings(act)).singleElement().asString().startsWith("1:96 warning [pausa:outside-body] suspend");
     }
 
@@ -53,21 +52,33 @@ class LintPluginTest {
     void all_checks_can_be_switched_off() throws IOException {
         Path wrong =
                 file("Wrong", IMPORTS + "class Wrong { private Object o = suspend(1); Wrong() throws Exception {} }");
-        Compilation off = Compilation.of(directory, List.of(wrong), new LintPlugin(), "off=all");
+        Compilation off = Compilation.of(directory, List.of(wrong), "off=all");
         assertThat(off.all()).isEmpty();
         assertThat(off.isSuccessful()).isTrue();
+    }
+
+    @Test
+    void strict_makes_errors_of_warnings() throws IOException {
+        Path wrong = file("Wrong", IMPORTS + "class Wrong { void act() { coroutine(() -> {}); } }");
+        Compilation plain = Compilation.of(directory, List.of(wrong));
+        Compilation strict = Compilation.of(directory, List.of(wrong), "strict");
+        assertThat(plain.isSuccessful()).isTrue();
+        assertThat(strict.isSuccessful()).isFalse();
+        assertThat(strict.findings())
+                .singleElement()
+                .isEqualTo(plain.findings().get(0).replace("warning", "error"));
     }
 
     @Test
     void a_setting_that_does_not_exist_is_told_once() throws IOException {
         Path right = file("Right", "class Right {} class Second {}");
         for (String setting : List.of("on=all", "off=outside", "of")) {
-            Compilation compilation = Compilation.of(directory, List.of(right), new LintPlugin(), setting);
+            Compilation compilation = Compilation.of(directory, List.of(right), setting);
             assertThat(compilation.isSuccessful()).isTrue();
             assertThat(compilation.messages())
                     .containsExactly("-Xplugin: Pausa does not know '" + setting.replace("off=", "")
                             + "'; write -Xplugin:\"Pausa off=ID,ID\", with the ids that its messages show, or"
-                            + " off=all");
+                            + " off=all, or strict, by which warnings are errors");
         }
     }
 
@@ -82,7 +93,8 @@ class LintPluginTest {
                 throw new StackOverflowError("planted");
             }
         });
-        Compilation compilation = Compilation.of(directory, List.of(wrong), faulty);
+        Compilation compilation =
+                Compilation.with(faulty, directory, System.getProperty("java.class.path"), List.of(wrong));
         assertThat(compilation.isSuccessful()).isTrue();
         assertThat(compilation.messages())
                 .containsExactly("the checks of Pausa end here, by a fault of their own that changes nothing else"
@@ -96,7 +108,7 @@ class LintPluginTest {
         LintPlugin faulty = new LintPlugin(findings -> {
             throw new IllegalStateException("a reader was made");
         });
-        Compilation compilation = Compilation.of(directory, directory.toString(), List.of(other), faulty);
+        Compilation compilation = Compilation.with(faulty, directory, directory.toString(), List.of(other));
         assertThat(compilation.all()).isEmpty();
         assertThat(compilation.isSuccessful()).isTrue();
     }

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -19,7 +21,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * What javac says of some files, with the plugin.
+ * What javac says of some files, with the plugin, which it finds by itself among the classes of the test.
  *
  * @param isSuccessful whether they were compiled
  * @param all what was said, in the order of files and lines
@@ -27,19 +29,38 @@ import javax.tools.ToolProvider;
 record Compilation(boolean isSuccessful, List<Diagnostic<? extends JavaFileObject>> all) {
     private static final String ID = "[pausa:";
 
-    static Compilation of(Path classes, List<Path> files, Plugin plugin, String... arguments) {
-        return of(classes, System.getProperty("java.class.path"), files, plugin, arguments);
+    /** With the plugin as it starts, with these settings if there are any. */
+    static Compilation of(Path classes, List<Path> files, String... settings) {
+        return of(classes, System.getProperty("java.class.path"), files, settings);
     }
 
-    static Compilation of(Path classes, String classPath, List<Path> files, Plugin plugin, String... arguments) {
+    static Compilation of(Path classes, String classPath, List<Path> files, String... settings) {
+        List<String> options = new ArrayList<>(options(classes, classPath));
+        if (settings.length > 0) {
+            options.add("-Xplugin:Pausa " + String.join(" ", settings));
+        }
+        return of(options, files, task -> {});
+    }
+
+    /** With this plugin in the place of the one that starts by itself. */
+    static Compilation with(Plugin plugin, Path classes, String classPath, List<Path> files) {
+        List<String> options = new ArrayList<>(options(classes, classPath));
+        options.add("-Xplugin:Pausa off=all");
+        return of(options, files, plugin::init);
+    }
+
+    private static List<String> options(Path classes, String classPath) {
+        String all = "9999";
+        return List.of("-proc:none", "-Xmaxerrs", all, "-Xmaxwarns", all, "-d", classes.toString(), "-cp", classPath);
+    }
+
+    private static Compilation of(List<String> options, List<Path> files, Consumer<JavacTask> prepare) {
         JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
-        List<String> options = List.of(
-                "-proc:none", "-Xmaxerrs", "9999", "-Xmaxwarns", "9999", "-d", classes.toString(), "-cp", classPath);
         try (StandardJavaFileManager manager = javac.getStandardFileManager(said, Locale.ROOT, null)) {
             JavacTask task = (JavacTask)
                     javac.getTask(null, manager, said, options, null, manager.getJavaFileObjectsFromPaths(files));
-            plugin.init(task, arguments);
+            prepare.accept(task);
             boolean isSuccessful = task.call();
             return new Compilation(isSuccessful, sorted(said.getDiagnostics()));
         } catch (IOException e) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * is another with what is said of it, which {@code -Dlint.golden.write=true} writes anew.
  */
 class ChecksTest {
-    private static final Path SOURCES = Path.of("src", "test", "resources");
+    private static final Path SOURCES = Path.of("src", "test", "resources", "lint");
 
     @TempDir
     Path classes;
@@ -39,8 +39,7 @@ class ChecksTest {
     @ParameterizedTest
     @MethodSource("wrong")
     void a_mistake_is_reported_where_it_is(Path file) throws IOException {
-        List<String> findings =
-                Compilation.of(classes, List.of(file), new LintPlugin()).findings();
+        List<String> findings = Compilation.of(classes, List.of(file)).findings();
         Path golden = Path.of(file.toString().replace(".java", ".txt"));
         if (Boolean.getBoolean("lint.golden.write")) {
             Files.write(golden, findings);
@@ -52,7 +51,7 @@ class ChecksTest {
     @ParameterizedTest
     @MethodSource("wrong")
     void it_compiles_without_the_plugin(Path file) {
-        Compilation without = Compilation.of(classes, List.of(file), new LintPlugin(), "off=all");
+        Compilation without = Compilation.of(classes, List.of(file), "off=all");
         assertThat(without.all()).noneMatch(each -> each.getKind() == Diagnostic.Kind.ERROR);
         assertThat(without.findings()).isEmpty();
     }
@@ -60,7 +59,7 @@ class ChecksTest {
     @ParameterizedTest
     @MethodSource("right")
     void nothing_is_said_of_what_is_right(Path file) {
-        Compilation right = Compilation.of(classes, List.of(file), new LintPlugin());
+        Compilation right = Compilation.of(classes, List.of(file));
         assertThat(right.findings()).isEmpty();
         assertThat(right.isSuccessful())
                 .as(right.messages().toString())
@@ -93,8 +92,8 @@ class ChecksTest {
                 .filter(each -> file.endsWith(camelCase(each.name()) + ".java"))
                 .findFirst()
                 .orElseThrow();
-        List<String> left = Compilation.of(classes, List.of(file), new LintPlugin(), "off=" + check.id())
-                .findings();
+        List<String> left =
+                Compilation.of(classes, List.of(file), "off=" + check.id()).findings();
         assertThat(left).noneMatch(finding -> finding.contains("[pausa:" + check.id() + "]"));
     }
 }
