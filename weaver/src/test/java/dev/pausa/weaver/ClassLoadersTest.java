@@ -31,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The weaver among class loaders and threads: one frame class per body, no lock around the user's loader, no leak. */
 @Timeout(60)
-@SuppressWarnings("pausa:dropped")
 class ClassLoadersTest {
     private static final String PARENT = """
             package loaders;

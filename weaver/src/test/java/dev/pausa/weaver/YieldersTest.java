@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** A yielder works in the body that got it, and nowhere else; a refused yield leaves its generator as it was. */
-@SuppressWarnings("pausa:foreign-yielder")
 class YieldersTest {
     private static final String REST = ": only the lambda or run method that got this yielder as its argument can yield"
             + " through it, not a method that it calls, a lambda inside it, or another body; ";
