@@ -31,15 +31,15 @@ class LintIT {
 
     private static final String ERROR =
             "Wrong.java:7: error: [pausa:outside-body] suspend outside of a body, in a lambda"
-                    + " that is a java.util.concurrent.Callable<java.lang.Object>, which runs as ordinary code; call it in a body"
-                    + " itself, or make this code a coroutine(() -> ...) of its own and await that\n"
+                    + " that is a java.util.concurrent.Callable<java.lang.Object>, which runs as ordinary code; call it"
+                    + " in a body itself, or make this code a coroutine(() -> ...) of its own and await that\n"
                     + "        Callable<Object> inner = () -> suspend(\"nobody can pause here\");\n"
                     + "                                       ^\n";
 
     private static final String WARNING =
             "Wrong.java:8: warning: [pausa:dropped] coroutine makes a coroutine, which does"
-                    + " nothing until it is awaited or driven, and drops it; await it, keep it, or start it in a scope\n"
-                    + "        coroutine(() -> inner.call());\n"
+                    + " nothing until it is awaited or driven, and drops it; await it, keep it, or start it in a"
+                    + " scope\n        coroutine(() -> inner.call());\n"
                     + "        ^\n";
 
     @TempDir
