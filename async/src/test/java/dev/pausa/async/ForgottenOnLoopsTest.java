@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a loop drove, and nobody can reach any more, is closed on that loop. */
 @Timeout(120)
+@SuppressWarnings("pausa:await-in-finally")
 class ForgottenOnLoopsTest {
     private static final int ATTEMPTS = 500;
 
