@@ -66,6 +66,8 @@ abstract class SerialLoop implements Loop {
     /** How what it drove is closed when that is forgotten. */
     private final Driver driver = new Driver(this, this::closeForgotten);
 
+    private final ForgottenClosing forgotten = new ForgottenClosing();
+
     private @Nullable LoopTask<?> runningTask;
 
     /** Who tells the flight recorder; null until somebody wants to know. Confined to the loop. */
@@ -414,7 +416,7 @@ abstract class SerialLoop implements Loop {
         if (isStopping) {
             throw new RejectedExecutionException("a forgotten generator of a loop that is closed, " + this);
         }
-        start("closing a forgotten generator", aclose);
+        start("closing a forgotten generator", forgotten.close(aclose));
     }
 
     private static void runReported(Runnable command) {

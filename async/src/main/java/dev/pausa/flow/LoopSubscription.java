@@ -87,7 +87,6 @@ final class LoopSubscription<T> implements Flow.Subscription {
 
     private Coroutine<Void> give(Supplier<? extends AsyncIterable<? extends T>> source) {
         return coroutine("publisher for " + name, () -> {
-            await(new Demand());
             AsyncIterable<? extends T> elements = Objects.requireNonNull(source.get(), "the source gave null");
             await(give(elements.asyncIterator()));
         });
@@ -97,6 +96,7 @@ final class LoopSubscription<T> implements Flow.Subscription {
         AsyncIterable<E> once = () -> iterator; // if it is null, its cursor refuses it
         AsyncCursor<E> cursor = once.cursor();
         return with(closing(shielded(iterator)), same -> {
+            await(new Demand());
             while (!signals.isStopped() && await(cursor.advance())) {
                 signals.next(cursor.current());
                 await(new Demand());

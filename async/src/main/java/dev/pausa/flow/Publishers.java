@@ -212,8 +212,8 @@ public final class Publishers {
      * }
      * }</pre>
      *
-     * <p>Each subscriber gets a root task of its own, which is there from {@code subscribe} to the end; it asks the
-     * source for an iteration when the first element is requested. What is different from
+     * <p>Each subscriber gets a root task of its own, which is there from {@code subscribe} to the end. It asks the
+     * source for an iteration, which begins when the first element is requested. What is different from
      * {@link #publisher(Supplier, Executor)}:
      *
      * <table>

@@ -80,6 +80,23 @@ class ForgottenOnLoopsTest {
 
     @Test
     @Rule("A9")
+    void a_chain_of_operators_is_closed_with_what_it_reads_from() throws Exception {
+        CompletableFuture<String> mapped = new CompletableFuture<>();
+        CompletableFuture<String> buffered = new CompletableFuture<>();
+        try (Loop loop = Loop.onThread("a loop")) {
+            loop.start(coroutine(() -> {
+                        await(awaiting(mapped).map(n -> n).filter(n -> true).advance());
+                        await(Async.buffer(1, awaiting(buffered)).map(n -> n).advance());
+                    }))
+                    .join();
+            assertThat(collectUntil(mapped)).isEqualTo("loop on thread 'a loop', task true");
+            assertThat(collectUntil(buffered)).isEqualTo("loop on thread 'a loop', task true");
+        }
+        assertThat(reported.messages()).isEmpty();
+    }
+
+    @Test
+    @Rule("A9")
     void generators_and_coroutines_that_a_task_drove_by_hand_are_closed_between_the_loops_tasks() throws Exception {
         CompletableFuture<String> generator = new CompletableFuture<>();
         CompletableFuture<String> coroutine = new CompletableFuture<>();
