@@ -202,7 +202,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
             return true;
         }
         if (yielded instanceof CompletionStage<?> stage) {
-            return begin(new Wait<>(new StageOperation(stage)));
+            return begin(new StageOperation(stage).oneWait());
         }
         raised = notForUs(yielded);
         return true;
@@ -480,6 +480,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         if (work() instanceof Coroutine<?> coroutine) {
             coroutine.close();
         }
+        Operation.unwatch(work());
         markLeft();
         end(new Outcome.Cancelled<>("its loop had ended before it began"));
     }
