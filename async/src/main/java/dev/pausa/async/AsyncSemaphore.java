@@ -68,6 +68,8 @@ public final class AsyncSemaphore {
                     permit.close();
                 } else if (work instanceof Coroutine<?> body && body.state() == CoroutineState.CREATED) {
                     body.close();
+                } else {
+                    Operation.unwatch(work);
                 }
             }
         });

@@ -239,7 +239,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
             return true;
         }
         if (yielded instanceof CompletionStage<?> stage) {
-            return begin(new Wait<>(new StageOperation(stage)));
+            return begin(new StageOperation(stage).oneWait());
         }
         raised = notForUs(yielded);
         return true;
@@ -533,6 +533,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         if (work() instanceof Coroutine<?> coroutine) {
             coroutine.close();
         }
+        Operation.unwatch(work());
         markLeft();
         end(new Outcome.Cancelled<>("its loop had ended before it began"));
     }
@@ -563,7 +564,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
 
     @Override
     public AwaitIterator<R> awaitIterator() {
-        return new ResultOf<>(new EndOf<>(this).waitOnce());
+        return new ResultOf<>(new EndOf<>(this).oneWait());
     }
 
     @Override

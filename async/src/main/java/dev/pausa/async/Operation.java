@@ -2,6 +2,9 @@ package dev.pausa.async;
 
 import dev.pausa.AwaitIterator;
 import dev.pausa.Awaitable;
+import dev.pausa.diagnostics.AwaitWatch;
+import dev.pausa.diagnostics.Diagnostics;
+import dev.pausa.diagnostics.Diagnostics.NeverAwaited;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -27,10 +30,22 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what awaiting it gives
  */
 public abstract class Operation<T extends @Nullable Object> implements Awaitable<T> {
-    private boolean isTaken;
+    private static final Object TAKEN = new Object();
+
+    /** {@link #TAKEN} once it was awaited; before that null, or who reports it if it never is. */
+    private @Nullable Object await;
 
     /** For subclasses. */
-    protected Operation() {}
+    protected Operation() {
+        await = Diagnostics.neverAwaited() == NeverAwaited.ALWAYS
+                ? AwaitWatch.begin(this, "operation '" + shortName() + "'", Operation.class)
+                : null;
+    }
+
+    private String shortName() {
+        String name = getClass().getName();
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
 
     /**
      * Makes an operation of two functions. Its {@link #withdraw} runs {@code stop} and answers true.
@@ -118,16 +133,33 @@ public abstract class Operation<T extends @Nullable Object> implements Awaitable
      */
     @Override
     public final AwaitIterator<T> awaitIterator() {
-        return waitOnce();
+        return oneWait();
     }
 
-    final Wait<T> waitOnce() {
-        if (isTaken) {
+    /** Returns the one await of it. */
+    final Wait<T> oneWait() {
+        if (await == TAKEN) {
             throw new IllegalStateException("operation '" + Reports.describe(this)
                     + "' was awaited before: an operation is awaited once; make a new one for each await");
         }
-        isTaken = true;
+        unwatch();
+        await = TAKEN;
         return new Wait<>(this);
+    }
+
+    /** It does not matter whether this is awaited: whoever was given it cannot, or what does is watched itself. */
+    final void unwatch() {
+        if (await instanceof AwaitWatch watch) {
+            await = null;
+            watch.end();
+        }
+    }
+
+    /** See {@link #unwatch()}; nothing happens if it is no operation. */
+    static void unwatch(@Nullable Object work) {
+        if (work instanceof Operation<?> operation) {
+            operation.unwatch();
+        }
     }
 
     /** Returns its description. */

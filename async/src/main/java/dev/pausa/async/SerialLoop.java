@@ -384,6 +384,7 @@ abstract class SerialLoop implements Loop {
             if (work instanceof Coroutine<?> coroutine) {
                 coroutine.close();
             }
+            Operation.unwatch(work);
             throw new IllegalStateException("start on a loop that is closed, " + this
                     + ": it takes tasks until it is stopped; start them before that, or make a new loop");
         }

@@ -63,17 +63,20 @@ public final class Diagnostics {
         OFF,
         /** The first 64 of each body; costs nothing after these. The default. */
         SAMPLED,
-        /** All, and all steps of asynchronous generators; costs a finalizable object for each. For tests. */
+        /**
+         * All, all steps of asynchronous generators, and all operations of {@code dev.pausa.async}; costs a finalizable
+         * object for each. For tests.
+         */
         ALWAYS
     }
 
     /**
-     * A coroutine, or a step of an asynchronous generator, that was never awaited.
+     * A coroutine, a step of an asynchronous generator, or an operation of a driver, that was never awaited.
      *
-     * @param name what was not awaited, such as {@code coroutine 'Orders.load'} or
-     *     {@code coroutine method 'asend' of 'Orders.rows'}
-     * @param origin where it was made, innermost call first; empty unless
-     *     {@linkplain #setOriginTracking origin tracking} is on
+     * @param name what was not awaited, such as {@code coroutine 'Orders.load'},
+     *     {@code coroutine method 'asend' of 'Orders.rows'} or {@code operation 'Sleep'}
+     * @param origin where it was made, innermost call first; of an operation, whose name says nothing of that, at least
+     *     one call; empty otherwise unless {@linkplain #setOriginTracking origin tracking} is on
      */
     public record Unawaited(String name, List<StackTraceElement> origin) {
         /**
@@ -85,12 +88,16 @@ public final class Diagnostics {
         public String message() {
             StringBuilder text = new StringBuilder(name).append(" was never awaited");
             if (!origin.isEmpty()) {
-                text.append("\nCoroutine created at (most recent call last)");
+                text.append(isOperation() ? "\nOperation" : "\nCoroutine").append(" created at (most recent call last)");
                 for (int i = origin.size() - 1; i >= 0; i--) {
                     text.append("\n  at ").append(OneLine.of(origin.get(i)));
                 }
             }
             return text.toString();
+        }
+
+        private boolean isOperation() {
+            return name.startsWith("operation ");
         }
     }
 
@@ -123,7 +130,7 @@ public final class Diagnostics {
     }
 
     /**
-     * Says who is told of a coroutine that was never awaited. Called on the {@linkplain #setCloser closer}. What it
+     * Says who is told of a coroutine or an operation that was never awaited. Called on the {@linkplain #setCloser closer}. What it
      * throws goes to the {@linkplain #setUnraisableHandler unraisable handler}.
      *
      * @param handler the handler; null for the default, a warning of the {@link System.Logger} named {@code dev.pausa}

@@ -291,10 +291,30 @@ public final class Tracking extends Observer {
         if (isRecording) {
             Recorder.neverAwaited(subject);
         }
-        if (neverAwaited == NeverAwaited.OFF) {
-            return;
+        if (neverAwaited != NeverAwaited.OFF) {
+            tell(new Unawaited(what, origin));
         }
-        Unawaited report = new Unawaited(what, origin);
+    }
+
+    /** Something of a driver's was forgotten before it was awaited; told by a thread that must not be held up. */
+    static void forgotten(Unawaited report) {
+        if (isClosing) {
+            CLOSER.add(() -> tellOfDrivers(report));
+        }
+    }
+
+    private static void tellOfDrivers(Unawaited report) {
+        if (isRecording) {
+            StackTraceElement place =
+                    report.origin().isEmpty() ? null : report.origin().get(0);
+            Recorder.neverAwaited(new Subject(0, "operation", report.name(), place));
+        }
+        if (neverAwaited != NeverAwaited.OFF) {
+            tell(report);
+        }
+    }
+
+    private static void tell(Unawaited report) {
         Consumer<? super Unawaited> handler = neverAwaitedHandler;
         try {
             if (handler != null) {
@@ -303,7 +323,7 @@ public final class Tracking extends Observer {
                 logger().log(System.Logger.Level.WARNING, report.message());
             }
         } catch (Throwable thrown) {
-            report(new Unraisable("Exception ignored while finalizing coroutine " + what, thrown));
+            report(new Unraisable("Exception ignored while finalizing coroutine " + report.name(), thrown));
         }
     }
 
