@@ -40,8 +40,7 @@ public enum Check {
                     + " in a scope"),
     /** A body whose result is something that nobody has begun. */
     UNBEGUN_RESULT(
-            Severity.WARNING,
-            "the result of this body is %s that nobody has begun, so it does not run; write await(%s)"),
+            Severity.WARNING, "the result of this body is %s that nobody has begun, so it does not run; write %s"),
     /** A call that blocks the thread of the loop. */
     BLOCKING_CALL(
             Severity.WARNING,
