@@ -6,7 +6,9 @@ import dev.pausa.weaver.FlowGraph;
 import dev.pausa.weaver.Monitors;
 import dev.pausa.weaver.Names;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -59,6 +61,17 @@ final class Code {
             Lambda.of(this, i).ifPresent(lambdas::add);
         }
         return lambdas;
+    }
+
+    /** The instructions that make what the method returns, if it returns an object. */
+    Set<AbstractInsnNode> results() {
+        Set<AbstractInsnNode> results = new LinkedHashSet<>();
+        for (AbstractInsnNode i : method.instructions) {
+            if (i.getOpcode() == Opcodes.ARETURN) {
+                results.addAll(values().origins(i, 0));
+            }
+        }
+        return results;
     }
 
     FlowGraph flow() {

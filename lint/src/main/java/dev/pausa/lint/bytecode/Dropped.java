@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -31,7 +32,7 @@ final class Dropped {
             String made = coldName(Type.getReturnType(call.desc));
             if (made != null
                     && isDropped(call)
-                    && isMaking(call)
+                    && isMaking(call.owner, call.name, call.desc)
                     && !isGivenCold(code, call)
                     && !isExpected(code, call)) {
                 findings.report(Check.DROPPED, code, call, nameOf(call), made);
@@ -47,8 +48,12 @@ final class Dropped {
     }
 
     private void lookAtReference(Lambda lambda) {
-        String made = coldName(Type.getReturnType(lambda.target().getDesc()));
-        if (made != null && lambda.isVoid() && !isOfTest(lambda)) {
+        Handle target = lambda.target();
+        String made = coldName(Type.getReturnType(target.getDesc()));
+        if (made != null
+                && lambda.isVoid()
+                && isMaking(target.getOwner(), target.getName(), target.getDesc())
+                && !isOfTest(lambda)) {
             findings.report(Check.DROPPED, lambda.maker(), lambda.made(), lambda.reference(), made);
         }
     }
@@ -64,11 +69,20 @@ final class Dropped {
         return call.getOpcode() == Opcodes.INVOKESTATIC ? Code.simple(call.owner) + "." + call.name : call.name;
     }
 
-    private boolean isMaking(MethodInsnNode call) {
-        return program.declared(call.owner, call.name, call.desc)
+    /** Returns whether a method makes what it returns, and nothing else has it by then. */
+    private boolean isMaking(String owner, String name, String desc) {
+        boolean isOfAnyType = program.declared(owner, name, desc)
                 .map(method -> method.signature)
                 .filter(signature -> signature.contains(")T"))
-                .isEmpty();
+                .isPresent();
+        return !isOfAnyType && program.method(owner, name, desc).stream().allMatch(Dropped::isMaking);
+    }
+
+    private static boolean isMaking(Code code) {
+        return code.results().stream()
+                .allMatch(made -> made instanceof MethodInsnNode maker
+                        && coldName(Type.getReturnType(maker.desc)) != null
+                        && code.values().consumerOf(maker).isEmpty());
     }
 
     /** A program's own method may give back what it was given, or have begun it. */
