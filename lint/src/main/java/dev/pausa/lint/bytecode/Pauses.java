@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -36,22 +37,28 @@ final class Pauses {
 
     void look() {
         List<Code> codes = program.codes();
-        codes.forEach(this::noteCalls);
+        Set<String> pausing = codes.stream()
+                .filter(code -> !code.pauses().isEmpty())
+                .map(code -> code.method.name + code.method.desc)
+                .collect(Collectors.toSet());
+        codes.forEach(code -> noteCalls(code, pausing));
         codes.forEach(this::lookAt);
         codes.forEach(code -> code.lambdas().forEach(this::lookAtReference));
     }
 
     /** Bridges, and what else a compiler wrote to pass a call on, are no calls. */
-    private void noteCalls(Code code) {
-        if (code.is(Opcodes.ACC_SYNTHETIC) && !Names.isLambda(code.method.name)
-                || Forwarding.of(code, program).isPresent()) {
+    private void noteCalls(Code code, Set<String> pausing) {
+        if (code.is(Opcodes.ACC_SYNTHETIC) && !Names.isLambda(code.method.name)) {
             return;
         }
         for (MethodInsnNode call : code.calls()) {
-            program.method(call.owner, call.name, call.desc)
-                    .filter(called -> !called.pauses().isEmpty())
-                    .ifPresent(called -> callsOf.computeIfAbsent(called, c -> new ArrayList<>())
-                            .add(new Call(code, call)));
+            if (pausing.contains(call.name + call.desc)
+                    && Forwarding.of(code, program).isEmpty()) {
+                program.method(call.owner, call.name, call.desc)
+                        .filter(called -> !called.pauses().isEmpty())
+                        .ifPresent(called -> callsOf.computeIfAbsent(called, c -> new ArrayList<>())
+                                .add(new Call(code, call)));
+            }
         }
     }
 

@@ -19,6 +19,10 @@ import org.objectweb.asm.tree.MethodNode;
 
 /** The classes that are checked, and what is known of those that they use: the library's and the JDK's. */
 final class Program {
+    /** How the names of classes begin that certainly are no bodies' types. */
+    private static final List<String> RUNTIMES =
+            List.of("java/", "javax/", "kotlin/", "kotlinx/", "groovy/", "scala/");
+
     private final Map<String, ClassNode> classes = new LinkedHashMap<>();
     private final Map<String, Code> codes = new LinkedHashMap<>();
     private final Map<String, Ancestry> ancestries = new HashMap<>();
@@ -117,7 +121,7 @@ final class Program {
     private Ancestry find(String name) {
         Set<String> names = new LinkedHashSet<>(List.of(name));
         Optional<ClassNode> outline = outline(name);
-        boolean isComplete = outline.isPresent();
+        boolean isComplete = outline.isPresent() || RUNTIMES.stream().anyMatch(name::startsWith);
         if (outline.isPresent()) {
             List<String> parents = new ArrayList<>(outline.get().interfaces);
             if (outline.get().superName != null) {

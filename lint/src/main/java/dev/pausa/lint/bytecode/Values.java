@@ -89,9 +89,15 @@ final class Values {
         return frames[code.method.instructions.indexOf(i)];
     }
 
+    /** The checks that kotlinc inserts take a value and leave it where it is. */
+    private static final String CHECKS = "kotlin/jvm/internal/Intrinsics";
+
     /** The first call in the order of the code that takes what an instruction makes. */
     Optional<Consumer> consumerOf(AbstractInsnNode maker) {
         for (MethodInsnNode call : code.calls()) {
+            if (call.owner.equals(CHECKS)) {
+                continue;
+            }
             int arguments = Type.getArgumentCount(call.desc);
             int operands = call.getOpcode() == Opcodes.INVOKESTATIC ? arguments : arguments + 1;
             for (int below = 0; below < operands; below++) {
