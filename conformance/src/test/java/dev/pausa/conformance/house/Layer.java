@@ -46,14 +46,17 @@ enum Layer {
     /** A driver for tests. It has a door of its own to the others. */
     TESTING(packages("dev.pausa.testing"), PROTOCOLS, OBJECTS, DRIVERS),
 
-    /** What is looked for in code. Knows the library by names alone, since that is not there when a compiler runs. */
+    /** What is looked for in code. */
     LINT(packages("dev.pausa.lint")),
 
-    /** The plugin of javac. */
+    /** The plugin of javac. Knows the library by names alone: it does without the weaver's copy of ASM. */
     LINT_OF_SOURCES(packages("dev.pausa.lint.source"), LINT),
 
+    /** The same for class files, which the weaver can read. */
+    LINT_OF_CLASS_FILES(packages("dev.pausa.lint.bytecode"), WEAVER, LINT),
+
     /** The commands of {@code ./pausa}. */
-    COMMANDS(packages("dev.pausa.cli.."), DIAGNOSTICS);
+    COMMANDS(packages("dev.pausa.cli.."), DIAGNOSTICS, LINT, LINT_OF_CLASS_FILES);
 
     static final String MAIN_PACKAGE = "dev.pausa";
 
