@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Operations that were made and not awaited. */
 @Timeout(120)
+@SuppressWarnings("pausa:dropped")
 class ForgottenOperationTest {
     @BeforeAll
     static void settle() throws InterruptedException {

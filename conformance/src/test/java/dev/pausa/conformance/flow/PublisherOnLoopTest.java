@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** {@code Publishers.publisher} on a loop, whose turns the test takes by hand. */
+@SuppressWarnings("pausa:await-in-finally")
 class PublisherOnLoopTest {
     private final Deque<Runnable> turns = new ArrayDeque<>();
     private final Loop loop = Loop.on(turns::add);
