@@ -20,8 +20,7 @@ import org.objectweb.asm.tree.MethodNode;
 /** The classes that are checked, and what is known of those that they use: the library's and the JDK's. */
 final class Program {
     /** How the names of classes begin that certainly are no bodies' types. */
-    private static final List<String> RUNTIMES =
-            List.of("java/", "javax/", "kotlin/", "kotlinx/", "groovy/", "scala/");
+    private static final List<String> RUNTIMES = List.of("java/", "javax/", "kotlin/", "kotlinx/", "groovy/", "scala/");
 
     private final Map<String, ClassNode> classes = new LinkedHashMap<>();
     private final Map<String, Code> codes = new LinkedHashMap<>();

@@ -3,10 +3,9 @@ package dev.pausa.lint.source;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.util.TreePath;
+import dev.pausa.lint.BlockingMethods;
 import dev.pausa.lint.Check;
 import dev.pausa.lint.source.Library.Kind;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.AnnotationMirror;
@@ -16,41 +15,8 @@ import javax.lang.model.type.TypeMirror;
 
 /** Calls that block the thread, in a body that shares it: those of the JDK, and what is annotated {@code @Blocking}. */
 final class BlockingCalls {
-    private static final Map<String, Set<String>> METHODS = Map.ofEntries(
-            Map.entry("java.lang.Thread", Set.of("sleep", "join")),
-            Map.entry("java.lang.Object", Set.of("wait")),
-            Map.entry("java.lang.Process", Set.of("waitFor")),
-            Map.entry("java.util.concurrent.Future", Set.of("get")),
-            Map.entry("java.util.concurrent.CompletableFuture", Set.of("join")),
-            Map.entry("java.util.concurrent.ForkJoinTask", Set.of("join", "invoke")),
-            Map.entry("java.util.concurrent.CountDownLatch", Set.of("await")),
-            Map.entry("java.util.concurrent.CyclicBarrier", Set.of("await")),
-            Map.entry("java.util.concurrent.Semaphore", Set.of("acquire", "acquireUninterruptibly")),
-            Map.entry("java.util.concurrent.BlockingQueue", Set.of("take", "put")),
-            Map.entry("java.util.concurrent.ExecutorService", Set.of("invokeAll", "invokeAny", "awaitTermination")),
-            Map.entry("java.util.concurrent.locks.Lock", Set.of("lock", "lockInterruptibly")),
-            Map.entry("java.util.concurrent.locks.Condition", Set.of("await", "awaitNanos", "awaitUntil")),
-            Map.entry("java.util.concurrent.locks.LockSupport", Set.of("park", "parkNanos", "parkUntil")),
-            Map.entry("java.io.InputStream", Set.of("read", "readAllBytes", "readNBytes", "transferTo")),
-            Map.entry("java.io.BufferedReader", Set.of("read", "readLine")),
-            Map.entry("java.net.ServerSocket", Set.of("accept")),
-            Map.entry("java.net.Socket", Set.of("connect")),
-            Map.entry("java.net.URL", Set.of("openStream")),
-            Map.entry("java.net.http.HttpClient", Set.of("send")),
-            Map.entry("java.sql.DriverManager", Set.of("getConnection")),
-            Map.entry("javax.sql.DataSource", Set.of("getConnection")),
-            Map.entry("java.sql.Connection", Set.of("commit", "rollback")),
-            Map.entry(
-                    "java.sql.Statement",
-                    Set.of("execute", "executeQuery", "executeUpdate", "executeBatch", "executeLargeUpdate")),
-            Map.entry("java.sql.ResultSet", Set.of("next")),
-            Map.entry("dev.pausa.async.Task", Set.of("join")));
-
     private static final Set<String> NAMES =
-            METHODS.values().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
-
-    /** What reads from memory. */
-    private static final List<String> HARMLESS = List.of("java.io.ByteArrayInputStream");
+            BlockingMethods.BY_CLASS.values().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
 
     private final Findings findings;
 
@@ -81,13 +47,13 @@ final class BlockingCalls {
         if (!(method.getEnclosingElement() instanceof TypeElement owner)) {
             return false;
         }
-        return METHODS.entrySet().stream()
+        return BlockingMethods.BY_CLASS.entrySet().stream()
                 .anyMatch(each -> each.getValue().contains(name) && findings.library.is(owner.asType(), each.getKey()));
     }
 
     private static boolean isAnnotated(Element element) {
         for (AnnotationMirror annotation : element.getAnnotationMirrors()) {
-            if (annotation.getAnnotationType().asElement().getSimpleName().contentEquals("Blocking")) {
+            if (annotation.getAnnotationType().asElement().getSimpleName().contentEquals(BlockingMethods.ANNOTATION)) {
                 return true;
             }
         }
@@ -100,6 +66,6 @@ final class BlockingCalls {
         }
         TypeMirror receiver =
                 findings.trees.getTypeMirror(new TreePath(new TreePath(call, select), select.getExpression()));
-        return HARMLESS.stream().anyMatch(name -> findings.library.is(receiver, name));
+        return BlockingMethods.HARMLESS.stream().anyMatch(name -> findings.library.is(receiver, name));
     }
 }

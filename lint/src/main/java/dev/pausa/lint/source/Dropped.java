@@ -7,7 +7,7 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import dev.pausa.lint.Check;
-import java.util.List;
+import dev.pausa.lint.ColdTypes;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -24,10 +24,6 @@ import org.jspecify.annotations.Nullable;
  * such as {@code Map.put}, was not made by it.
  */
 final class Dropped {
-    /** Frameworks that call code to see whether it throws, or to say what is expected. */
-    private static final List<String> TEST_FRAMEWORKS =
-            List.of("org.junit.", "org.assertj.", "org.testng.", "org.mockito.", "junit.framework.");
-
     private final Findings findings;
 
     Dropped(Findings findings) {
@@ -118,6 +114,6 @@ final class Dropped {
     }
 
     private static boolean isOfTestFramework(@Nullable Element method) {
-        return method != null && TEST_FRAMEWORKS.stream().anyMatch(Library.ownerOf(method)::startsWith);
+        return method != null && ColdTypes.TEST_FRAMEWORKS.stream().anyMatch(Library.ownerOf(method)::startsWith);
     }
 }

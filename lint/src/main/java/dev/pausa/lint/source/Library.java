@@ -1,6 +1,7 @@
 package dev.pausa.lint.source;
 
 import com.sun.source.util.JavacTask;
+import dev.pausa.lint.ColdTypes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +30,6 @@ final class Library {
             CORE + "Coroutine.ResultBlock");
     private static final List<String> GENERATOR_BODIES =
             List.of(CORE + "Generator.Body", CORE + "Generator.ResultBody");
-    private static final Map<String, String> COLD = Map.of(
-            "Coroutine", "a coroutine",
-            "Awaitable", "an awaitable",
-            "Generator", "a generator",
-            "AsyncGenerator", "an asynchronous generator",
-            "async.Operation", "an operation");
     private static final String ASYNC_GENERATOR_BODY = CORE + "AsyncGenerator.Body";
 
     /** What a body is the body of. */
@@ -59,7 +54,7 @@ final class Library {
     private Library(JavacTask task) {
         types = task.getTypes();
         elements = task.getElements();
-        COLD.forEach((name, text) -> cold.put(elements.getTypeElement(CORE + name), text));
+        ColdTypes.NAMES.forEach((name, text) -> cold.put(elements.getTypeElement(name), text));
     }
 
     /** The library that the compiled code sees, or null. */
