@@ -88,7 +88,7 @@ import org.jspecify.annotations.Nullable;
  * closes the last one of a chain closes all of it:
  *
  * <pre>{@code
- * try (var names = linesOf(file).filter(line -> !line.isBlank()).map(String::strip).take(3)) {
+ * try (var names = linesOf(file).filter(line -> !line.isBlank()).take(3)) {
  *     names.forEach(System.out::println);
  * } // the file is closed, if it was not after the third name
  * }</pre>

@@ -11,7 +11,6 @@ import dev.pausa.AsyncCursor;
 import dev.pausa.AsyncGenerator;
 import dev.pausa.AsyncIterable;
 import dev.pausa.AsyncIterator;
-import dev.pausa.Awaitable;
 import dev.pausa.Coroutine;
 import dev.pausa.GeneratorExit;
 import java.time.Duration;
@@ -48,11 +47,14 @@ final class Feeding {
         });
     }
 
-    private static <T> Awaitable<Void> feed(List<? extends AsyncIterable<? extends T>> sources, Channel<T> channel) {
-        return Async.scope(scope -> {
-            for (AsyncIterable<? extends T> source : sources) {
-                scope.start(sendAll(source, channel));
-            }
+    private static <T> Coroutine<Void> feed(List<? extends AsyncIterable<? extends T>> sources, Channel<T> channel) {
+        return coroutine("feed", () -> {
+            await(Async.scope(scope -> {
+                for (AsyncIterable<? extends T> source : sources) {
+                    scope.start(sendAll(source, channel));
+                }
+            }));
+            await(Async.checkpoint()); // sources that were cancelled have not ended by themselves
         });
     }
 

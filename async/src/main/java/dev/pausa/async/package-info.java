@@ -140,6 +140,13 @@
  * }
  * }</pre>
  *
+ * <h2>Pipelines</h2>
+ *
+ * An iteration is filtered, mapped, cut and batched by the operators of {@link dev.pausa.AsyncIterable}; {@link
+ * dev.pausa.async.Async#merge(dev.pausa.AsyncIterable[]) merge} and {@link dev.pausa.async.Async#buffer buffer} read
+ * from it with tasks of their own. All close what they read from as soon as they end, so a consumer that may leave early
+ * closes the last one, and with it all.
+ *
  * <h2>Blocking code</h2>
  *
  * A body that blocks its thread stops all tasks of its loop; the watchdog reports one that does so for 100 ms. Blocking

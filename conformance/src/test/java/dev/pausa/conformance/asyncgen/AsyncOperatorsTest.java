@@ -76,7 +76,10 @@ class AsyncOperatorsTest {
 
     @Test
     void null_is_an_element_like_any_other() {
-        assertThat(all(plain(3).map(n -> n == 1 ? null : n).filter(n -> true).take(3).chunk(2)))
+        assertThat(all(plain(3).map(n -> n == 1 ? null : n)
+                        .filter(n -> true)
+                        .take(3)
+                        .chunk(2)))
                 .isEqualTo(List.of(Arrays.asList(0, null), List.of(2)));
         assertThat(all(plain(3).map(n -> n == 1 ? null : n).take(2))).isEqualTo(Arrays.asList(0, null));
     }
@@ -125,7 +128,8 @@ class AsyncOperatorsTest {
 
     @Test
     void they_read_no_more_than_is_asked_for() {
-        AsyncGenerator<List<Integer>, Void> chunks = numbers(9).filter(n -> n != 1).chunk(2);
+        AsyncGenerator<List<Integer>, Void> chunks =
+                numbers(9).filter(n -> n != 1).chunk(2);
         assertThat(log).isEmpty();
         assertThat(given(chunks.anext())).isEqualTo(List.of(0, 2));
         assertThat(log).containsExactly(0, 1, 2);
@@ -200,8 +204,7 @@ class AsyncOperatorsTest {
     /** As with every body: the end that a block throws is not taken for the end of the iteration (PEP 525). */
     @Test
     void an_end_that_a_block_throws_is_a_mistake() {
-        assertThat(thrown(plain(9)
-                        .map(n -> {
+        assertThat(thrown(plain(9).map(n -> {
                             throw new StopAsyncIteration();
                         })
                         .anext()))

@@ -65,7 +65,11 @@ class GeneratorOperatorsTest {
 
     @Test
     void null_is_a_value_like_any_other() {
-        assertThat(all(numbers(3).map(n -> n == 1 ? null : n).filter(n -> true).take(3).chunk(2)))
+        assertThat(all(numbers(3)
+                        .map(n -> n == 1 ? null : n)
+                        .filter(n -> true)
+                        .take(3)
+                        .chunk(2)))
                 .containsExactly(Arrays.asList(0, null), List.of(2));
     }
 
@@ -80,8 +84,7 @@ class GeneratorOperatorsTest {
     void a_rest_is_given_by_what_stands_behind_a_limit() {
         assertThat(all(numbers(9).take(3).chunk(2))).containsExactly(List.of(0, 1), List.of(2));
         assertThat(all(numbers(9).chunk(2).take(1))).containsExactly(List.of(0, 1));
-        assertThat(all(numbers(3).chunk(2).take(2).chunk(3)))
-                .containsExactly(List.of(List.of(0, 1), List.of(2)));
+        assertThat(all(numbers(3).chunk(2).take(2).chunk(3))).containsExactly(List.of(List.of(0, 1), List.of(2)));
         assertThat(all(numbers(5).chunk(2).take(2).chunk(1)))
                 .containsExactly(List.of(List.of(0, 1)), List.of(List.of(2, 3)));
         assertThat(all(numbers(5).chunk(4).chunk(4).take(1))).containsExactly(List.of(List.of(0, 1, 2, 3), List.of(4)));
@@ -161,12 +164,13 @@ class GeneratorOperatorsTest {
     }
 
     static Stream<Arguments> operatorsAndWaysOut() {
-        return operators().entrySet().stream().flatMap(operator -> waysOut().entrySet().stream()
-                .map(way -> Arguments.of(operator.getKey(), way.getKey(), operator.getValue(), way.getValue())));
+        return operators().entrySet().stream()
+                .flatMap(operator -> waysOut().entrySet().stream()
+                        .map(way ->
+                                Arguments.of(operator.getKey(), way.getKey(), operator.getValue(), way.getValue())));
     }
 
-    private static Map<String, Function<Generator<Integer, Void, Void>, Generator<?, Void, Void>>>
-            operators() {
+    private static Map<String, Function<Generator<Integer, Void, Void>, Generator<?, Void, Void>>> operators() {
         return Map.of(
                 "map", source -> source.map(n -> n),
                 "filter", source -> source.filter(n -> true),
@@ -178,31 +182,37 @@ class GeneratorOperatorsTest {
     private static Map<String, Consumer<Generator<?, Void, Void>>> waysOut() {
         return Map.of(
                 "the end", generator -> generator.forEach(each -> {}),
-                "close", generator -> {
-                    generator.next();
-                    generator.close();
-                },
+                "close",
+                        generator -> {
+                            generator.next();
+                            generator.close();
+                        },
                 "close before the first step", Generator::close,
-                "a loop that is left", generator -> {
-                    try (generator) {
-                        for (Object each : generator) {
-                            break;
-                        }
-                    }
-                },
-                "a consumer that fails", generator -> assertThat(catchThrowable(() -> generator.forEach(each -> {
-                            throw FAILURE;
-                        })))
-                        .isSameAs(FAILURE),
-                "raise", generator -> {
-                    generator.next();
-                    assertThat(catchThrowable(() -> generator.raise(FAILURE))).isSameAs(FAILURE);
-                },
-                "a stream that is closed", generator -> {
-                    try (Stream<?> stream = generator.stream()) {
-                        assertThat(stream.findFirst()).isPresent();
-                    }
-                });
+                "a loop that is left",
+                        generator -> {
+                            try (generator) {
+                                for (Object each : generator) {
+                                    break;
+                                }
+                            }
+                        },
+                "a consumer that fails",
+                        generator -> assertThat(catchThrowable(() -> generator.forEach(each -> {
+                                    throw FAILURE;
+                                })))
+                                .isSameAs(FAILURE),
+                "raise",
+                        generator -> {
+                            generator.next();
+                            assertThat(catchThrowable(() -> generator.raise(FAILURE)))
+                                    .isSameAs(FAILURE);
+                        },
+                "a stream that is closed",
+                        generator -> {
+                            try (Stream<?> stream = generator.stream()) {
+                                assertThat(stream.findFirst()).isPresent();
+                            }
+                        });
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -224,7 +234,9 @@ class GeneratorOperatorsTest {
     @Test
     void a_function_that_fails_closes() {
         for (Generator<?, Void, Void> failing : List.of(
-                numbers(3).map(n -> fail()), numbers(3).filter(n -> fail()), numbers(3).chunk(2).map(n -> fail()))) {
+                numbers(3).map(n -> fail()),
+                numbers(3).filter(n -> fail()),
+                numbers(3).chunk(2).map(n -> fail()))) {
             log.clear();
             assertThat(catchThrowable(failing::next)).isSameAs(FAILURE);
             assertThat(log).endsWith("closed");
