@@ -186,7 +186,8 @@ abstract class SerialLoop implements Loop {
         }
         StringBuilder text =
                 new StringBuilder("task '" + task.name() + "' has kept its loop busy for more than " + limit.toMillis()
-                        + " ms " + placeOf(stack) + ", and no other task can run meanwhile: await what takes time, or move it to"
+                        + " ms " + placeOf(stack)
+                        + ", and no other task can run meanwhile: await what takes time, or move it to"
                         + " blocking(...). Thread '"
                         + busy.getName() + "':");
         stack.forEach(element -> text.append("\n    at ").append(element));
