@@ -88,7 +88,10 @@ final class DumpedLoops implements LoopDump.Source {
                     task.name(),
                     task.state().name(),
                     task.waitsFor(),
-                    task.awaited().stream().map(ids::get).filter(Objects::nonNull).toList(),
+                    task.awaited().stream()
+                            .map(ids::get)
+                            .filter(Objects::nonNull)
+                            .toList(),
                     coroutinesOf(task));
         }
 

@@ -217,11 +217,35 @@ abstract class SerialLoop implements Loop {
         }
         StringBuilder text =
                 new StringBuilder("task '" + task.name() + "' has kept its loop busy for more than " + limit.toMillis()
-                        + " ms, and no other task can run meanwhile: await what takes time, or move it to"
+                        + " ms " + placeOf(stack)
+                        + ", and no other task can run meanwhile: await what takes time, or move it to"
                         + " blocking(...). Thread '"
                         + busy.getName() + "':");
         stack.forEach(element -> text.append("\n    at ").append(element));
         return text.toString();
+    }
+
+    /** Names the call that it is in, if that is one of the JDK's, and the user's code that made it. */
+    private static String placeOf(List<StackTraceElement> stack) {
+        int user = 0;
+        while (user < stack.size() - 1 && isOfJdk(stack.get(user))) {
+            user++;
+        }
+        if (user == 0) {
+            return "at " + inSource(stack.get(0));
+        }
+        StackTraceElement call = stack.get(user - 1);
+        return "in " + call.getClassName() + "." + call.getMethodName() + ", called at " + inSource(stack.get(user));
+    }
+
+    /** Without module and class loader. */
+    private static StackTraceElement inSource(StackTraceElement place) {
+        return new StackTraceElement(
+                place.getClassName(), place.getMethodName(), place.getFileName(), place.getLineNumber());
+    }
+
+    private static boolean isOfJdk(StackTraceElement element) {
+        return element.getModuleName() != null && element.getModuleName().startsWith("java.");
     }
 
     /** Returns a stack without the loop's part; nothing if the library is at its top, or weaves. */
@@ -236,8 +260,7 @@ abstract class SerialLoop implements Loop {
             if (type.startsWith(WEAVER) || type.startsWith(LIBRARY) && !isUsers) {
                 return List.of();
             }
-            isUsers |=
-                    element.getModuleName() == null || !element.getModuleName().startsWith("java.");
+            isUsers |= !isOfJdk(element);
             part.add(element);
         }
         return part;

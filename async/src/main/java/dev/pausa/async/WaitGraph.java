@@ -46,8 +46,8 @@ final class WaitGraph {
         do {
             hasDropped = stuck.entrySet().removeIf(each -> !isStuck(each.getKey(), each.getValue()));
         } while (hasDropped);
-        stuck.replaceAll((task, awaited) ->
-                awaited.stream().filter(stuck::containsKey).toList());
+        stuck.replaceAll(
+                (task, awaited) -> awaited.stream().filter(stuck::containsKey).toList());
     }
 
     private boolean isStuck(LoopTask<?> task, List<LoopTask<?>> awaited) {

@@ -97,19 +97,20 @@ class LoopDumpTest {
         CoroutineDump dump = taken(() -> await(scope(kitchen -> {
             kitchen.start("cook", holding(stove, orders.receive()));
             kitchen.start("helper", holding(stove, checkpoint()));
-            kitchen.start("chef", coroutine(() -> await(supervise((task, failure) -> {}, guests -> {
-                Task<?> guest = guests.start("guest", timeout(Duration.ofHours(1), sleep(Duration.ofHours(2))));
-                guests.start("friend", coroutine(() -> {
-                    await(guest);
-                }));
-            }))));
+            kitchen.start(
+                    "chef",
+                    coroutine(() -> await(supervise((task, failure) -> {}, guests -> {
+                        Task<?> guest = guests.start("guest", timeout(Duration.ofHours(1), sleep(Duration.ofHours(2))));
+                        guests.start("friend", coroutine(() -> {
+                            await(guest);
+                        }));
+                    }))));
             await(settled());
             take();
             kitchen.cancel("closed");
         })));
 
-        assertThat(loopsOf(dump))
-                .isEqualTo("""
+        assertThat(loopsOf(dump)).isEqualTo("""
                         loop on thread 'T', run by thread "T"
                             task 1 "LoopDumpTest.tasks_are_shown_in_their_scopes_with_what_they_wait_for_and_who_holds_that" \
                         running, AGE, runs #N, #N
@@ -153,7 +154,9 @@ class LoopDumpTest {
             tasks.cancel("ready");
         })));
 
-        String json = dump.toJson().replaceAll("\"ageMillis\":\\d+", "\"ageMillis\":7").replaceAll(":\\[\\d+]}", ":[9]}");
+        String json = dump.toJson()
+                .replaceAll("\"ageMillis\":\\d+", "\"ageMillis\":7")
+                .replaceAll(":\\[\\d+]}", ":[9]}");
         assertThat(json)
                 .contains(
                         ",\"loops\":[{\"name\":\"loop on thread ",
@@ -171,10 +174,13 @@ class LoopDumpTest {
     void tasks_name_their_coroutines_also_those_that_were_made_before() throws Exception {
         Diagnostics.setTracking(false);
         CoroutineDump dump = taken(() -> await(timeout(
-                Duration.ofHours(1), coroutine("within", () -> await(scope(tasks -> {
-                    Diagnostics.setTracking(true);
-                    take();
-                }))))));
+                Duration.ofHours(1),
+                coroutine(
+                        "within",
+                        () -> await(scope(tasks -> {
+                            Diagnostics.setTracking(true);
+                            take();
+                        }))))));
 
         LoopDump.Task main = dump.loops().get(0).scopes().get(0).tasks().get(0);
         assertThat(main.coroutines()).hasSize(3);
@@ -200,7 +206,8 @@ class LoopDumpTest {
             tasks.cancel("it is late");
             take();
         })));
-        assertThat(loopsOf(dump)).contains("    scope of task 1, cancelled (it is late)\n            task 2 \"stubborn\"");
+        assertThat(loopsOf(dump))
+                .contains("    scope of task 1, cancelled (it is late)\n            task 2 \"stubborn\"");
     }
 
     @Test
@@ -257,7 +264,10 @@ class LoopDumpTest {
             blocker.join();
             victim.cancel("enough");
 
-            assertThat(dump.loops()).singleElement().extracting(LoopDump::thread).isEqualTo("stuck");
+            assertThat(dump.loops())
+                    .singleElement()
+                    .extracting(LoopDump::thread)
+                    .isEqualTo("stuck");
             assertThat(taskNamed("victim", dump).waitsFor()).isEqualTo("promise");
             assertThat(taskNamed("blocker", dump).state()).isEqualTo("RUNNING");
         }
@@ -307,14 +317,14 @@ class LoopDumpTest {
         try (Loop loop = Loop.on(executor)) {
             AtomicReference<CoroutineDump> dump = new AtomicReference<>();
             loop.start(coroutine(() -> {
-                executor.isMute.set(true);
-                dump.set(CoroutineDump.take());
-                executor.isMute.set(false);
-            })).join();
+                        executor.isMute.set(true);
+                        dump.set(CoroutineDump.take());
+                        executor.isMute.set(false);
+                    }))
+                    .join();
             assertThat(dump.get().loops())
                     .extracting(LoopDump::name)
-                    .containsExactly(
-                            "ExecutorLoop, whose toString() threw java.lang.UnsupportedOperationException");
+                    .containsExactly("ExecutorLoop, whose toString() threw java.lang.UnsupportedOperationException");
         } finally {
             executor.shutdown();
         }

@@ -157,7 +157,8 @@ class DumpIT {
 
                         #N coroutine "Kitchen.work" suspended""");
         assertThat(launcher.run("dump", "--json", pid).out())
-                .contains("\"loops\":[{\"name\":\"loop on thread 'kitchen'\",\"thread\":null,\"scopes\":[{\"owner\":0,");
+                .contains(
+                        "\"loops\":[{\"name\":\"loop on thread 'kitchen'\",\"thread\":null,\"scopes\":[{\"owner\":0,");
         Path page = scratch.resolve("page.html");
         launcher.run("dump", pid, "--html", page.toString());
         assertThat(page).content().contains("\"name\":\"helper\",\"state\":\"WAITING\"", "\"heldUpBy\":[2]");

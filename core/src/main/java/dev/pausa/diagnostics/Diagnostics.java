@@ -88,7 +88,8 @@ public final class Diagnostics {
         public String message() {
             StringBuilder text = new StringBuilder(name).append(" was never awaited");
             if (!origin.isEmpty()) {
-                text.append(isOperation() ? "\nOperation" : "\nCoroutine").append(" created at (most recent call last)");
+                text.append(isOperation() ? "\nOperation" : "\nCoroutine")
+                        .append(" created at (most recent call last)");
                 for (int i = origin.size() - 1; i >= 0; i--) {
                     text.append("\n  at ").append(OneLine.of(origin.get(i)));
                 }

@@ -55,12 +55,7 @@ public record LoopDump(String name, @Nullable String thread, List<Scope> scopes)
      *     outermost first: each stands at a scope or a timeout, and what is in there is the next one
      */
     public record Task(
-            long id,
-            String name,
-            String state,
-            @Nullable String waitsFor,
-            List<Long> heldUpBy,
-            List<Long> coroutines) {
+            long id, String name, String state, @Nullable String waitsFor, List<Long> heldUpBy, List<Long> coroutines) {
         /** Copies the lists, and makes each text fit for one line. */
         public Task {
             name = OneLine.of(name);

@@ -72,12 +72,21 @@ final class LoopText {
             text.append(scope.cancelled() == null ? "" : ", cancelled (" + scope.cancelled() + ")");
             text.append(scope.tasks().isEmpty() ? ", no tasks\n" : "\n");
         } else if (scope.cancelled() != null) {
-            text.append(indent).append(STEP).append("cancelled (").append(scope.cancelled()).append(")\n");
+            text.append(indent)
+                    .append(STEP)
+                    .append("cancelled (")
+                    .append(scope.cancelled())
+                    .append(")\n");
         }
     }
 
     private void write(Task task, String indent) {
-        text.append(indent).append("task ").append(task.id()).append(" \"").append(task.name()).append("\" ");
+        text.append(indent)
+                .append("task ")
+                .append(task.id())
+                .append(" \"")
+                .append(task.name())
+                .append("\" ");
         text.append(task.state().toLowerCase(Locale.ROOT));
         Duration age = objects.ageOf(task);
         text.append(age == null ? "" : ", " + DumpText.format(age) + " old");

@@ -36,8 +36,9 @@ final class TaskObjects {
     /** Returns the time since its outermost coroutine was made. */
     @Nullable
     Duration ageOf(LoopDump.Task task) {
-        Entry outermost =
-                task.coroutines().isEmpty() ? null : entries.get(task.coroutines().get(0));
+        Entry outermost = task.coroutines().isEmpty()
+                ? null
+                : entries.get(task.coroutines().get(0));
         return outermost == null ? null : outermost.age();
     }
 

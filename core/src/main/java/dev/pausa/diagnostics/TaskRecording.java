@@ -35,6 +35,7 @@ public final class TaskRecording {
     private static final class Recorded {
         final long number;
         final String name;
+
         @Nullable
         TaskWaitedEvent wait;
 

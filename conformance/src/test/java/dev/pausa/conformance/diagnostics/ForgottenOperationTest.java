@@ -52,8 +52,9 @@ class ForgottenOperationTest {
                 assertThat(place.getMethodName()).isEqualTo("pause");
             });
             assertThat(report.message())
-                    .isEqualTo("operation 'Sleep' was never awaited\nOperation created at (most recent call last)\n  at "
-                            + report.origin().get(0));
+                    .isEqualTo(
+                            "operation 'Sleep' was never awaited\nOperation created at (most recent call last)\n  at "
+                                    + report.origin().get(0));
         }
     }
 
@@ -88,7 +89,8 @@ class ForgottenOperationTest {
         try (Forgetting forgetting = new Forgetting()) {
             forgetting.drop(1, ForgottenOperationTest::ask);
             assertThat(forgetting.unawaited.get(0).name()).isEqualTo("operation 'ForgottenOperationTest$Answer'");
-            assertThat(forgetting.unawaited.get(0).origin().get(0).getMethodName()).isEqualTo("ask");
+            assertThat(forgetting.unawaited.get(0).origin().get(0).getMethodName())
+                    .isEqualTo("ask");
         }
     }
 

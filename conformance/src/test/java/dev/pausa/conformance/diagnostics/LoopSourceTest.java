@@ -75,7 +75,10 @@ class LoopSourceTest {
         long id = dump.chains().get(0).objects().get(0).id();
         assertThat(dump.chains()).hasSize(1);
         assertThat(dump.toText())
-                .contains("Coroutine objects at ", ": 1 object in 1 chain, 2 tasks in 1 loop\n\n" + """
+                .contains(
+                        "Coroutine objects at ",
+                        ": 1 object in 1 chain, 2 tasks in 1 loop\n\n"
+                                + """
                         wheel, run by thread "hand"
                             cancelled (enough)
                             task 1 "spin" paused, runs #ID
@@ -98,8 +101,10 @@ class LoopSourceTest {
             throw new UnsupportedOperationException("broken");
         };
         assertThat(CoroutineDump.take().toText())
-                .contains("\nloops that cannot be shown, since " + OwnDriver.class.getName()
-                        + " threw java.lang.UnsupportedOperationException\n\n#", "\"paused\" suspended");
+                .contains(
+                        "\nloops that cannot be shown, since " + OwnDriver.class.getName()
+                                + " threw java.lang.UnsupportedOperationException\n\n#",
+                        "\"paused\" suspended");
         answer = numbers -> null;
         assertThat(CoroutineDump.take().loops())
                 .extracting(LoopDump::name)
@@ -123,7 +128,8 @@ class LoopSourceTest {
         answer = numbers -> List.of(new LoopDump(hostile, hostile, List.of(new Scope(0, "", null, List.of(task)))));
         assertThat(CoroutineDump.take().toJson())
                 .matches("[ -~&&[^<>&]]+")
-                .contains("{\"name\":\"#9 coroutine\\\\n\\\\u202e\\\\u001b[2J\\u003c/script\\u003e\\ufffd\",\"thread\":");
+                .contains(
+                        "{\"name\":\"#9 coroutine\\\\n\\\\u202e\\\\u001b[2J\\u003c/script\\u003e\\ufffd\",\"thread\":");
     }
 
     @Test

@@ -56,14 +56,16 @@ class TaskEventsTest extends FlightRecorderFixture {
     @Test
     void a_task_starts_waits_and_ends() throws Exception {
         Channel<String> orders = Channel.bounded(1);
-        Loop.run(coroutine("chef", () -> await(scope(kitchen -> {
-            kitchen.start("cook", coroutine("recipe", () -> {
-                await(orders.receive());
-            }));
-            await(checkpoint());
-            await(checkpoint());
-            await(orders.send("soup"));
-        }))));
+        Loop.run(coroutine(
+                "chef",
+                () -> await(scope(kitchen -> {
+                    kitchen.start("cook", coroutine("recipe", () -> {
+                        await(orders.receive());
+                    }));
+                    await(checkpoint());
+                    await(checkpoint());
+                    await(orders.send("soup"));
+                }))));
 
         List<RecordedEvent> events = events();
         assertThat(looks())
@@ -88,7 +90,10 @@ class TaskEventsTest extends FlightRecorderFixture {
         List<RecordedEvent> recipe = events(name -> name.equals("Created")).stream()
                 .filter(event -> event.getString("body").equals("recipe"))
                 .toList();
-        assertThat(recipe).singleElement().extracting(event -> event.getLong("object")).isEqualTo(cook.getLong("object"));
+        assertThat(recipe)
+                .singleElement()
+                .extracting(event -> event.getLong("object"))
+                .isEqualTo(cook.getLong("object"));
     }
 
     @Test
@@ -107,21 +112,24 @@ class TaskEventsTest extends FlightRecorderFixture {
             task.join();
         }
         RecordedEvent wait = only("TaskWaited t: promise, completed", events());
-        assertThat(wait.getDuration()).isGreaterThan(Duration.ofNanos(nanos * 9 / 10)); // the recorder has a clock of its own
+        assertThat(wait.getDuration())
+                .isGreaterThan(Duration.ofNanos(nanos * 9 / 10)); // the recorder has a clock of its own
     }
 
     @Test
     void how_a_wait_and_a_task_ended_is_told() throws Exception {
         Promise<Void> broken = new Promise<>();
-        assertThatThrownBy(() -> Loop.run(coroutine("root", () -> await(scope(tasks -> {
-                    tasks.start("patient", new Promise<>());
-                    tasks.start("failing", coroutine(() -> {
-                        await(broken);
-                    }));
-                    await(checkpoint());
-                    await(checkpoint());
-                    broken.fail(new IOException("torn"));
-                })))))
+        assertThatThrownBy(() -> Loop.run(coroutine(
+                        "root",
+                        () -> await(scope(tasks -> {
+                            tasks.start("patient", new Promise<>());
+                            tasks.start("failing", coroutine(() -> {
+                                await(broken);
+                            }));
+                            await(checkpoint());
+                            await(checkpoint());
+                            broken.fail(new IOException("torn"));
+                        })))))
                 .isExactlyInstanceOf(IOException.class);
 
         List<RecordedEvent> events = events();

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 @Registered(false)
 abstract class TaskEvent extends Event {
     @Label("Task Number")
-    @Description("A number that the events of one task share; 0 if the task was started before recording was switched on")
+    @Description(
+            "A number that the events of one task share; 0 if the task was started before recording was switched on")
     long task;
 
     @Label("Task")
