@@ -18,8 +18,13 @@ abstract class EndingOperation<R extends @Nullable Object> extends Operation<Out
 
     @Override
     protected void begin(Waker<Outcome<R>> waker) {
-        this.waker = waker;
-        ending.whenEnded(this);
+        Outcome<R> outcome = ending.observed();
+        if (outcome != null) {
+            Wait.completeAtOnce(waker, outcome);
+        } else {
+            this.waker = waker;
+            ending.whenEnded(this);
+        }
     }
 
     /** The end has come. */

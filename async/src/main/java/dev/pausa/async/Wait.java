@@ -96,6 +96,11 @@ final class Wait<T extends @Nullable Object> implements AwaitIterator<T>, Waker<
     // The loop's side
     // -----------------------------------------------------------------------------------------------------------------
 
+    /** Returns the loop that has begun it. */
+    SerialLoop loop() {
+        return Objects.requireNonNull(task).loop();
+    }
+
     boolean isFresh() {
         return slot == null;
     }
@@ -142,6 +147,14 @@ final class Wait<T extends @Nullable Object> implements AwaitIterator<T>, Waker<
     @Override
     public boolean fail(Throwable failure) {
         return end(new Failure(Signals.asFailure(Objects.requireNonNull(failure, "failure"), operation)));
+    }
+
+    /**
+     * Completes the wait of an operation that is still inside {@code begin} and has given the waker to nobody: so there
+     * is no race to win.
+     */
+    static <T extends @Nullable Object> void completeAtOnce(Waker<T> unshared, T value) {
+        SLOT.set((Wait<T>) unshared, value == null ? NULL : value);
     }
 
     private boolean end(Object outcome) {
