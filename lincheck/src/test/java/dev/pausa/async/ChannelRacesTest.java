@@ -31,6 +31,7 @@ public class ChannelRacesTest {
     // told apart
     // -----------------------------------------------------------------------------------------------------------------
 
+    @Param(name = "value", gen = IntGen.class, conf = "1:3")
     @Param(name = "thread", gen = ThreadIdGen.class)
     public static final class Rendezvous extends Uses {
         private final Waits waits = new Waits();
