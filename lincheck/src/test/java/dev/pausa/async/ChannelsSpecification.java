@@ -76,7 +76,8 @@ final class ChannelsSpecification {
         return !queue.isClosed && put(queue, value);
     }
 
-    @Nullable Integer tryReceive(int channel) {
+    @Nullable
+    Integer tryReceive(int channel) {
         Queue queue = queues.get(channel);
         Integer value = take(queue);
         if (value == null && queue.isClosed) {

@@ -1,58 +1,105 @@
 package dev.pausa.async;
 
+import java.time.Duration;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
+import org.jetbrains.lincheck.datastructures.Validate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * A task on a loop without a thread, whose operation some threads end while others cancel the task and one takes the
- * loop's turns. Of a promise two tasks wait.
+ * Tasks on a loop without a thread, whose operations some threads end while others cancel and one takes the loop's
+ * turns. What came out is looked at in the end: a turn may be on its way to the executor when somebody else's call
+ * returns.
  */
 public class WakerRacesTest {
     /** Its thread would be one more. */
     @BeforeAll
     static void withoutWatchdog() {
         Loop.setWatchdog(null, report -> {});
-        new OneOperation().outcome(); // starts what threads the library has
     }
 
     @AfterAll
     static void withWatchdog() {
-        Loop.setWatchdog(java.time.Duration.ofMillis(100), System.err::println);
+        Loop.setWatchdog(Duration.ofMillis(100), System.err::println);
     }
 
     @Test
     void an_operation_ends_once_and_its_task_goes_on() {
-        Checking.underStress(OneOperation.class, OneOperationSpecification.class);
+        Checking.underStress(OneOperation.class);
     }
 
     @Test
     void a_promise_is_set_once_and_all_who_wait_go_on() {
-        Checking.underStress(OnePromise.class, OnePromiseSpecification.class);
+        Checking.underStress(OnePromise.class);
     }
 
-    /** A loop, and the turns that it has asked for. */
-    private static final class Turns {
+    /** A loop with the turns that it has asked for; and who has ended something. */
+    @Param(name = "value", gen = IntGen.class, conf = "1:3")
+    public abstract static class Ending {
         private final Queue<Runnable> asked = new ConcurrentLinkedQueue<>();
+        private final Queue<String> winners = new ConcurrentLinkedQueue<>();
         final Loop loop = Loop.on(asked::add);
+        private volatile boolean isTried;
+        private volatile boolean isCancelled;
 
-        void take() {
+        abstract Waker<Integer> waker();
+
+        /** The task that is cancelled. */
+        abstract Task<Integer> task();
+
+        @Operation
+        public void complete(@Param(name = "value") int value) {
+            if (waker().complete(value)) {
+                winners.add("value " + value);
+            }
+            isTried = true;
+        }
+
+        @Operation
+        public void fail() {
+            if (waker().fail(new IllegalStateException("planned"))) {
+                winners.add("failed");
+            }
+            isTried = true;
+        }
+
+        @Operation
+        public void cancel() {
+            task().cancel("planned");
+            isCancelled = true;
+        }
+
+        @Operation(nonParallelGroup = "loop")
+        public void turn() {
             for (Runnable turn = asked.poll(); turn != null; turn = asked.poll()) {
                 turn.run();
             }
         }
 
-        static String outcome(Task<Integer> task) {
-            return outcome(task.outcome());
+        @Validate
+        public void check() {
+            turn();
+            check(isTried, isCancelled, winners.toArray(new String[0]));
         }
 
-        static String outcome(@Nullable Outcome<Integer> outcome) {
+        /** Told, after the last turn, whether anybody tried to end it or to cancel, and who had success. */
+        abstract void check(boolean isTried, boolean isCancelled, String... winners);
+
+        static void require(boolean holds, String what) {
+            if (!holds) {
+                throw new IllegalStateException(what);
+            }
+        }
+
+        static String outcome(Task<Integer> task) {
+            Outcome<Integer> outcome = task.outcome();
             if (outcome instanceof Outcome.Succeeded<Integer> succeeded) {
                 return "value " + succeeded.value();
             }
@@ -60,167 +107,66 @@ public class WakerRacesTest {
         }
     }
 
-    // -----------------------------------------------------------------------------------------------------------------
-    // One operation, one task
-    // -----------------------------------------------------------------------------------------------------------------
-
-    @Param(name = "value", gen = IntGen.class, conf = "1:3")
-    public static final class OneOperation {
-        private final Turns turns = new Turns();
+    /** An operation that one task waits for. */
+    public static final class OneOperation extends Ending {
         private volatile @Nullable Waker<Integer> waker;
-        private final Task<Integer> task = turns.loop.start(
-                dev.pausa.async.Operation.<Integer>operation("something", given -> waker = given, () -> {}));
+        private final Task<Integer> task;
 
         public OneOperation() {
-            turns.take();
+            task = loop.start(
+                    dev.pausa.async.Operation.<Integer>operation("something", given -> waker = given, () -> {}));
+            turn();
         }
 
-        private Waker<Integer> waker() {
-            return java.util.Objects.requireNonNull(waker);
+        @Override
+        Waker<Integer> waker() {
+            return Objects.requireNonNull(waker);
         }
 
-        @Operation
-        public boolean complete(@Param(name = "value") int value) {
-            return waker().complete(value);
+        @Override
+        Task<Integer> task() {
+            return task;
         }
 
-        @Operation
-        public boolean fail() {
-            return waker().fail(new IllegalStateException("planned"));
-        }
-
-        @Operation
-        public void cancel() {
-            task.cancel("planned");
-        }
-
-        @Operation(nonParallelGroup = "loop")
-        public void turn() {
-            turns.take();
-        }
-
-        @Operation(nonParallelGroup = "loop")
-        public String outcome() {
-            turns.take();
-            return Turns.outcome(task);
+        @Override
+        void check(boolean isTried, boolean isCancelled, String... winners) {
+            require(winners.length <= 1, "several have ended it");
+            String otherwise = isCancelled ? "cancelled" : "waits";
+            String expected = winners.length == 1 ? winners[0] : otherwise;
+            require(!isTried || !expected.equals("waits"), "nobody could end it");
+            require(outcome(task).equals(expected), "the task " + outcome(task) + " and not " + expected);
         }
     }
 
-    public static final class OneOperationSpecification {
-        private final OneWait wait = new OneWait();
-
-        public boolean complete(int value) {
-            return wait.end("value " + value);
-        }
-
-        public boolean fail() {
-            return wait.end("failed");
-        }
-
-        public void cancel() {
-            wait.cancel();
-        }
-
-        public void turn() {
-            wait.turn();
-        }
-
-        public String outcome() {
-            wait.turn();
-            return wait.end == null ? "waits" : wait.end;
-        }
-    }
-
-    /** One wait: it ends with what comes first, and a cancel comes with the next turn. */
-    private static final class OneWait {
-        @Nullable
-        String end;
-
-        private boolean isCancelled;
-
-        boolean end(String how) {
-            if (end != null) {
-                return false;
-            }
-            end = how;
-            return true;
-        }
-
-        void cancel() {
-            isCancelled = true;
-        }
-
-        void turn() {
-            if (isCancelled) {
-                end("cancelled");
-            }
-        }
-    }
-
-    // -----------------------------------------------------------------------------------------------------------------
-    // One promise, two tasks
-    // -----------------------------------------------------------------------------------------------------------------
-
-    @Param(name = "value", gen = IntGen.class, conf = "1:3")
-    public static final class OnePromise {
-        private final Turns turns = new Turns();
+    /** A promise that two tasks wait for, one of which is cancelled. */
+    public static final class OnePromise extends Ending {
         private final Promise<Integer> promise = new Promise<>();
-        private final Task<Integer> first = turns.loop.start(promise);
-        private final Task<Integer> second = turns.loop.start(promise);
+        private final Task<Integer> first = loop.start(promise);
+        private final Task<Integer> second = loop.start(promise);
 
         public OnePromise() {
-            turns.take();
+            turn();
         }
 
-        @Operation
-        public boolean complete(@Param(name = "value") int value) {
-            return promise.complete(value);
+        @Override
+        Waker<Integer> waker() {
+            return promise;
         }
 
-        @Operation
-        public boolean fail() {
-            return promise.fail(new IllegalStateException("planned"));
+        @Override
+        Task<Integer> task() {
+            return first;
         }
 
-        @Operation
-        public boolean isDone() {
-            return promise.isDone();
+        @Override
+        void check(boolean isTried, boolean isCancelled, String... winners) {
+            require(winners.length == (isTried ? 1 : 0), winners.length + " have set it");
+            require(promise.isDone() == isTried, "isDone is wrong");
+            String expected = isTried ? winners[0] : "waits";
+            require(outcome(second).equals(expected), "the task " + outcome(second) + " and not " + expected);
+            String ofFirst = outcome(first);
+            boolean isRight = ofFirst.equals(expected) && !(isCancelled && expected.equals("waits"));
+            require(isRight || isCancelled && ofFirst.equals("cancelled"), "the cancelled task " + ofFirst);
         }
-
-        @Operation
-        public void cancelFirst() {
-            first.cancel("planned");
-        }
-
-        @Operation(nonParallelGroup = "loop")
-        public void turn() {
-            turns.take();
-        }
-    }
-
-    public static final class OnePromiseSpecification {
-        private boolean isDone;
-
-        public boolean complete(int value) {
-            return set();
-        }
-
-        public boolean fail() {
-            return set();
-        }
-
-        private boolean set() {
-            boolean isFirst = !isDone;
-            isDone = true;
-            return isFirst;
-        }
-
-        public boolean isDone() {
-            return isDone;
-        }
-
-        public void cancelFirst() {}
-
-        public void turn() {}
     }
 }

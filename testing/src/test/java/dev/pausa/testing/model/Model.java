@@ -9,7 +9,6 @@ import dev.pausa.Step;
 import dev.pausa.testing.model.ModelChannel.Alternative;
 import dev.pausa.testing.model.ModelChannel.FirstOf;
 import dev.pausa.testing.model.ModelExceptions.Cancelled;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +26,9 @@ final class Model implements World {
     private final Map<String, ModelTask> tasks = new HashMap<>();
     private final Map<Integer, ModelScope> scopes = new HashMap<>();
     private final ModelScope root = new ModelScope(null, null);
-    private final List<ModelChannel> channels =
-            IntStream.range(0, CHANNELS).mapToObj(i -> new ModelChannel(World.capacity(i))).toList();
+    private final List<ModelChannel> channels = IntStream.range(0, CHANNELS)
+            .mapToObj(i -> new ModelChannel(World.capacity(i)))
+            .toList();
     private final List<ModelPromise> promises =
             IntStream.range(0, PROMISES).mapToObj(i -> new ModelPromise()).toList();
     private ModelTask running;
@@ -489,27 +489,31 @@ final class Model implements World {
     @Override
     public Awaitable<?> awaitTask(String name) {
         ModelTask task = tasks.get(name);
-        return task == null ? coroutine(() -> "none") : coroutine(() -> {
-            await(new End(task));
-            if (task.failure != null) {
-                throw ModelExceptions.raise(task.failure);
-            } else if (task.isCancelled) {
-                throw new ModelExceptions.Other("task cancelled");
-            }
-            return task.value;
-        });
+        return task == null
+                ? coroutine(() -> "none")
+                : coroutine(() -> {
+                    await(new End(task));
+                    if (task.failure != null) {
+                        throw ModelExceptions.raise(task.failure);
+                    } else if (task.isCancelled) {
+                        throw new ModelExceptions.Other("task cancelled");
+                    }
+                    return task.value;
+                });
     }
 
     @Override
     public Awaitable<?> awaitEnd(String name) {
         ModelTask task = tasks.get(name);
-        return task == null ? coroutine(() -> "none") : coroutine(() -> {
-            await(new End(task));
-            if (task.failure != null) {
-                return "failed with " + Texts.of(this, task.failure);
-            }
-            return task.isCancelled ? "was cancelled" : "succeeded with " + task.value;
-        });
+        return task == null
+                ? coroutine(() -> "none")
+                : coroutine(() -> {
+                    await(new End(task));
+                    if (task.failure != null) {
+                        return "failed with " + Texts.of(this, task.failure);
+                    }
+                    return task.isCancelled ? "was cancelled" : "succeeded with " + task.value;
+                });
     }
 
     private static final class End extends Operation {

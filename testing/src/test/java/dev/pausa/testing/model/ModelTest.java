@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  * <p>{@code -Dmodel.programs} programs from {@code -Dmodel.seed} on.
  */
 class ModelTest {
-    private static final int PROGRAMS = Integer.getInteger("model.programs", 1000);
+    private static final int PROGRAMS = Integer.getInteger("model.programs", 400);
     private static final long SEED = Long.getLong("model.seed", 1);
 
     /** In how many random orders each program runs. */
@@ -71,7 +71,7 @@ class ModelTest {
     void small_programs_in_all_orders() {
         int whole = 0;
         long runs = 0;
-        int count = Math.max(1, PROGRAMS / 20);
+        int count = Math.max(1, PROGRAMS / 40);
         for (long seed = SEED; seed < SEED + count; seed++) {
             List<Node> program = Programs.program(seed, true);
             Orders orders = new Orders();

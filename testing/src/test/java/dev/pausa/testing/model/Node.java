@@ -92,7 +92,12 @@ record Node(Kind kind, int id, int a, int b, int c, List<List<Node>> bodies) {
     private static void write(List<Node> block, String indent, StringBuilder text) {
         for (Node node : block) {
             text.append(indent).append(node.id).append(' ').append(node.kind);
-            text.append(' ').append(node.a).append(' ').append(node.b).append(' ').append(node.c);
+            text.append(' ')
+                    .append(node.a)
+                    .append(' ')
+                    .append(node.b)
+                    .append(' ')
+                    .append(node.c);
             text.append('\n');
             for (List<Node> body : node.bodies) {
                 write(body, indent + "    ", text);

@@ -85,7 +85,8 @@ final class Player {
             case CANCEL_TASK -> world.cancelTask(task(node.a()));
             case CANCEL_SCOPE -> world.cancelScope(node.a());
             case DEADLINE -> world.setDeadline(node.a(), node.b());
-            case START -> world.start(node.a(), task(node.id()), play(node.bodies().get(0)));
+            case START ->
+                world.start(node.a(), task(node.id()), play(node.bodies().get(0)));
             default -> throw new AssertionError(node);
         }
     }

@@ -34,8 +34,7 @@ final class Programs {
         }
         body.addAll(block(2));
         Node scope = new Node(random.nextInt(4) == 0 ? Kind.SUPERVISE : Kind.SCOPE, id, 0, 0, 0, List.of(body));
-        return List.of(
-                random.nextBoolean() ? scope : new Node(Kind.TIMEOUT, next++, 6, 0, 0, List.of(List.of(scope))));
+        return List.of(random.nextBoolean() ? scope : new Node(Kind.TIMEOUT, next++, 6, 0, 0, List.of(List.of(scope))));
     }
 
     private List<Node> block(int level) {

@@ -1,10 +1,10 @@
 package dev.pausa.testing.model;
 
 import dev.pausa.async.order.Schedule;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import java.time.Instant;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
