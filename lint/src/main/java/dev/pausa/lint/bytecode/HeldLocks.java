@@ -87,7 +87,9 @@ final class HeldLocks {
             if (variable.index == load.var
                     && code.flow().indexOf(variable.start) <= at
                     && at < code.flow().indexOf(variable.end)) {
-                return variable.name.startsWith("$") ? variable.name.substring(1) : variable.name; // kotlinc's captured one
+                return variable.name.startsWith("$")
+                        ? variable.name.substring(1)
+                        : variable.name; // kotlinc's captured one
             }
         }
         return null;

@@ -45,15 +45,18 @@ class GoldenTest {
 
     private static List<Path> sources() throws IOException {
         try (Stream<Path> files = Files.list(SOURCES)) {
-            return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .sorted()
+                    .toList();
         }
     }
 
     static Stream<Arguments> sourcesByCompilers() throws IOException {
         List<Path> sources = sources();
         return Stream.of(By.values())
-                .flatMap(compiler ->
-                        sources.stream().map(source -> Arguments.of(compiler, source.getFileName().toString())));
+                .flatMap(compiler -> sources.stream()
+                        .map(source ->
+                                Arguments.of(compiler, source.getFileName().toString())));
     }
 
     @ParameterizedTest
@@ -76,9 +79,8 @@ class GoldenTest {
                 .map(source -> source.getFileName().toString().replace(".java", ""))
                 .toList();
         assertThat(names)
-                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Check.values())
-                        .map(GoldenTest::nameOf)
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(Check.values()).map(GoldenTest::nameOf).toList());
         for (Check check : Check.values()) {
             assertThat(SOURCES.resolve(nameOf(check) + ".txt")).content().contains("[pausa:" + check.id() + "]");
         }
