@@ -8,8 +8,8 @@ import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * The methods that compilers write for those method references that no method handle can stand for: the weaver makes what
- * they call the body. A lambda that a person wrote may call one method as well, and that is an ordinary call.
+ * The methods that compilers write for those method references that no method handle can stand for: the weaver makes
+ * what they call the body. A lambda that a person wrote may call one method as well, and that is an ordinary call.
  */
 final class Forwarding {
     private Forwarding() {}

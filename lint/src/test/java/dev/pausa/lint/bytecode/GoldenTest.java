@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * One source for each check, with what is wrong and with right code of the same shapes, and beside it all that is reported
- * of its class files: {@code Dropped.java} and {@code Dropped.txt}.
+ * One source for each check, with what is wrong and with right code of the same shapes, and beside it all that is
+ * reported of its class files: {@code Dropped.java} and {@code Dropped.txt}.
  */
 class GoldenTest {
     private static final Path SOURCES = Path.of("src/test/resources/bytecode/shop");
