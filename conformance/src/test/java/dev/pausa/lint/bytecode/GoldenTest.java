@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * One source for each check, with what is wrong and with right code of the same shapes, and beside it all that is reported
- * of its class files: {@code Dropped.java} and {@code Dropped.txt}.
+ * One source for each check, with what is wrong and with right code of the same shapes, and beside it all that is
+ * reported of its class files: {@code Dropped.java} and {@code Dropped.txt}.
  */
 class GoldenTest {
     private static final Path SOURCES = Path.of("src/test/resources/lint/bytecode/shop");
@@ -45,15 +45,18 @@ class GoldenTest {
 
     private static List<Path> sources() throws IOException {
         try (Stream<Path> files = Files.list(SOURCES)) {
-            return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .sorted()
+                    .toList();
         }
     }
 
     static Stream<Arguments> sourcesByCompilers() throws IOException {
         List<Path> sources = sources();
         return Stream.of(By.values())
-                .flatMap(compiler ->
-                        sources.stream().map(source -> Arguments.of(compiler, source.getFileName().toString())));
+                .flatMap(compiler -> sources.stream()
+                        .map(source ->
+                                Arguments.of(compiler, source.getFileName().toString())));
     }
 
     @ParameterizedTest
@@ -76,9 +79,8 @@ class GoldenTest {
                 .map(source -> source.getFileName().toString().replace(".java", ""))
                 .toList();
         assertThat(names)
-                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Check.values())
-                        .map(GoldenTest::nameOf)
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(Check.values()).map(GoldenTest::nameOf).toList());
         for (Check check : Check.values()) {
             assertThat(SOURCES.resolve(nameOf(check) + ".txt")).content().contains("[pausa:" + check.id() + "]");
         }

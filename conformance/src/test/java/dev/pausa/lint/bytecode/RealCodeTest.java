@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -28,15 +29,12 @@ class RealCodeTest {
     Path scratch;
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "org/awaitility/Awaitility",
-                "io/vertx/core/Vertx",
-                "kotlinx/coroutines/BuildersKt"
-            })
+    @ValueSource(strings = {"org/awaitility/Awaitility", "io/vertx/core/Vertx", "kotlinx/coroutines/BuildersKt"})
     void code_that_awaits_something_else(String type) throws Exception {
         Path jar = jarOf(type);
-        assertThat(callsOfAwait(jar)).as("calls of methods named await or acquire in %s", jar).isPositive();
+        assertThat(callsOfAwait(jar))
+                .as("calls of methods named await or acquire in %s", jar)
+                .isPositive();
         assertThat(Compiled.lint(jar)).isEmpty();
     }
 
@@ -74,8 +72,25 @@ class RealCodeTest {
             sources = files.filter(file -> file.toString().endsWith(".java")).toList();
         }
         assertThat(sources).isNotEmpty();
-        assertThat(Compiled.lint(By.JAVAC.compile(scratch.resolve("javac"), sources, "-g"))).isEmpty();
-        assertThat(Compiled.lint(By.ECJ.compile(scratch.resolve("ecj"), sources, "-g"))).isEmpty();
+        assertThat(Compiled.lint(By.JAVAC.compile(scratch.resolve("javac"), sources, "-g")))
+                .isEmpty();
+        assertThat(Compiled.lint(By.ECJ.compile(scratch.resolve("ecj"), sources, "-g")))
+                .isEmpty();
+    }
+
+    /** The bodies that the weaver is tested with: all forms of code and of references. One returns in {@code finally}. */
+    @ParameterizedTest
+    @EnumSource
+    void the_shapes_of_bodies(By compiler) throws IOException {
+        List<Path> sources;
+        try (Stream<Path> files = Files.walk(Path.of("../weaver/src/test/resources/shapes/java17"))) {
+            sources = files.filter(file -> file.toString().endsWith(".java")).toList();
+        }
+        Path classes = compiler.compile(scratch, sources, "-g", "-sourcepath", "../weaver/src/test/java");
+        assertThat(Compiled.lint(classes))
+                .singleElement()
+                .asString()
+                .startsWith("shapes/Tries.java:123: warning: [pausa:leaves-finally]");
     }
 
     /** The handler in there keeps what it catches, and throws it behind its loop. */

@@ -54,7 +54,8 @@ class SwitchesTest {
     @Test
     void all_are_on() throws UnreadableException {
         assertThat(found(switches -> {}))
-                .containsExactly("app.Wrong outside-body 7", "app.Wrong$Inner dropped 11", "app.WrongToo outside-body 17");
+                .containsExactly(
+                        "app.Wrong outside-body 7", "app.Wrong$Inner dropped 11", "app.WrongToo outside-body 17");
     }
 
     @Test

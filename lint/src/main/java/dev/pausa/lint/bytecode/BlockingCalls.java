@@ -3,6 +3,7 @@ package dev.pausa.lint.bytecode;
 import dev.pausa.frame.Kind;
 import dev.pausa.lint.BlockingMethods;
 import dev.pausa.lint.Check;
+import dev.pausa.lint.bytecode.Program.Declared;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -46,6 +47,7 @@ final class BlockingCalls {
 
     private boolean isAnnotated(MethodInsnNode call) {
         boolean isMethod = program.declared(call.owner, call.name, call.desc)
+                .map(Declared::method)
                 .filter(method -> isBlocking(method.visibleAnnotations) || isBlocking(method.invisibleAnnotations))
                 .isPresent();
         return isMethod

@@ -14,7 +14,7 @@ import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 
-/** Which methods are bodies: those that lambdas and references of the bodies' types call, and {@code run} of objects. */
+/** Which methods are bodies: those that lambdas and references of bodies' types call, and {@code run} of objects. */
 final class Bodies {
     /** A class whose method is a body by a reference; the classes below it may have another such method. */
     private record Role(String owner, Kind kind) {}

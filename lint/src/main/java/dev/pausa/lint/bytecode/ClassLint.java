@@ -20,7 +20,7 @@ public final class ClassLint {
      * @param places folders, jars and class files
      * @param switches which checks are made
      * @return what was found, in the order of files and lines
-     * @throws UnreadableException if a place does not exist, or a file there is damaged or of a newer Java than is known
+     * @throws UnreadableException if a place does not exist, or a file there is damaged or of a Java that is too new
      */
     public static List<Finding> check(Collection<Path> places, Switches switches) throws UnreadableException {
         Program program = new Program();

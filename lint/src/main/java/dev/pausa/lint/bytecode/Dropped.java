@@ -72,7 +72,7 @@ final class Dropped {
     /** Returns whether a method makes what it returns, and nothing else has it by then. */
     private boolean isMaking(String owner, String name, String desc) {
         boolean isOfAnyType = program.declared(owner, name, desc)
-                .map(method -> method.signature)
+                .map(declared -> declared.method().signature)
                 .filter(signature -> signature.contains(")T"))
                 .isPresent();
         return !isOfAnyType && program.method(owner, name, desc).stream().allMatch(Dropped::isMaking);

@@ -10,8 +10,8 @@ import java.util.Locale;
  *
  * @param check what was looked for
  * @param severity what it does to a build
- * @param file the source file below its source folder, such as {@code app/Orders.java}; the class file's name if the class
- *     does not say
+ * @param file the source file below its source folder, such as {@code app/Orders.java}; the class file's name if the
+ *     class does not say
  * @param line the line; -1 if the class was compiled without lines
  * @param className the class, such as {@code app.Orders$Row}
  * @param message what is wrong and what to write instead, with the id of the check

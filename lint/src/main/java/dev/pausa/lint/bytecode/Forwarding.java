@@ -1,5 +1,6 @@
 package dev.pausa.lint.bytecode;
 
+import dev.pausa.lint.bytecode.Program.Declared;
 import java.util.Optional;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -7,8 +8,8 @@ import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * The methods that compilers write for those method references that no method handle can stand for: the weaver makes what
- * they call the body. A lambda that a person wrote may call one method as well, and that is an ordinary call.
+ * The methods that compilers write for those method references that no method handle can stand for: the weaver makes
+ * what they call the body. A lambda that a person wrote may call one method as well, and that is an ordinary call.
  */
 final class Forwarding {
     private Forwarding() {}
@@ -35,11 +36,22 @@ final class Forwarding {
 
     private static boolean isForReference(Code code, MethodInsnNode call, Program program) {
         boolean isSuper = call.getOpcode() == Opcodes.INVOKESPECIAL && !call.name.equals("<init>");
-        if (isSuper || code.method.name.startsWith("access$")) {
+        if (isSuper || code.method.name.startsWith("access$") || castsReceiver(code, call)) {
             return true;
         }
-        Optional<MethodNode> target = program.declared(call.owner, call.name, call.desc);
-        return target.isPresent() && (isVarargs(code, target.get()) || isOutOfReach(code, call, target.get()));
+        return program.declared(call.owner, call.name, call.desc)
+                .filter(target -> isVarargs(code, target.method()) || isOutOfReach(code, target))
+                .isPresent();
+    }
+
+    /** As for a method of an intersection type. */
+    private static boolean castsReceiver(Code code, MethodInsnNode call) {
+        AbstractInsnNode first = Code.nextCode(code.method.instructions.getFirst());
+        AbstractInsnNode second = first == null ? null : Code.nextCode(first.getNext());
+        return call.getOpcode() != Opcodes.INVOKESTATIC
+                && second != null
+                && first.getOpcode() == Opcodes.ALOAD
+                && second.getOpcode() == Opcodes.CHECKCAST;
     }
 
     private static boolean isVarargs(Code code, MethodNode target) {
@@ -50,9 +62,11 @@ final class Forwarding {
         return (target.access & Opcodes.ACC_VARARGS) != 0 && makesArray;
     }
 
-    private static boolean isOutOfReach(Code code, MethodInsnNode call, MethodNode target) {
-        return (target.access & Opcodes.ACC_PROTECTED) != 0
-                && !packageOf(code.type.name).equals(packageOf(call.owner));
+    /** As for a method of another package, which is protected or of a class that is not public. */
+    private static boolean isOutOfReach(Code code, Declared target) {
+        boolean isHidden = (target.method().access & Opcodes.ACC_PROTECTED) != 0
+                || (target.type().access & Opcodes.ACC_PUBLIC) == 0;
+        return isHidden && !packageOf(code.type.name).equals(packageOf(target.type().name));
     }
 
     private static String packageOf(String internalName) {

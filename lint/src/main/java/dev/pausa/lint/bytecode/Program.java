@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -92,17 +93,22 @@ final class Program {
         return own != null ? Optional.of(own) : name.startsWith("[") ? Optional.empty() : around.outline(name);
     }
 
-    /** A method as it is declared in a class or above it, wherever that is from; without its code. */
-    Optional<MethodNode> declared(String owner, String name, String desc) {
+    /** A method as a person declared it in a class or above it, wherever that is from; without its code. */
+    Optional<Declared> declared(String owner, String name, String desc) {
         for (String each : ancestry(owner).names()) {
-            for (MethodNode method : outline(each).map(type -> type.methods).orElse(List.of())) {
-                if (method.name.equals(name) && method.desc.equals(desc)) {
-                    return Optional.of(method);
+            Optional<ClassNode> type = outline(each);
+            for (MethodNode method : type.map(found -> found.methods).orElse(List.of())) {
+                boolean isBridge = (method.access & Opcodes.ACC_BRIDGE) != 0;
+                if (!isBridge && method.name.equals(name) && method.desc.equals(desc)) {
+                    return Optional.of(new Declared(type.get(), method));
                 }
             }
         }
         return Optional.empty();
     }
+
+    /** A method in the class that declares it. */
+    record Declared(ClassNode type, MethodNode method) {}
 
     boolean isSubtype(String name, String of) {
         return ancestry(name).names().contains(of);

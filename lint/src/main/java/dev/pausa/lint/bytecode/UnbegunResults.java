@@ -10,7 +10,6 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
-import org.objectweb.asm.tree.MethodNode;
 
 /** {@code run(() -> act())}: the body's result is a coroutine, which nobody begins. */
 final class UnbegunResults {
@@ -79,10 +78,10 @@ final class UnbegunResults {
             return false;
         }
         MethodInsnNode call = consumer.get().call();
-        Optional<MethodNode> method = program.declared(call.owner, call.name, call.desc);
-        return method.isPresent()
-                && method.get().signature != null
-                && BodyParameter.takesAnyResult(
-                        method.get().signature, consumer.get().argument());
+        return program.declared(call.owner, call.name, call.desc)
+                .map(declared -> declared.method().signature)
+                .filter(signature ->
+                        BodyParameter.takesAnyResult(signature, consumer.get().argument()))
+                .isPresent();
     }
 }
