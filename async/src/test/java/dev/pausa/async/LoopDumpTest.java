@@ -91,7 +91,7 @@ class LoopDumpTest {
     // -----------------------------------------------------------------------------------------------------------------
 
     @Test
-    void tasks_are_shown_in_their_scopes_with_what_they_wait_for_and_who_holds_that() throws Exception {
+    void tasks_are_shown_with_what_they_wait_for_and_who_holds_it() throws Exception {
         Channel<String> orders = Channel.bounded(2);
         AsyncSemaphore stove = new AsyncSemaphore(1);
         CoroutineDump dump = taken(() -> await(scope(kitchen -> {
@@ -112,7 +112,7 @@ class LoopDumpTest {
 
         assertThat(loopsOf(dump)).isEqualTo("""
                         loop on thread 'T', run by thread "T"
-                            task 1 "LoopDumpTest.tasks_are_shown_in_their_scopes_with_what_they_wait_for_and_who_holds_that" \
+                            task 1 "LoopDumpTest.tasks_are_shown_with_what_they_wait_for_and_who_holds_it" \
                         running, AGE, runs #N, #N
                                 at PLACE
                                 scope of task 1

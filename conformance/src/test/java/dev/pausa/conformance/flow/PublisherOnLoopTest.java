@@ -334,9 +334,9 @@ class PublisherOnLoopTest {
                 .allSatisfy(recorder -> assertThat(recorder.failure())
                         .isInstanceOf(IllegalStateException.class)
                         .hasMessage(
-                                "a publisher's loop was stopped before the iteration had ended (enough): the elements that"
-                                        + " are missing will not come; stop a loop after its subscriptions have completed or were"
-                                        + " cancelled"));
+                                "a publisher's loop was stopped before the iteration had ended (enough): the elements"
+                                        + " that are missing will not come; stop a loop after its subscriptions have"
+                                        + " completed or were cancelled"));
     }
 
     @Test
