@@ -13,7 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the loops that have tasks in dumps. It looks at them from another thread, waits for nothing and changes nothing.
+ * Shows the loops that have tasks in dumps. It looks at them from another thread, waits for nothing and changes
+ * nothing.
  */
 final class DumpedLoops implements LoopDump.Source {
     @Override

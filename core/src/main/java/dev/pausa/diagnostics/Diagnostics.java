@@ -128,8 +128,8 @@ public final class Diagnostics {
     }
 
     /**
-     * Says who is told of a coroutine or an operation that was never awaited. Called on the {@linkplain #setCloser closer}. What it
-     * throws goes to the {@linkplain #setUnraisableHandler unraisable handler}.
+     * Says who is told of a coroutine or an operation that was never awaited. Called on the {@linkplain #setCloser
+     * closer}. What it throws goes to the {@linkplain #setUnraisableHandler unraisable handler}.
      *
      * @param handler the handler; null for the default, a warning of the {@link System.Logger} named {@code dev.pausa}
      * @implSpec FI-011
@@ -234,8 +234,8 @@ public final class Diagnostics {
     }
 
     /**
-     * Says whether the JDK's flight recorder is told of coroutine objects, and of the tasks that run them. Each event of
-     * an object has the body's name, kind and location, and a number that is the object's:
+     * Says whether the JDK's flight recorder is told of coroutine objects, and of the tasks that run them. Each event
+     * of an object has the body's name, kind and location, and a number that is the object's:
      *
      * <ul>
      *   <li>{@code dev.pausa.Created} and {@code dev.pausa.Closed}, for objects that are made from now on;
@@ -260,8 +260,8 @@ public final class Diagnostics {
      * </ul>
      *
      * <p>Recordings take these events unless they are told not to: {@code dev.pausa.Resumed#threshold=10 ms} leaves
-     * those that matter, and {@code dev.pausa.TaskWaited#threshold} does so for waits. Off by default, and then free; on, each drive of a recorded object looks up two places. Needs
-     * the module {@code jdk.jfr}.
+     * those that matter, and {@code dev.pausa.TaskWaited#threshold} does so for waits. Off by default, and then free;
+     * on, each drive of a recorded object looks up two places. Needs the module {@code jdk.jfr}.
      *
      * @param isRecording true to begin; false to stop, except that objects that were recorded until then are still told
      *     to have closed
