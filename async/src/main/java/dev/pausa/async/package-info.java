@@ -211,6 +211,15 @@
  * <p>All else belongs to the loop, a {@link dev.pausa.async.TaskScope} included. From another thread, {@link
  * dev.pausa.async.Loop#execute Loop.execute} gets a command there.
  *
+ * <h2>Looking at a program that runs</h2>
+ *
+ * {@code ./pausa dump PID} shows each loop's tasks in their scopes, with what each waits for and who holds that; {@link
+ * dev.pausa.diagnostics.CoroutineDump} is the same from inside. A task that keeps its loop busy is reported with the
+ * call that it is in: {@link dev.pausa.async.Loop#setWatchdog Loop.setWatchdog}. The flight recorder is told of the
+ * start, the waits and the end of tasks: {@link dev.pausa.diagnostics.Diagnostics#setFlightRecording
+ * Diagnostics.setFlightRecording}. In tests, {@link dev.pausa.diagnostics.Diagnostics.NeverAwaited#ALWAYS} has
+ * operations reported that were made and never awaited.
+ *
  * <h2>Testing</h2>
  *
  * The artifact {@code pausa-testing} has {@code dev.pausa.testing.TestLoop}. {@code TestLoop.run(body)} runs a body in

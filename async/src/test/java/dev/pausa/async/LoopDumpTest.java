@@ -29,7 +29,6 @@ import org.junit.jupiter.api.Timeout;
 
 /** Loops, scopes and tasks in dumps. */
 @Timeout(120)
-@SuppressWarnings("pausa:blocking-call")
 class LoopDumpTest {
     private final List<CoroutineDump> dumps = new ArrayList<>();
 
@@ -45,7 +44,7 @@ class LoopDumpTest {
 
     /** Runs it, and returns the dump that it {@linkplain #take takes}. */
     private CoroutineDump taken(Coroutine.Body body) throws Exception {
-        Loop.run(body);
+        Loop.run(coroutine("main", body));
         assertThat(dumps).hasSize(1);
         return dumps.get(0);
     }
@@ -91,7 +90,7 @@ class LoopDumpTest {
     // -----------------------------------------------------------------------------------------------------------------
 
     @Test
-    void tasks_are_shown_with_what_they_wait_for_and_who_holds_it() throws Exception {
+    void tasks_are_shown_in_their_scopes_with_what_they_wait_for_and_who_holds_that() throws Exception {
         Channel<String> orders = Channel.bounded(2);
         AsyncSemaphore stove = new AsyncSemaphore(1);
         CoroutineDump dump = taken(() -> await(scope(kitchen -> {
@@ -112,8 +111,7 @@ class LoopDumpTest {
 
         assertThat(loopsOf(dump)).isEqualTo("""
                         loop on thread 'T', run by thread "T"
-                            task 1 "LoopDumpTest.tasks_are_shown_with_what_they_wait_for_and_who_holds_it" \
-                        running, AGE, runs #N, #N
+                            task 1 "main" running, AGE, runs #N, #N
                                 at PLACE
                                 scope of task 1
                                     task 2 "cook" waiting, AGE, runs #N
@@ -191,10 +189,7 @@ class LoopDumpTest {
                     .filter(root -> root.id() == id)
                     .forEach(root -> names.add(root.name()));
         }
-        assertThat(names)
-                .hasSize(3)
-                .first()
-                .isEqualTo("LoopDumpTest.tasks_name_their_coroutines_also_those_that_were_made_before");
+        assertThat(names).hasSize(3).first().isEqualTo("main");
         assertThat(names.get(1)).isEqualTo("within");
     }
 

@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * {@linkplain LoopDump describe} itself. That happens on the thread that takes the dump. Where it throws, the dump says
  * so. A program without loops has no such code.
  *
- * <p>Threads that drive meanwhile go on, so it is a guess at what moves:
- * a chain that is being resumed may be shown in pieces. What is paused throughout is shown as it is. Only where a chain
- * is running, the stacks of all threads are copied to find out which of them drives it; the JVM stops them for that
- * moment. A loop that is running may be shown without some of its tasks; one that stands still, since a task blocks its
- * thread or waits for ever, is shown whole. Objects that nobody can reach are shown until they are collected. A dump
- * holds texts and places alone, and keeps no object alive.
+ * <p>Threads that drive meanwhile go on, so it is a guess at what moves: a chain that is being resumed may be shown in
+ * pieces. What is paused throughout is shown as it is. Only where a chain is running, the stacks of all threads are
+ * copied to find out which of them drives it; the JVM stops them for that moment. A loop that is running may be shown
+ * without some of its tasks; one that stands still, since a task blocks its thread or waits for ever, is shown whole.
+ * Objects that nobody can reach are shown until they are collected. A dump holds texts and places alone, and keeps no
+ * object alive.
  *
  * <p>Each text in it is fit to stand in one line: what the application chose is cut if it is very long, and characters
  * that could break the line, control a terminal or turn the direction of writing are shown as Java source would write
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The MXBean {@code dev.pausa:type=Coroutines} ({@link CoroutinesMXBean}) gives the same to other processes.
  *
  * @param takenAt when it was taken
- * @param loops the loops that have tasks, by their names
+ * @param loops the loops that have tasks
  * @param chains the chains, by age: the one whose root was made first comes first
  */
 public record CoroutineDump(Instant takenAt, List<LoopDump> loops, List<Chain> chains) {

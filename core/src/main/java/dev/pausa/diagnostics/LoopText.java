@@ -25,9 +25,7 @@ final class LoopText {
     private final TaskObjects objects;
     private final Map<Long, List<Scope>> scopes;
 
-    /**
-     * What is still to be written, with its depth; a stack, since scopes may be nested as deep as the memory allows.
-     */
+    /** What is still to be written. A stack, since scopes may be nested as deep as the memory allows. */
     private final Deque<Item> left = new ArrayDeque<>();
 
     /** A scope or a task. */
