@@ -325,8 +325,8 @@ public final class Async {
      * gone through by a task of its own, which reads one element ahead.
      *
      * <p>It ends when all have ended. The first failure comes out of it, as it is; the other iterations are cancelled
-     * and closed before that. Its tasks begin with the first step, on that step's loop, and have ended when it has. So a
-     * consumer that may leave early closes it, and all is cancelled, closed and waited for then:
+     * and closed before that. Its tasks begin with the first step, on that step's loop, and have ended when it has. So
+     * a consumer that may leave early closes it, and all is cancelled, closed and waited for then:
      *
      * <pre>{@code
      * await(with(closing(merge(orders, returns)), both -> {

@@ -144,8 +144,8 @@
  *
  * An iteration is filtered, mapped, cut and batched by the operators of {@link dev.pausa.AsyncIterable}; {@link
  * dev.pausa.async.Async#merge(dev.pausa.AsyncIterable[]) merge} and {@link dev.pausa.async.Async#buffer buffer} read
- * from it with tasks of their own. All close what they read from as soon as they end, so a consumer that may leave early
- * closes the last one, and with it all.
+ * from it with tasks of their own. All close what they read from as soon as they end, so a consumer that may leave
+ * early closes the last one, and with it all.
  *
  * <h2>Blocking code</h2>
  *
