@@ -113,9 +113,7 @@ final class LoopSubscription<T> implements Flow.Subscription {
         });
     }
 
-    /**
-     * Waits until the subscriber wants an element, or no more. Awaited for each, so that other tasks have their turn.
-     */
+    /** Waits until the subscriber wants an element, or no more. Awaited for each, so others have their turn. */
     private final class Demand extends Operation<Void> {
         @Override
         protected void begin(Waker<Void> waker) {

@@ -29,8 +29,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** {@code Publishers.publisher} on a loop, whose turns the test takes by hand. */
-@SuppressWarnings("pausa:await-in-finally")
 class PublisherOnLoopTest {
+    private static final String STOPPED =
+            "a publisher's loop was stopped before the iteration had ended (enough): the elements that are missing will"
+                    + " not come; stop a loop after its subscriptions have completed or were cancelled";
+
     private final Deque<Runnable> turns = new ArrayDeque<>();
     private final Loop loop = Loop.on(turns::add);
     private final List<Object> log = new ArrayList<>();
@@ -333,10 +336,7 @@ class PublisherOnLoopTest {
         assertThat(List.of(waiting, between, inStep))
                 .allSatisfy(recorder -> assertThat(recorder.failure())
                         .isInstanceOf(IllegalStateException.class)
-                        .hasMessage(
-                                "a publisher's loop was stopped before the iteration had ended (enough): the elements"
-                                        + " that are missing will not come; stop a loop after its subscriptions have"
-                                        + " completed or were cancelled"));
+                        .hasMessage(STOPPED));
     }
 
     @Test
