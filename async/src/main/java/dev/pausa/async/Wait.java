@@ -46,8 +46,8 @@ final class Wait<T extends @Nullable Object> implements AwaitIterator<T>, Waker<
     private @Nullable LoopTask<?> task;
 
     /**
-     * See the class; written by any thread. The loop's first write needs no order of its own: whoever hands the waker to
-     * another thread hands over what was written before.
+     * See the class; written by any thread. The loop's first write needs no order of its own: whoever hands the waker
+     * to another thread hands over what was written before.
      */
     private volatile @Nullable Object slot;
 
