@@ -24,8 +24,7 @@ import java.util.Map;
 /** All workloads, in the order of the report. */
 final class Suite {
     static final String ONE_THREAD =
-            " Kotlin is kotlinx.coroutines in `runBlocking`, and CPython asyncio; the virtual threads have one"
-                    + " carrier.";
+            " Kotlin is kotlinx.coroutines in `runBlocking`, CPython asyncio; the virtual threads have one carrier.";
 
     static final List<Section> SECTIONS = List.of(
             Timed.of(

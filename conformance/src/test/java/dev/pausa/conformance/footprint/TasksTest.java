@@ -18,9 +18,7 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 
-/**
- * What a task takes of the heap, on a JVM with compressed references and headers of 12 bytes; and what it allocates.
- */
+/** What a task takes of the heap, and allocates, on a JVM with compressed references and headers of 12 bytes. */
 class TasksTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int TASKS = 20_000;
