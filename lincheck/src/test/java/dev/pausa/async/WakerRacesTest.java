@@ -1,9 +1,12 @@
 package dev.pausa.async;
 
+import dev.pausa.diagnostics.Diagnostics;
+import dev.pausa.diagnostics.Diagnostics.Unraisable;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
@@ -19,14 +22,19 @@ import org.junit.jupiter.api.Test;
  * returns.
  */
 public class WakerRacesTest {
-    /** Its thread would be one more. */
+    private static @Nullable Consumer<? super Unraisable> before;
+
+    /** The watchdog's thread would be one more; and failures of tasks that nobody asks for are reported. */
     @BeforeAll
-    static void withoutWatchdog() {
+    static void beQuiet() {
+        before = Diagnostics.unraisableHandler();
+        Diagnostics.setUnraisableHandler(planned -> {});
         Loop.setWatchdog(null, report -> {});
     }
 
     @AfterAll
-    static void withWatchdog() {
+    static void giveBack() {
+        Diagnostics.setUnraisableHandler(before);
         Loop.setWatchdog(Duration.ofMillis(100), System.err::println);
     }
 

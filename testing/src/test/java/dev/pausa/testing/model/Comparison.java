@@ -34,7 +34,7 @@ final class Comparison {
         return difference == null ? comparison.differenceOfEvents() : difference + comparison.all();
     }
 
-    void runDriver() {
+    private void runDriver() {
         Coroutine<Object> main = onDriver.play(program);
         try {
             OrderedLoops.get().run(recorder, main);
@@ -49,7 +49,7 @@ final class Comparison {
         }
     }
 
-    String runModel() {
+    private String runModel() {
         ModelTask main = model.startMain(onModel.play(program));
         for (Decision decision : recorder.decisions) {
             if (main.isDone) {
@@ -87,7 +87,7 @@ final class Comparison {
         return driver.equals(onModel.trace) ? null : "other events" + all();
     }
 
-    String all() {
+    private String all() {
         StringBuilder text = new StringBuilder("\n\n").append(Node.text(program));
         text.append("\ndecisions:\n");
         recorder.decisions.forEach(each -> text.append(each).append('\n'));

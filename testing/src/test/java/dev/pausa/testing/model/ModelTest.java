@@ -21,14 +21,14 @@ import org.junit.jupiter.api.Test;
  * <p>{@code -Dmodel.programs} programs from {@code -Dmodel.seed} on.
  */
 class ModelTest {
-    private static final int PROGRAMS = Integer.getInteger("model.programs", 400);
+    private static final int PROGRAMS = Integer.getInteger("model.programs", 300);
     private static final long SEED = Long.getLong("model.seed", 1);
 
     /** In how many random orders each program runs. */
     private static final int RUNS = 5;
 
     /** How many orders of a small program are tried at most. */
-    private static final int ORDERS = 2000;
+    private static final int ORDERS = 1000;
 
     private Consumer<? super Unraisable> before;
 
@@ -71,7 +71,7 @@ class ModelTest {
     void small_programs_in_all_orders() {
         int whole = 0;
         long runs = 0;
-        int count = Math.max(1, PROGRAMS / 40);
+        int count = Math.max(1, PROGRAMS / 30);
         for (long seed = SEED; seed < SEED + count; seed++) {
             List<Node> program = Programs.program(seed, true);
             Orders orders = new Orders();

@@ -4,13 +4,18 @@ import dev.pausa.testing.model.Node.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
-/** Random programs. */
+/**
+ * Random programs. Each uses only some kinds of statements and some channels: who can do everything does little of each
+ * thing.
+ */
 final class Programs {
-    private static final Kind[] KINDS = Kind.values();
-
     private final Random random;
     private final int depth;
+    private final List<Kind> kinds;
+    private final int firstChannel;
+    private final int channels;
     private final List<Integer> scopes = new ArrayList<>();
     private final List<Integer> tasks = new ArrayList<>();
     private int next;
@@ -18,6 +23,10 @@ final class Programs {
     private Programs(long seed, int depth) {
         this.random = new Random(seed);
         this.depth = depth;
+        this.kinds =
+                Stream.of(Kind.values()).filter(kind -> random.nextInt(5) > 1).toList();
+        this.firstChannel = random.nextInt(World.CHANNELS);
+        this.channels = 1 + random.nextInt(World.CHANNELS);
     }
 
     /** Returns the program of a seed: tasks in a scope. Small ones have few statements. */
@@ -47,7 +56,7 @@ final class Programs {
     }
 
     private Node node(int level) {
-        Kind kind = KINDS[random.nextInt(KINDS.length)];
+        Kind kind = kinds.isEmpty() ? Kind.CHECKPOINT : kinds.get(random.nextInt(kinds.size()));
         if (kind == Kind.FAIL && random.nextBoolean()) {
             kind = Kind.CHECKPOINT; // a program that fails at once shows little
         }
@@ -68,7 +77,7 @@ final class Programs {
     }
 
     private int channel() {
-        return random.nextInt(World.CHANNELS);
+        return (firstChannel + random.nextInt(channels)) % World.CHANNELS;
     }
 
     private Node leaf(Kind kind, int a, int b, int c) {
