@@ -2,125 +2,121 @@ package dev.pausa.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pausa.bundle.Launcher.Outcome;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.tools.ToolProvider;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code ./pausa lint DIR|JAR...} finds mistakes in class files. */
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "./pausa is a script for a POSIX shell")
+/** Mistakes are reported wherever the jar is, with nothing to switch on; where it is not seen, by one more option. */
 class LintIT {
-    private static final String USAGE =
-            "usage: ./pausa lint DIR|JAR... [--json] [--strict] [--off ID,ID] [--off-in CLASS=ID,ID]\n";
+    private static final String WRONG = """
+            import static dev.pausa.Coroutine.*;
 
-    private static final String DROPPED = "[pausa:dropped] Coroutine.coroutine makes a coroutine, which does nothing until it"
-            + " is awaited or driven, and drops it; await it, keep it, or start it in a scope";
+            import java.util.concurrent.Callable;
 
-    private static final String OUTSIDE = "[pausa:outside-body] suspend outside of a body, in a constructor, which runs as"
-            + " ordinary code; call it in a body itself, or make this code a coroutine(() -> ...) of its own and await that";
+            public class Wrong {
+                public static void main(String[] args) throws Exception {
+                    Callable<Object> inner = () -> suspend("nobody can pause here");
+                    coroutine(() -> inner.call());
+                    System.out.println("compiled");
+                }
+            }
+            """;
+
+    private static final String ERROR =
+            "Wrong.java:7: error: [pausa:outside-body] suspend outside of a body, in a lambda"
+                    + " that is a java.util.concurrent.Callable<java.lang.Object>, which runs as ordinary code; call it"
+                    + " in a body itself, or make this code a coroutine(() -> ...) of its own and await that\n"
+                    + "        Callable<Object> inner = () -> suspend(\"nobody can pause here\");\n"
+                    + "                                       ^\n";
+
+    private static final String WARNING =
+            "Wrong.java:8: warning: [pausa:dropped] coroutine makes a coroutine, which does"
+                    + " nothing until it is awaited or driven, and drops it; await it, keep it, or start it in a"
+                    + " scope\n        coroutine(() -> inner.call());\n"
+                    + "        ^\n";
 
     @TempDir
-    Path scratch;
+    Path folder;
 
-    private Launcher launcher;
+    private String source;
 
     @BeforeEach
-    void newLauncher() {
-        launcher = Launcher.ofThisBuild(scratch);
-    }
-
-    /** Compiles a class, and has the plugin in the jar say nothing, as with another compiler. */
-    private String compile(String name, String body) throws IOException {
-        Path source = Files.writeString(
-                scratch.resolve(name + ".java"),
-                "package app; import static dev.pausa.Coroutine.*;\nclass " + name + " {\n" + body + "\n}\n");
-        Path classes = scratch.resolve(name);
-        int status = ToolProvider.getSystemJavaCompiler()
-                .run(
-                        null,
-                        null,
-                        null,
-                        "-cp",
-                        Launcher.jar().toString(),
-                        "-Xplugin:Pausa off=all",
-                        "-d",
-                        classes.toString(),
-                        source.toString());
-        assertThat(status).isZero();
-        return classes.toString();
-    }
-
-    private String right() throws IOException {
-        return compile("Right", "Object made = coroutine(() -> suspend(1));");
-    }
-
-    private String warned() throws IOException {
-        return compile("Warned", "void drop() {\ncoroutine(() -> suspend(1)); }");
-    }
-
-    private String wrong() throws IOException {
-        return compile("Wrong", "Wrong() throws Exception { suspend(1); }");
+    void write() throws IOException {
+        source = Files.writeString(folder.resolve("Wrong.java"), WRONG).toString();
     }
 
     @Test
-    void right_code_gives_nothing() throws Exception {
-        assertThat(launcher.run("lint", right())).isEqualTo(new Outcome(0, "", ""));
+    void javac_reports_with_nothing_but_the_jar_on_the_class_path() throws Exception {
+        assertThat(javac("-cp", jar())).contains(ERROR, WARNING).contains("1 error\n1 warning\n");
+        assertThat(folder.resolve("Wrong.class")).doesNotExist();
     }
 
     @Test
-    void mistakes_are_listed_by_file_and_line() throws Exception {
-        String text = "app/Warned.java:4: warning: " + DROPPED + "\n" + "app/Wrong.java:3: error: " + OUTSIDE + "\n"
-                + "1 error, 1 warning\n";
-        assertThat(launcher.run("lint", wrong(), warned(), right())).isEqualTo(new Outcome(1, text, ""));
+    void javac_reports_where_no_processor_runs() throws Exception {
+        assertThat(javac("-proc:none", "-cp", jar())).contains(ERROR, WARNING);
     }
 
     @Test
-    void a_warning_is_no_failure_unless_it_is_told_to_be_one() throws Exception {
-        String text = "app/Warned.java:4: warning: " + DROPPED + "\n0 errors, 1 warning\n";
-        assertThat(launcher.run("lint", warned())).isEqualTo(new Outcome(0, text, ""));
-        assertThat(launcher.run("lint", "--strict", warned())).isEqualTo(new Outcome(1, text, ""));
+    void the_source_launcher_reports() throws Exception {
+        assertThat(run("java", "-cp", jar(), source)).contains(ERROR).doesNotContain("compiled");
     }
 
     @Test
-    void checks_can_be_switched_off() throws Exception {
-        assertThat(launcher.run("lint", warned(), wrong(), "--off", "dropped,outside-body"))
-                .isEqualTo(new Outcome(0, "", ""));
-        assertThat(launcher.run("lint", warned(), "--off-in", "app.*=dropped", "--strict"))
-                .isEqualTo(new Outcome(0, "", ""));
+    void beside_a_processor_path_the_jar_belongs_on_it() throws Exception {
+        String other = folder.toString();
+        assertThat(javac("-processorpath", other, "-cp", jar())).isEmpty();
+        assertThat(javac("-processorpath", other + File.pathSeparator + jar(), "-cp", jar()))
+                .contains(ERROR, WARNING);
     }
 
     @Test
-    void programs_get_json() throws Exception {
-        assertThat(launcher.run("lint", "--json", wrong()))
-                .isEqualTo(new Outcome(
-                        1,
-                        "{\"errors\":1,\"warnings\":0,\"findings\":[{\"id\":\"outside-body\",\"severity\":\"error\","
-                                + "\"file\":\"app/Wrong.java\",\"line\":3,\"class\":\"app.Wrong\",\"message\":\""
-                                + OUTSIDE + "\"}]}\n",
-                        ""));
-        assertThat(launcher.run("lint", "--json", right()))
-                .isEqualTo(new Outcome(0, "{\"errors\":0,\"warnings\":0,\"findings\":[]}\n", ""));
+    void on_the_module_path_alone_the_jar_belongs_on_the_processor_path_too() throws Exception {
+        Path module = Files.writeString(folder.resolve("module-info.java"), "module app { requires dev.pausa; }");
+        assertThat(javac("--module-path", jar(), module.toString())).isEmpty();
+        assertThat(javac("--module-path", jar(), "-processorpath", jar(), module.toString()))
+                .contains(ERROR, WARNING);
     }
 
     @Test
-    void calling_it_wrong_is_said() throws Exception {
-        assertThat(launcher.run("lint")).isEqualTo(new Outcome(2, "", "pausa: which classes? " + USAGE));
-        assertThat(launcher.run("lint", "--of", "x"))
-                .isEqualTo(new Outcome(2, "", "pausa: cannot make sense of --of; " + USAGE));
-        assertThat(launcher.run("lint", right(), "--off", "drop").err())
-                .startsWith("pausa: there is no check 'drop'; there are outside-body, ");
-        assertThat(launcher.run("lint", "/no such/classes"))
-                .isEqualTo(new Outcome(
-                        2,
-                        "",
-                        "pausa: there is no folder, jar or class file /no such/classes; compile first, and name what"
-                                + " the compiler wrote, such as target/classes\n"));
-        assertThat(launcher.run("--help").out()).contains("./pausa lint DIR|JAR...");
+    void a_check_is_switched_off_or_a_warning_made_an_error() throws Exception {
+        assertThat(javac("-Xplugin:Pausa off=outside-body", "-cp", jar()))
+                .doesNotContain("outside-body")
+                .contains(WARNING);
+        assertThat(javac("-Xplugin:Pausa off=outside-body strict", "-cp", jar()))
+                .contains(WARNING.replace("warning", "error"));
+    }
+
+    private String javac(String... options) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of(options));
+        arguments.addAll(List.of("-d", folder.resolve("classes").toString(), source));
+        return run("javac", arguments.toArray(String[]::new));
+    }
+
+    private static String jar() {
+        return Launcher.jar().toString();
+    }
+
+    /** Runs a tool of the JDK that runs this test, and returns all that it wrote. */
+    private String run(String tool, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", tool).toString()));
+        command.addAll(List.of(arguments));
+        File output = folder.resolve("output.txt").toFile();
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output)
+                .start();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("still running: " + command + "\n" + Files.readString(output.toPath()));
+        }
+        return Files.readString(output.toPath()).replace("\r\n", "\n").replace(folder + File.separator, "");
     }
 }

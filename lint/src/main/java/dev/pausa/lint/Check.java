@@ -22,8 +22,8 @@ public enum Check {
     /** A pause while a monitor is held. */
     PAUSE_IN_SYNCHRONIZED(
             Severity.ERROR,
-            "%s under synchronized: a monitor belongs to a thread, which may be another one when the body goes on; leave"
-                    + " the block before the pause, or use an AsyncSemaphore"),
+            "%s under synchronized: a monitor belongs to a thread, which may be another one when the body goes on;"
+                    + " leave the block before the pause, or use an AsyncSemaphore"),
     /** An await in the code given to {@code blocking}. */
     AWAIT_IN_BLOCKING(
             Severity.ERROR,
@@ -32,20 +32,21 @@ public enum Check {
     /** A body that is a reference to something that can pause in no other's body. */
     UNFOLLOWED_REFERENCE(
             Severity.ERROR,
-            "the reference %s is no body that can pause, since its code is the library's; write a lambda that calls it"),
+            "the reference %s is no body that can pause, since its code is the library's; write a lambda that calls"
+                    + " it"),
     /** Something that does nothing until it is awaited, and is not. */
     DROPPED(
             Severity.WARNING,
-            "%s makes %s, which does nothing until it is awaited or driven, and drops it; await it, keep it, or start it"
-                    + " in a scope"),
+            "%s makes %s, which does nothing until it is awaited or driven, and drops it; await it, keep it, or start"
+                    + " it in a scope"),
     /** A body whose result is something that nobody has begun. */
     UNBEGUN_RESULT(
             Severity.WARNING, "the result of this body is %s that nobody has begun, so it does not run; write %s"),
     /** A call that blocks the thread of the loop. */
     BLOCKING_CALL(
             Severity.WARNING,
-            "%s blocks the thread, and with it all tasks of the loop; write await(blocking(() -> ...)), or use what can be"
-                    + " awaited"),
+            "%s blocks the thread, and with it all tasks of the loop; write await(blocking(() -> ...)), or use what can"
+                    + " be awaited"),
     /** A pause while a lock is held. */
     LOCK_OVER_PAUSE(
             Severity.WARNING,
@@ -59,8 +60,8 @@ public enum Check {
     /** A way out of {@code finally} that drops the signal to end. */
     LEAVES_FINALLY(
             Severity.WARNING,
-            "%s in finally drops the GeneratorExit of close() and the Cancellation of a task that was raised at a pause;"
-                    + " move it behind the finally block"),
+            "%s in finally drops the GeneratorExit of close() and the Cancellation of a task that was raised at a"
+                    + " pause; move it behind the finally block"),
     /** An await in {@code finally} that a cancelled task cannot make. */
     AWAIT_IN_FINALLY(
             Severity.WARNING,

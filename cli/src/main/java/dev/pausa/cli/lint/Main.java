@@ -14,8 +14,8 @@ import java.util.List;
 
 /**
  * Finds mistakes with coroutines in class files, whichever compiler made them: {@code java -cp PAUSA-JAR
- * dev.pausa.cli.lint.Main DIR|JAR... [--json] [--strict] [--off ID,ID] [--off-in CLASS=ID,ID]}. Prints a line for each, as
- * compilers do, or with {@code --json} one object:
+ * dev.pausa.cli.lint.Main DIR|JAR... [--json] [--strict] [--off ID,ID] [--off-in CLASS=ID,ID]}. Prints a line for each,
+ * as compilers do, or with {@code --json} one object:
  *
  * <pre>{@code
  * {"errors": 1, "warnings": 0, "findings": [
@@ -23,10 +23,11 @@ import java.util.List;
  *    "class": "app.Orders$Row", "message": "[pausa:outside-body] await outside of a body, ..."}]}
  * }</pre>
  *
- * <p>{@code severity} is {@code error} or {@code warning}; {@code line} is null if the class was compiled without lines.
+ * <p>{@code severity} is {@code error} or {@code warning}; {@code line} is null if the class was compiled without
+ * lines.
  *
- * <p>The exit status is 0, 1 if there is an error, or with {@code --strict} a warning, and 2 if the command line is wrong
- * or a class file cannot be read.
+ * <p>The exit status is 0, 1 if there is an error, or with {@code --strict} a warning, and 2 if the command line is
+ * wrong or a class file cannot be read.
  */
 public final class Main {
     private static final String USAGE =

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** All live coroutine objects, as chains of awaits. */
 @Timeout(120)
+@SuppressWarnings({"pausa:blocking-call", "pausa:dropped"})
 class CoroutineDumpTest {
 
     @BeforeEach

@@ -46,8 +46,17 @@ enum Layer {
     /** A driver for tests. It has a door of its own to the others. */
     TESTING(packages("dev.pausa.testing"), PROTOCOLS, OBJECTS, DRIVERS),
 
+    /** What is looked for in code. Knows the library by names alone, since that is not there when a compiler runs. */
+    LINT(packages("dev.pausa.lint")),
+
+    /** The plugin of javac. */
+    LINT_OF_SOURCES(packages("dev.pausa.lint.source"), LINT),
+
+    /** The same checks on class files, which the weaver reads. */
+    LINT_OF_CLASS_FILES(packages("dev.pausa.lint.bytecode"), MACHINE, WEAVER, LINT),
+
     /** The commands of {@code ./pausa}. */
-    COMMANDS(packages("dev.pausa.cli.."), DIAGNOSTICS);
+    COMMANDS(packages("dev.pausa.cli.."), DIAGNOSTICS, LINT, LINT_OF_CLASS_FILES);
 
     static final String MAIN_PACKAGE = "dev.pausa";
 

@@ -1,16 +1,17 @@
 package dev.pausa.lint.source;
 
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.util.TreePath;
 import dev.pausa.lint.Check;
 import dev.pausa.lint.source.Library.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
-import com.sun.source.tree.MemberSelectTree;
-import com.sun.source.tree.MethodInvocationTree;
 import javax.lang.model.type.TypeMirror;
 
 /** Calls that block the thread, in a body that shares it: those of the JDK, and what is annotated {@code @Blocking}. */
@@ -45,6 +46,9 @@ final class BlockingCalls {
             Map.entry("java.sql.ResultSet", Set.of("next")),
             Map.entry("dev.pausa.async.Task", Set.of("join")));
 
+    private static final Set<String> NAMES =
+            METHODS.values().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+
     /** What reads from memory. */
     private static final List<String> HARMLESS = List.of("java.io.ByteArrayInputStream");
 
@@ -56,25 +60,29 @@ final class BlockingCalls {
 
     void lookAtCall(TreePath call) {
         Element method = findings.called(call);
-        if (method == null || !isBlocking(method) || isHarmless(call)) {
-            return;
-        }
-        Kind kind = Code.around(call, findings.trees, findings.library).kind();
-        if (kind == Kind.COROUTINE || kind == Kind.ASYNC_GENERATOR) {
+        if (method != null && isBlocking(method) && isInBody(call) && !isHarmless(call)) {
             findings.report(Check.BLOCKING_CALL, call, Pauses.nameOf(call));
         }
     }
 
+    private boolean isInBody(TreePath call) {
+        Kind kind = Code.around(call, findings.trees, findings.library).kind();
+        return kind == Kind.COROUTINE || kind == Kind.ASYNC_GENERATOR;
+    }
+
     private boolean isBlocking(Element method) {
+        return NAMES.contains(method.getSimpleName().toString()) && isOfJdk(method)
+                || isAnnotated(method)
+                || isAnnotated(method.getEnclosingElement());
+    }
+
+    private boolean isOfJdk(Element method) {
         String name = method.getSimpleName().toString();
         if (!(method.getEnclosingElement() instanceof TypeElement owner)) {
             return false;
         }
         return METHODS.entrySet().stream()
-                        .anyMatch(each -> each.getValue().contains(name)
-                                && findings.library.is(owner.asType(), each.getKey()))
-                || isAnnotated(method)
-                || isAnnotated(owner);
+                .anyMatch(each -> each.getValue().contains(name) && findings.library.is(owner.asType(), each.getKey()));
     }
 
     private static boolean isAnnotated(Element element) {

@@ -34,7 +34,8 @@ record Code(TreePath path, Library.@Nullable Kind kind) {
         if (path.getLeaf() instanceof LambdaExpressionTree) {
             return new Code(path, library.kindOf(trees.getTypeMirror(path)));
         }
-        boolean isRun = path.getLeaf() instanceof MethodTree method && method.getName().contentEquals("run");
+        boolean isRun =
+                path.getLeaf() instanceof MethodTree method && method.getName().contentEquals("run");
         TreePath owner = path.getParentPath();
         return new Code(path, isRun ? library.kindOf(trees.getElement(owner).asType()) : null);
     }
@@ -43,8 +44,14 @@ record Code(TreePath path, Library.@Nullable Kind kind) {
         return path.getLeaf() instanceof LambdaExpressionTree;
     }
 
+    /** Returns whether something in here may be in a body: it is one, or may be one by a reference. */
+    boolean mayBeBody(Trees trees) {
+        return kind != null || method(trees) != null;
+    }
+
     /** The method, if it is one; a reference to it may make it a body. */
-    @Nullable ExecutableElement method(Trees trees) {
+    @Nullable
+    ExecutableElement method(Trees trees) {
         return path.getLeaf() instanceof MethodTree ? (ExecutableElement) trees.getElement(path) : null;
     }
 

@@ -2,9 +2,9 @@ package dev.pausa.lint.source;
 
 import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
-import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.util.TreePath;
 import dev.pausa.lint.Check;
 import java.util.List;
@@ -40,26 +40,43 @@ final class Dropped {
 
     void lookAtLambda(TreePath path) {
         LambdaExpressionTree lambda = (LambdaExpressionTree) path.getLeaf();
-        boolean isExpression = lambda.getBodyKind() == LambdaExpressionTree.BodyKind.EXPRESSION;
-        if (isExpression && isVoid(path) && !isOfTest(path)) {
-            lookAt(new TreePath(path, lambda.getBody()));
+        TreePath body = new TreePath(path, lambda.getBody());
+        if (isMaking(body) && isVoid(path) && !isOfTest(path)) {
+            lookAt(body);
         }
     }
 
     void lookAtReference(TreePath path) {
         Element method = findings.trees.getElement(path);
-        if (method instanceof ExecutableElement executable && isVoid(path) && !isOfTest(path)) {
+        if (method instanceof ExecutableElement executable
+                && findings.library.coldName(executable.getReturnType()) != null
+                && isVoid(path)
+                && !isOfTest(path)) {
             report(path, executable.getReturnType());
         }
     }
 
+    private boolean isMaking(TreePath expression) {
+        return expression.getLeaf() instanceof MethodInvocationTree
+                && findings.library.coldName(findings.trees.getTypeMirror(expression)) != null;
+    }
+
     private void lookAt(TreePath expression) {
-        if (expression.getLeaf() instanceof MethodInvocationTree
+        if (isMaking(expression)
                 && findings.called(expression) instanceof ExecutableElement method
                 && method.getReturnType().getKind() == TypeKind.DECLARED
-                && !isExpectation(expression)) {
+                && !isExpectation(expression)
+                && (Library.isOwn(method) || !isGivenCold(expression))) {
             report(expression, method.getReturnType());
         }
+    }
+
+    /** A program's own method may give back what it was given, or have begun it. */
+    private boolean isGivenCold(TreePath call) {
+        return ((MethodInvocationTree) call.getLeaf())
+                .getArguments().stream()
+                        .map(argument -> findings.trees.getTypeMirror(new TreePath(call, argument)))
+                        .anyMatch(type -> findings.library.coldName(type) != null);
     }
 
     private void report(TreePath path, TypeMirror type) {

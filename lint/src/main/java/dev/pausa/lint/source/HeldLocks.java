@@ -23,8 +23,8 @@ final class HeldLocks {
 
     void lookAtStatement(TreePath path) {
         TreePath call = new TreePath(path, ((ExpressionStatementTree) path.getLeaf()).getExpression());
-        if (call.getLeaf() instanceof MethodInvocationTree
-                && (isLockCall(call, "lock") || isLockCall(call, "lockInterruptibly"))
+        if ((isLockCall(call, "lock") || isLockCall(call, "lockInterruptibly"))
+                && Code.around(path, findings.trees, findings.library).mayBeBody(findings.trees)
                 && path.getParentPath().getLeaf() instanceof BlockTree block) {
             List<? extends StatementTree> all = block.getStatements();
             int next = all.indexOf((StatementTree) path.getLeaf()) + 1;
@@ -47,9 +47,11 @@ final class HeldLocks {
     }
 
     private boolean isLockCall(TreePath call, String name) {
+        if (!Findings.nameOf((MethodInvocationTree) call.getLeaf()).equals(name)) {
+            return false;
+        }
         Element method = findings.called(call);
         return method != null
-                && method.getSimpleName().contentEquals(name)
                 && method.getEnclosingElement() instanceof TypeElement owner
                 && findings.library.is(owner.asType(), LOCK);
     }

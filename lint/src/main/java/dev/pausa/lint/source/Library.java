@@ -1,6 +1,9 @@
 package dev.pausa.lint.source;
 
+import com.sun.source.util.JavacTask;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
@@ -26,6 +29,12 @@ final class Library {
             CORE + "Coroutine.ResultBlock");
     private static final List<String> GENERATOR_BODIES =
             List.of(CORE + "Generator.Body", CORE + "Generator.ResultBody");
+    private static final Map<String, String> COLD = Map.of(
+            "Coroutine", "a coroutine",
+            "Awaitable", "an awaitable",
+            "Generator", "a generator",
+            "AsyncGenerator", "an asynchronous generator",
+            "async.Operation", "an operation");
     private static final String ASYNC_GENERATOR_BODY = CORE + "AsyncGenerator.Body";
 
     /** What a body is the body of. */
@@ -44,9 +53,23 @@ final class Library {
     final Types types;
     final Elements elements;
 
-    Library(Types types, Elements elements) {
-        this.types = types;
-        this.elements = elements;
+    /** Those whose values do nothing by themselves, and how these are called. */
+    private final Map<Element, String> cold = new HashMap<>();
+
+    private Library(JavacTask task) {
+        types = task.getTypes();
+        elements = task.getElements();
+        COLD.forEach((name, text) -> cold.put(elements.getTypeElement(CORE + name), text));
+    }
+
+    /** The library that the compiled code sees, or null. */
+    static @Nullable Library seenBy(JavacTask task) {
+        return task.getElements().getTypeElement(CORE + "Coroutine") == null ? null : new Library(task);
+    }
+
+    /** A first look at the name of a method, before anybody asks what it is. */
+    static boolean mayPause(String name) {
+        return name.equals("await") || name.equals("suspend") || name.startsWith("yield");
     }
 
     /** Returns how a method pauses the body that calls it, or null if it does not. */
@@ -69,7 +92,8 @@ final class Library {
     }
 
     /** Returns what code of this type is the body of, or null if of nothing. */
-    @Nullable Kind kindOf(@Nullable TypeMirror type) {
+    @Nullable
+    Kind kindOf(@Nullable TypeMirror type) {
         if (isAny(type, COROUTINE_BODIES)) {
             return Kind.COROUTINE;
         }
@@ -102,18 +126,15 @@ final class Library {
     }
 
     /** Returns how a value that does nothing by itself is called, or null if the type is no such value's. */
-    @Nullable String coldName(@Nullable TypeMirror type) {
-        if (type == null || type.getKind() != TypeKind.DECLARED) {
-            return null;
-        }
-        String name = ((TypeElement) ((DeclaredType) type).asElement()).getQualifiedName().toString();
-        return switch (name) {
-            case CORE + "Coroutine" -> "a coroutine";
-            case CORE + "Awaitable" -> "an awaitable";
-            case CORE + "Generator" -> "a generator";
-            case CORE + "AsyncGenerator" -> "an asynchronous generator";
-            case CORE + "async.Operation" -> "an operation";
-            default -> null;
-        };
+    @Nullable
+    String coldName(@Nullable TypeMirror type) {
+        return type instanceof DeclaredType declared && type.getKind() == TypeKind.DECLARED
+                ? cold.get(declared.asElement())
+                : null;
+    }
+
+    /** Returns whether a method is the library's own. */
+    static boolean isOwn(Element method) {
+        return ownerOf(method).startsWith(CORE);
     }
 }

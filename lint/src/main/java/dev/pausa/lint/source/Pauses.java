@@ -11,6 +11,7 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import dev.pausa.lint.Check;
+import dev.pausa.lint.Check.Severity;
 import dev.pausa.lint.source.Library.Kind;
 import dev.pausa.lint.source.Library.Pause;
 import java.util.ArrayList;
@@ -23,7 +24,12 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.IntersectionType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +43,7 @@ final class Pauses {
     /** The methods that bodies refer to, or that body objects run. */
     private final Set<Element> bodies = new HashSet<>();
 
-    /** The pauses in methods, and the calls of methods that are no library's, by the method. */
+    /** The pauses in methods that are no bodies by themselves, and the calls of methods, by the method. */
     private final Map<Element, List<TreePath>> pausesIn = new LinkedHashMap<>();
 
     private final Map<Element, List<TreePath>> callsOf = new LinkedHashMap<>();
@@ -50,8 +56,7 @@ final class Pauses {
     void lookAtClass(TreePath path) {
         TypeElement type = (TypeElement) findings.trees.getElement(path);
         if (type != null && findings.library.kindOf(type.asType()) != null) {
-            for (ExecutableElement method :
-                    ElementFilter.methodsIn(findings.library.elements.getAllMembers(type))) {
+            for (ExecutableElement method : ElementFilter.methodsIn(findings.library.elements.getAllMembers(type))) {
                 if (method.getSimpleName().contentEquals("run")) {
                     bodies.add(method);
                 }
@@ -76,15 +81,16 @@ final class Pauses {
         }
     }
 
+    /** An ordinary call: what it calls may turn out to pause. */
     void lookAtCall(TreePath call) {
         Element method = findings.called(call);
-        Pause pause = Library.pauseOf(method);
-        if (pause == null) {
-            if (method != null) {
-                callsOf.computeIfAbsent(method, m -> new ArrayList<>()).add(call);
-            }
-            return;
+        if (method != null && method.getKind() == ElementKind.METHOD && findings.sources.declare(method)) {
+            callsOf.computeIfAbsent(method, m -> new ArrayList<>()).add(call);
         }
+    }
+
+    void lookAtPause(TreePath call) {
+        Pause pause = findings.pauseOf(call);
         Code code = Code.around(call, findings.trees, findings.library);
         ExecutableElement own = code.method(findings.trees);
         if (isUnderSynchronized(call, code)) {
@@ -100,7 +106,8 @@ final class Pauses {
 
     /** A constructor cannot, nor can a method pause through a yielder that it does not get. */
     private static boolean mayBecomeBody(ExecutableElement method, Pause pause) {
-        return method.getKind() == ElementKind.METHOD && (pause == Pause.AWAIT || !method.getParameters().isEmpty());
+        return method.getKind() == ElementKind.METHOD
+                && (pause == Pause.AWAIT || !method.getParameters().isEmpty());
     }
 
     private void lookAtAwait(TreePath call, Code code) {
@@ -121,8 +128,12 @@ final class Pauses {
         }
     }
 
+    /** In code that does not compile, nobody knows what a lambda is. */
     private boolean isUnknown(Code code) {
-        return code.isLambda() && findings.trees.getTypeMirror(code.path()) == null;
+        TypeMirror type = code.isLambda() ? findings.trees.getTypeMirror(code.path()) : null;
+        return code.isLambda()
+                && !(type instanceof DeclaredType && type.getKind() == TypeKind.DECLARED)
+                && !(type instanceof IntersectionType);
     }
 
     private boolean isBlocking(Code code) {
@@ -196,23 +207,54 @@ final class Pauses {
     /** Reports the pauses in methods that are no bodies, and the ordinary calls of those that are. */
     void finish() {
         pausesIn.forEach((method, pauses) -> {
-            if (bodies.contains(method)) {
-                callsOf.getOrDefault(method, List.of())
-                        .forEach(call -> findings.report(
-                                Check.OUTSIDE_BODY,
-                                call,
-                                nameOf(call) + ", which pauses,",
-                                "a call of an ordinary method"));
+            List<TreePath> calls = callsOf.getOrDefault(method, List.of());
+            if (isBody((ExecutableElement) method)) {
+                calls.forEach(this::reportCall);
             } else {
-                pauses.forEach(call -> reportIn(method, call));
+                Severity severity = calls.isEmpty() && isSeenElsewhere(method) ? Severity.WARNING : Severity.ERROR;
+                pauses.forEach(call -> reportIn(method, call, severity));
             }
         });
         pausesIn.clear();
         callsOf.clear();
     }
 
-    private void reportIn(Element method, TreePath call) {
+    private boolean isBody(ExecutableElement method) {
+        return bodies.contains(method) || bodies.stream().anyMatch(body -> isOverride(method, body));
+    }
+
+    private boolean isOverride(ExecutableElement method, Element body) {
+        return method.getSimpleName().equals(body.getSimpleName())
+                && body instanceof ExecutableElement overridden
+                && findings.library.elements.overrides(method, overridden, (TypeElement) method.getEnclosingElement());
+    }
+
+    /** Code that is compiled another time may make it a body; a class of a block, or what is private, it cannot see. */
+    private static boolean isSeenElsewhere(Element method) {
+        for (Element each = method; each != null; each = each.getEnclosingElement()) {
+            if (each.getModifiers().contains(Modifier.PRIVATE)
+                    || each instanceof TypeElement type && isOfBlock(type.getNestingKind())) {
+                return false;
+            }
+        }
+        return !isMain(method);
+    }
+
+    private static boolean isOfBlock(NestingKind kind) {
+        return kind == NestingKind.LOCAL || kind == NestingKind.ANONYMOUS;
+    }
+
+    private static boolean isMain(Element method) {
+        return method.getSimpleName().contentEquals("main");
+    }
+
+    private void reportCall(TreePath call) {
+        findings.report(Check.OUTSIDE_BODY, call, nameOf(call) + ", which pauses,", "a call of an ordinary method");
+    }
+
+    private void reportIn(Element method, TreePath call, Severity severity) {
         Check check = findings.pauseOf(call) == Pause.AWAIT ? Check.OUTSIDE_BODY : Check.FOREIGN_YIELDER;
-        findings.report(check, call, nameOf(call), "the method " + method.getSimpleName());
+        String unless = severity == Severity.ERROR ? "" : " (unless a reference to it is a body in other files)";
+        findings.report(check, severity, call, nameOf(call), "the method " + method.getSimpleName() + unless);
     }
 }

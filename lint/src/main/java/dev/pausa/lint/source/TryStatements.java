@@ -24,8 +24,13 @@ final class TryStatements {
     }
 
     void lookAtTry(TreePath path) {
+        if (!Code.around(path, findings.trees, findings.library).mayBeBody(findings.trees)) {
+            return; // another check says that nothing can pause there
+        }
         TryTree statement = (TryTree) path.getLeaf();
-        boolean isPausing = !OwnCode.in(new TreePath(path, statement.getBlock())).pauses(findings).isEmpty();
+        boolean isPausing = !OwnCode.in(new TreePath(path, statement.getBlock()))
+                .pauses(findings)
+                .isEmpty();
         if (isPausing) {
             lookAtHandlers(path, statement.getCatches());
         }
@@ -39,7 +44,7 @@ final class TryStatements {
                 findings.report(Check.LEAVES_FINALLY, way, word);
             }
         }
-        if (usesDriver(path)) {
+        if (usesDriver(path) && !isInShield(path)) {
             lookAtAwaits(last);
         }
     }
@@ -49,15 +54,18 @@ final class TryStatements {
         for (CatchTree handler : handlers) {
             TreePath place = new TreePath(path, handler);
             for (Tree type : typesOf(handler.getParameter().getType())) {
-                TypeMirror caught = findings.trees.getTypeMirror(
-                        new TreePath(new TreePath(place, handler.getParameter()), type));
+                TypeMirror caught =
+                        findings.trees.getTypeMirror(new TreePath(new TreePath(place, handler.getParameter()), type));
                 String name = String.valueOf(caught);
                 if (name.equals("dev.pausa.GeneratorExit")) {
                     return;
                 }
                 if (WIDE.contains(name)) {
                     if (!OwnCode.in(new TreePath(place, handler.getBlock())).isThrowing()) {
-                        findings.report(Check.CATCHES_EXIT, place, handler.getParameter().getType());
+                        findings.report(
+                                Check.CATCHES_EXIT,
+                                place,
+                                handler.getParameter().getType());
                     }
                     return;
                 }
@@ -72,16 +80,30 @@ final class TryStatements {
     private void lookAtAwaits(TreePath last) {
         for (TreePath pause : OwnCode.in(last).pauses(findings)) {
             MethodInvocationTree call = (MethodInvocationTree) pause.getLeaf();
-            if (findings.pauseOf(pause) == Library.Pause.AWAIT && !isShielded(pause, call.getArguments())) {
+            boolean isAwait = Findings.nameOf(call).equals("await")
+                    && !call.getArguments().isEmpty();
+            if (isAwait && !isShielded(pause, call.getArguments())) {
                 findings.report(Check.AWAIT_IN_FINALLY, pause, Pauses.nameOf(pause));
             }
         }
     }
 
     private boolean isShielded(TreePath call, List<? extends ExpressionTree> arguments) {
-        return arguments.get(0) instanceof MethodInvocationTree argument
-                && Pauses.isNamed(
-                        findings.called(new TreePath(call, argument)), "dev.pausa.async.Async", "shield");
+        return arguments.get(0) instanceof MethodInvocationTree argument && isShield(new TreePath(call, argument));
+    }
+
+    /** Code in what is shielded is cancelled only when the shield's limit is over. */
+    private boolean isInShield(TreePath path) {
+        for (TreePath each = path; each != null; each = each.getParentPath()) {
+            if (each.getLeaf() instanceof MethodInvocationTree && isShield(each)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isShield(TreePath call) {
+        return Pauses.isNamed(findings.called(call), "dev.pausa.async.Async", "shield");
     }
 
     /** Only the tasks of the driver are cancelled. */

@@ -20,16 +20,36 @@ final class UnbegunResults {
 
     void lookAtLambda(TreePath path) {
         LambdaExpressionTree lambda = (LambdaExpressionTree) path.getLeaf();
-        if (lambda.getBody() instanceof MethodInvocationTree
-                && path.getParentPath().getLeaf() instanceof MethodInvocationTree consumer
-                && findings.library.kindOf(findings.trees.getTypeMirror(path)) == Library.Kind.COROUTINE
-                && isOfAnyResult(path.getParentPath(), consumer.getArguments().indexOf(lambda))) {
-            TreePath result = new TreePath(path, lambda.getBody());
-            String made = findings.library.coldName(findings.trees.getTypeMirror(result));
-            if (made != null) {
-                findings.report(Check.UNBEGUN_RESULT, result, made, lambda.getBody());
+        if (lambda.getBodyKind() == LambdaExpressionTree.BodyKind.EXPRESSION) {
+            lookAtResult(path, new TreePath(path, lambda.getBody()));
+        } else {
+            Returns.of(path).forEach(result -> lookAtResult(path, result));
+        }
+    }
+
+    void lookAtReference(TreePath path) {
+        if (findings.trees.getElement(path) instanceof ExecutableElement method) {
+            String made = findings.library.coldName(method.getReturnType());
+            if (made != null && isBodyOfAnyResult(path)) {
+                findings.report(Check.UNBEGUN_RESULT, path, made, "a lambda that awaits it");
             }
         }
+    }
+
+    /** A variable may hold what is running already. */
+    private void lookAtResult(TreePath body, TreePath result) {
+        if (result.getLeaf() instanceof MethodInvocationTree) {
+            String made = findings.library.coldName(findings.trees.getTypeMirror(result));
+            if (made != null && isBodyOfAnyResult(body)) {
+                findings.report(Check.UNBEGUN_RESULT, result, made, "await(" + result.getLeaf() + ")");
+            }
+        }
+    }
+
+    private boolean isBodyOfAnyResult(TreePath body) {
+        return body.getParentPath().getLeaf() instanceof MethodInvocationTree consumer
+                && findings.library.kindOf(findings.trees.getTypeMirror(body)) == Library.Kind.COROUTINE
+                && isOfAnyResult(body.getParentPath(), consumer.getArguments().indexOf(body.getLeaf()));
     }
 
     /** Returns whether a method takes bodies with results of any type; {@code callback} wants something to await. */
@@ -44,10 +64,9 @@ final class UnbegunResults {
             return false;
         }
         TypeMirror result = body.getTypeArguments().get(body.getTypeArguments().size() - 1);
-        TypeMirror bound =
-                result instanceof WildcardType wildcard && wildcard.getExtendsBound() != null
-                        ? wildcard.getExtendsBound()
-                        : result;
+        TypeMirror bound = result instanceof WildcardType wildcard && wildcard.getExtendsBound() != null
+                ? wildcard.getExtendsBound()
+                : result;
         return bound.getKind() == TypeKind.TYPEVAR && !isBlock(formal);
     }
 

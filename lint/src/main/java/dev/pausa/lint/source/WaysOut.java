@@ -57,7 +57,8 @@ final class WaysOut extends TreePathScanner<@Nullable Void, @Nullable Void> {
 
     private static boolean isTarget(Tree tree, @Nullable Name label, boolean mayLeaveSwitch) {
         if (label != null) {
-            return tree instanceof LabeledStatementTree labeled && labeled.getLabel().equals(label);
+            return tree instanceof LabeledStatementTree labeled
+                    && labeled.getLabel().equals(label);
         }
         return switch (tree.getKind()) {
             case FOR_LOOP, ENHANCED_FOR_LOOP, WHILE_LOOP, DO_WHILE_LOOP -> true;
