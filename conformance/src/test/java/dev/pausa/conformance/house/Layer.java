@@ -52,8 +52,8 @@ enum Layer {
     /** The plugin of javac. Knows the library by names alone: it does without the weaver's copy of ASM. */
     LINT_OF_SOURCES(packages("dev.pausa.lint.source"), LINT),
 
-    /** The same for class files, which the weaver can read. */
-    LINT_OF_CLASS_FILES(packages("dev.pausa.lint.bytecode"), WEAVER, LINT),
+    /** The same checks on class files, which the weaver reads. */
+    LINT_OF_CLASS_FILES(packages("dev.pausa.lint.bytecode"), MACHINE, WEAVER, LINT),
 
     /** The commands of {@code ./pausa}. */
     COMMANDS(packages("dev.pausa.cli.."), DIAGNOSTICS, LINT, LINT_OF_CLASS_FILES);

@@ -35,7 +35,7 @@ final class Compiled {
             try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
                 Files.createDirectories(classes);
                 List<String> all = new ArrayList<>(List.of(options));
-                String levels = this == ECJ ? "-source,17,-target,17" : "--release,17";
+                String levels = this == ECJ ? "-source,17,-target,17" : "--release,17,-Xplugin:Pausa off=all";
                 all.addAll(List.of(levels.split(",")));
                 all.addAll(List.of("-d", classes.toString(), "-cp", System.getProperty("java.class.path")));
                 all.addAll(List.of("-proc:none", "-nowarn"));

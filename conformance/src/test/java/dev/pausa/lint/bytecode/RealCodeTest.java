@@ -78,9 +78,7 @@ class RealCodeTest {
                 .isEmpty();
     }
 
-    /**
-     * The bodies that the weaver is tested with: all forms of code and of references. One returns in {@code finally}.
-     */
+    /** The bodies that the weaver is tested with, of all forms. One returns in {@code finally}. */
     @ParameterizedTest
     @EnumSource
     void the_shapes_of_bodies(By compiler) throws IOException {
