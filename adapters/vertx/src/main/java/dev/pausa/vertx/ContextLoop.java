@@ -1,8 +1,8 @@
 package dev.pausa.vertx;
 
 import dev.pausa.async.Loop;
-import io.vertx.core.Completable;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.internal.ContextInternal;
 import java.util.concurrent.Executor;
@@ -31,7 +31,7 @@ final class ContextLoop implements Executor, Handler<Void> {
     private ContextLoop(ContextInternal context) {
         this.context = context;
         this.loop = Loop.on(this);
-        context.addCloseHook(this::close);
+        context.addCloseHook(closed -> stop().onComplete(closed));
     }
 
     /** Returns the one of a context, which its duplicates share. */
@@ -106,9 +106,9 @@ final class ContextLoop implements Executor, Handler<Void> {
     // The end
     // -----------------------------------------------------------------------------------------------------------------
 
-    private void close(Completable<Void> closed) {
-        loop.stop("the verticle is undeployed, or Vert.x is closed")
-                .whenComplete((nothing, failure) -> closed.complete(nothing, failure));
+    /** Cancels all tasks, and waits for them. */
+    Future<Void> stop() {
+        return Future.fromCompletionStage(loop.stop("the verticle is undeployed, or Vert.x is closed"));
     }
 
     @Override

@@ -33,7 +33,7 @@ import io.vertx.core.Vertx;
  * }</pre>
  *
  * <p>It is deployed when what {@link #start} returns has ended. When it is undeployed, what {@link #stop} returns runs
- * to its end; after that the loop is stopped, which cancels its tasks and waits for them, while Vert.x closes the
+ * to its end; then the loop is stopped, which cancels its tasks and waits for them; and then Vert.x closes the
  * verticle's servers and clients.
  */
 public abstract class CoroutineVerticle implements Deployable {
@@ -83,7 +83,7 @@ public abstract class CoroutineVerticle implements Deployable {
     /** Called by Vert.x. */
     @Override
     public final Future<?> undeploy(Context context) {
-        return run("stop", stop());
+        return run("stop", stop()).eventually(() -> ContextLoop.of(context).stop());
     }
 
     private Future<?> run(String what, Awaitable<?> work) {

@@ -18,10 +18,7 @@ final class FutureOperation<T extends @Nullable Object> extends EventOperation<T
     private final @Nullable Consumer<? super T> release;
 
     FutureOperation(
-            String what,
-            Future<? extends T> future,
-            @Nullable Runnable cancel,
-            @Nullable Consumer<? super T> release) {
+            String what, Future<? extends T> future, @Nullable Runnable cancel, @Nullable Consumer<? super T> release) {
         this.what = what;
         this.future = future;
         this.cancel = cancel;

@@ -124,13 +124,14 @@ public final class Sink<T> {
     private final class End extends EventOperation<Void> {
         @Override
         void beginEvent(Waker<Void> waker) {
-            stream.end().onComplete(done -> inEvent(() -> {
-                if (done.succeeded()) {
-                    waker.complete(NOTHING);
-                } else {
-                    waker.fail(done.cause());
-                }
-            }));
+            stream.end()
+                    .onComplete(done -> inEvent(() -> {
+                        if (done.succeeded()) {
+                            waker.complete(NOTHING);
+                        } else {
+                            waker.fail(done.cause());
+                        }
+                    }));
         }
 
         @Override

@@ -164,10 +164,7 @@ public final class VertxAsync {
     }
 
     private static <T extends @Nullable Object> Awaitable<T> operation(
-            String what,
-            Future<? extends T> future,
-            @Nullable Runnable cancel,
-            @Nullable Consumer<? super T> release) {
+            String what, Future<? extends T> future, @Nullable Runnable cancel, @Nullable Consumer<? super T> release) {
         Objects.requireNonNull(what, "what");
         Objects.requireNonNull(future, "future");
         return new FutureOperation<T>(what, future, cancel, release).awaitable();

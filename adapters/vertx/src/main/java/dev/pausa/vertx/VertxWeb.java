@@ -7,13 +7,14 @@ import dev.pausa.Coroutine;
 import dev.pausa.Coroutine.Block;
 import dev.pausa.GeneratorExit;
 import dev.pausa.async.Cancellation;
+import dev.pausa.async.Loop;
 import dev.pausa.async.Task;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Request handlers that are bodies; imported statically. They need the artifact {@code vertx-web}. */
 public final class VertxWeb {
@@ -41,7 +42,7 @@ public final class VertxWeb {
      *     is cut off</td></tr>
      * <tr><td>the client goes, before the response is complete</td><td>the task is cancelled</td></tr>
      * <tr><td>the verticle is undeployed</td><td>the task is cancelled, and waited for; a response that has not begun
-     *     gets the status 503</td></tr>
+     *     gets the status 503, and so does a request that comes after that</td></tr>
      * </table>
      *
      * @param block the block; a body of its own
@@ -55,17 +56,11 @@ public final class VertxWeb {
 
     private static void start(RoutingContext ctx, Serving serving) {
         ContextLoop home = ContextLoop.of(Vertx.currentContext());
-        home.atOnce(
-                () -> {
-                    String name = ctx.request().method() + " " + ctx.request().path();
-                    Task<?> task = home.loop().start(name, serving.coroutine());
-                    ctx.addEndHandler(end -> {
-                        if (end.failed()) {
-                            task.cancel("the client has gone: " + end.cause().getMessage());
-                        }
-                    });
-                },
-                () -> serving.hasBegun);
+        try {
+            home.atOnce(() -> serving.start(home.loop()), () -> serving.hasBegun);
+        } catch (IllegalStateException stopped) {
+            ctx.fail(503, stopped);
+        }
     }
 
     /** One request. */
@@ -79,16 +74,26 @@ public final class VertxWeb {
             this.ctx = ctx;
         }
 
-        Coroutine<Void> coroutine() {
-            return Coroutine.coroutine(() -> {
+        void start(Loop loop) {
+            HttpServerRequest request = ctx.request();
+            Task<?> task = loop.start(request.method() + " " + request.path(), body());
+            ctx.addEndHandler(end -> {
+                if (end.failed()) {
+                    task.cancel("the client has gone: " + end.cause().getMessage());
+                }
+            });
+        }
+
+        private Coroutine<Void> body() {
+            return coroutine(() -> {
                 hasBegun = true;
                 try {
                     await(block.bind(ctx));
-                } catch (GeneratorExit closed) {
-                    throw closed;
                 } catch (Cancellation cancelled) {
                     refuse(cancelled);
                     throw cancelled;
+                } catch (GeneratorExit closed) {
+                    throw closed;
                 } catch (Throwable failure) {
                     fail(failure);
                 }

@@ -66,7 +66,9 @@ class CarriersTest extends VertxFixture {
         assertThat(get(requests.get(0))).isEqualTo("ann ann, ann ann, child ann ann");
         assertThat(get(requests.get(1))).isEqualTo("bob bob, bob bob, child bob bob");
         assertThat(get(requests.get(2))).isEqualTo("eve eve, eve eve, child eve eve");
-        assertThat(run(coroutine(() -> state()))).as("nothing stays on the thread").isEqualTo("null null");
+        assertThat(run(coroutine(() -> state())))
+                .as("nothing stays on the thread")
+                .isEqualTo("null null");
         assertThat(seen).containsOnly("null null");
     }
 

@@ -117,9 +117,9 @@ class ContextLoopTest extends VertxFixture {
                 new DeploymentOptions().setInstances(INSTANCES)));
         assertThat(places)
                 .hasSize(INSTANCES)
-                .allSatisfy(each -> assertThat(each.threads()).singleElement().satisfies(thread -> assertThat(
-                                thread.getName())
-                        .startsWith("vert.x-eventloop-thread")))
+                .allSatisfy(each -> assertThat(each.threads())
+                        .singleElement()
+                        .satisfies(thread -> assertThat(thread.getName()).startsWith("vert.x-eventloop-thread")))
                 .allSatisfy(each -> assertThat(each.contexts()).hasSize(1));
         assertThat(places.stream().flatMap(each -> each.contexts().stream()).distinct())
                 .hasSize(INSTANCES);

@@ -17,8 +17,6 @@ import dev.pausa.async.Cancellation;
 import dev.pausa.async.Loop;
 import dev.pausa.async.Outcome;
 import dev.pausa.async.Task;
-import dev.pausa.diagnostics.CoroutineDump;
-import dev.pausa.diagnostics.Diagnostics;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Timer;
@@ -133,18 +131,12 @@ class FutureTest extends VertxFixture {
     }
 
     @Test
-    void a_dump_says_what_is_waited_for() throws Exception {
-        Diagnostics.setTracking(true);
-        try {
-            Loop loop = loop(vertx.getOrCreateContext());
-            Task<String> task = loop.start("buyer", coroutine(() -> await(future("price of tea", promise.future()))));
-            get(loop.start(coroutine(() -> {})).toStage());
-            assertThat(CoroutineDump.take().toString()).contains("buyer").contains("price of tea, Future{unresolved}");
-            promise.complete("3");
-            assertThat(get(task.toStage())).isEqualTo("3");
-        } finally {
-            Diagnostics.setTracking(false);
-        }
+    void it_says_what_is_waited_for() {
+        assertThat(future("price of tea", promise.future())).hasToString("price of tea, Future{unresolved}");
+        assertThat(future(promise.future())).hasToString("future, Future{unresolved}");
+        promise.complete("3");
+        assertThat(cancellable("price of tea", promise.future(), () -> {}))
+                .hasToString("price of tea, Future{result=3}");
     }
 
     @Test

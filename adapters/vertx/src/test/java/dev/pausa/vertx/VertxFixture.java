@@ -15,9 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** A Vert.x for each test, and a client of the JDK's. */
 abstract class VertxFixture {
-    static final HttpClient CLIENT = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     Vertx vertx;
 
