@@ -2,6 +2,8 @@ package dev.pausa.async;
 
 import dev.pausa.Awaitable;
 import dev.pausa.Coroutine;
+import dev.pausa.diagnostics.Diagnostics;
+import dev.pausa.diagnostics.Diagnostics.Driver;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -58,6 +60,9 @@ abstract class SerialLoop implements Loop {
     /** Whether the thread that took the turns has gone. */
     private volatile boolean isLeft;
 
+    /** How what it drove is closed when that is forgotten. */
+    private final Driver driver = new Driver(this, this::closeForgotten);
+
     private @Nullable LoopTask<?> runningTask;
 
     /** Counts the resumes, for the watchdog; odd while one runs. Written by the loop. */
@@ -113,6 +118,15 @@ abstract class SerialLoop implements Loop {
     static @Nullable LoopTask<?> runningTask() {
         SerialLoop loop = HERE.get();
         return loop == null ? null : loop.runningTask;
+    }
+
+    static {
+        Diagnostics.addDriver(SerialLoop::driverOfThisThread);
+    }
+
+    private static @Nullable Driver driverOfThisThread() {
+        SerialLoop loop = HERE.get();
+        return loop != null && loop.closesForgotten() ? loop.driver : null;
     }
 
     /** Refuses an operation or a region that is awaited where no loop is. */
@@ -211,6 +225,11 @@ abstract class SerialLoop implements Loop {
 
     /** Told that a task goes to the back because it wants to. */
     void givingWay(LoopTask<?> task) {}
+
+    /** Whether what it drove is closed on it when the collector finds it. */
+    boolean closesForgotten() {
+        return true;
+    }
 
     /** Whether blocking code runs where it is awaited, since no other thread may have a part in what happens. */
     boolean runsBlockingInline() {
@@ -356,6 +375,13 @@ abstract class SerialLoop implements Loop {
                     "execute on a loop that is closed, " + this + ": it takes commands until it is stopped");
         }
         whenOnLoop(() -> enqueue(() -> runReported(command)));
+    }
+
+    private void closeForgotten(Awaitable<Void> aclose) {
+        if (isStopping) {
+            throw new RejectedExecutionException("a forgotten generator of a loop that is closed, " + this);
+        }
+        start("closing a forgotten generator", aclose);
     }
 
     private static void runReported(Runnable command) {

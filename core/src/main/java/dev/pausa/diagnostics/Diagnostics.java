@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +26,13 @@ import org.jspecify.annotations.Nullable;
  * objects, about a thousand for each processor, stay in memory until the first. Nothing tells when that is, or whether
  * it comes before the process ends: close what you do not run to its end.
  *
- * <p>Closing runs on a thread of its own unless {@link #setCloser} names another place. It takes no lock. A chain of
- * which the program still holds a part is left alone, and the part can be driven, until that is let go too, where
- * Python closes the part at once; so a program never meets the closer in a body that it drives. A {@code finally} block
- * that fails is reported to the {@linkplain #setUnraisableHandler unraisable handler}. One that has not ended after two
- * seconds is reported too, and the other objects are closed on another thread; up to sixteen such threads may stand.
+ * <p>What a driver drove that is {@linkplain #addDriver known} here, such as a {@code dev.pausa.async.Loop}, is closed
+ * by that. All else is closed on a thread of its own, unless {@link #setCloser} names another place. It takes no lock.
+ * A chain of which the program still holds a part is left alone, and the part can be driven, until that is let go too,
+ * where Python closes the part at once; so a program never meets the closer in a body that it drives. A {@code
+ * finally} block that fails is reported to the {@linkplain #setUnraisableHandler unraisable handler}. One that has not
+ * ended after two seconds is reported too, and the other objects are closed on another thread; up to sixteen such
+ * threads may stand.
  *
  * <p>What is out of reach is found in one of two ways. By <em>finalization</em>, where the JVM has it: an object is
  * found even if its body refers to it, as bodies often do ({@code this.task = coroutine(() -> this.loop())}). By
@@ -311,6 +314,42 @@ public final class Diagnostics {
      */
     public static @Nullable Consumer<? super Awaitable<Void>> asyncGeneratorCloser() {
         return Tracking.asyncCloser();
+    }
+
+    /**
+     * Where a driver closes the objects that it drove and that nobody can reach any more: the two that
+     * {@link #setCloser} and {@link #setAsyncGeneratorCloser} set for the process, for one driver.
+     *
+     * @param closer closes objects, on the thread that drives. It queues what it is given, and may refuse it with a
+     *     {@link java.util.concurrent.RejectedExecutionException} when the driver has ended
+     * @param asyncGeneratorCloser gets the {@code aclose()} of an asynchronous generator that has begun, to drive it;
+     *     called on {@code closer}, and may refuse likewise
+     */
+    public record Driver(Executor closer, Consumer<? super Awaitable<Void>> asyncGeneratorCloser) {
+        /**
+         * Makes one.
+         *
+         * @throws NullPointerException if an argument is null
+         */
+        public Driver {
+            Objects.requireNonNull(closer, "closer");
+            Objects.requireNonNull(asyncGeneratorCloser, "asyncGeneratorCloser");
+        }
+    }
+
+    /**
+     * Adds a kind of drivers that close what they drove, for good. An object belongs to the driver of the thread on
+     * which it pauses for the first time where closing it would run code; if it is forgotten, it is closed there, so
+     * that no other thread is in what the driver's bodies share. What its driver refuses is closed as if it had none.
+     *
+     * @param ofThisThread returns who drives on the thread that calls it, or null; called inside a drive, once for an
+     *     object. It should look and return
+     * @throws NullPointerException if {@code ofThisThread} is null
+     * @see <a href="https://docs.python.org/3/library/sys.html#sys.set_asyncgen_hooks">sys.set_asyncgen_hooks, which is
+     *     for one thread</a>
+     */
+    public static void addDriver(Supplier<? extends @Nullable Driver> ofThisThread) {
+        Tracking.addDriver(Objects.requireNonNull(ofThisThread, "ofThisThread"));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.pausa.diagnostics;
 
 import dev.pausa.Awaitable;
+import dev.pausa.diagnostics.Diagnostics.Driver;
 import dev.pausa.diagnostics.Diagnostics.NeverAwaited;
 import dev.pausa.diagnostics.Diagnostics.Unawaited;
 import dev.pausa.diagnostics.Diagnostics.Unraisable;
@@ -12,7 +13,9 @@ import dev.pausa.trace.Traces;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,7 @@ public final class Tracking extends Observer {
     private static volatile boolean isRecording;
 
     private static final Closer CLOSER = new Closer();
+    private static final List<Supplier<? extends @Nullable Driver>> DRIVERS = new CopyOnWriteArrayList<>();
     private static volatile boolean isClosing = true;
     private static volatile @Nullable Consumer<? super Unraisable> unraisableHandler;
     private static volatile @Nullable Consumer<? super Unawaited> neverAwaitedHandler;
@@ -343,14 +347,54 @@ public final class Tracking extends Observer {
                                 + " own variables");
     }
 
+    /** See {@link Diagnostics#addDriver}. */
+    static void addDriver(Supplier<? extends @Nullable Driver> ofThisThread) {
+        DRIVERS.add(ofThisThread);
+    }
+
     @Override
-    protected boolean offer(Supplier<? extends Awaitable<Void>> closing) {
+    protected @Nullable Object driver() {
+        try {
+            for (Supplier<? extends @Nullable Driver> ofThisThread : DRIVERS) {
+                Driver driver = ofThisThread.get();
+                if (driver != null) {
+                    return driver;
+                }
+            }
+        } catch (VirtualMachineError noRoom) { // the drive comes first
+            return null;
+        } catch (Throwable failure) {
+            report(new Unraisable("Exception ignored while asking who drives on this thread", failure));
+        }
+        return null;
+    }
+
+    @Override
+    protected void later(@Nullable Object driver, Runnable task) {
+        if (isClosing) {
+            CLOSER.add(driver instanceof Driver known ? known.closer() : null, task);
+        }
+    }
+
+    @Override
+    protected boolean offer(@Nullable Object driver, Supplier<? extends Awaitable<Void>> closing) {
         Consumer<? super Awaitable<Void>> handler = asyncCloser;
-        if (handler == null) {
+        if (driver == null && handler == null) {
             return false;
         }
-        handler.accept(closing.get());
-        return true;
+        Awaitable<Void> step = closing.get();
+        if (driver instanceof Driver known) {
+            try {
+                known.asyncGeneratorCloser().accept(step);
+                return true;
+            } catch (RejectedExecutionException hasEnded) {
+                // as if it were not there
+            }
+        }
+        if (handler != null) {
+            handler.accept(step);
+        }
+        return handler != null;
     }
 
     private static System.Logger logger() {
