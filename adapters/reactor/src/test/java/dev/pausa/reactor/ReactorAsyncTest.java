@@ -116,8 +116,8 @@ class ReactorAsyncTest {
     @Test
     void a_cancel_cancels_upstream() {
         TestPublisher<Integer> source = TestPublisher.create();
-        assertThatThrownBy(() -> Loop.run(() -> await(
-                        timeout(Duration.ofMillis(1), items(source.flux()).forEach(number -> {})))))
+        assertThatThrownBy(() -> Loop.run(() ->
+                        await(timeout(Duration.ofMillis(1), items(source.flux()).forEach(number -> {})))))
                 .isInstanceOf(TimeoutException.class);
         source.assertCancelled();
     }
@@ -136,20 +136,27 @@ class ReactorAsyncTest {
     @Test
     void a_coroutine_becomes_a_mono_that_starts_one_for_each_subscriber() {
         Mono<String> mono = monoOf(LOOP, () -> later("value"));
-        StepVerifier.create(mono.concatWith(mono)).expectNext("value", "value").expectComplete().verify(LONG);
+        StepVerifier.create(mono.concatWith(mono))
+                .expectNext("value", "value")
+                .expectComplete()
+                .verify(LONG);
     }
 
     @Test
     void null_is_no_value() {
-        StepVerifier.create(monoOf(LOOP, () -> coroutine(() -> {}))).expectComplete().verify(LONG);
+        StepVerifier.create(monoOf(LOOP, () -> coroutine(() -> {})))
+                .expectComplete()
+                .verify(LONG);
     }
 
     @Test
     void its_failure_is_the_monos() {
         IOException failure = new IOException("no");
-        StepVerifier.create(monoOf(LOOP, () -> coroutine(() -> {
-                    throw failure;
-                })))
+        StepVerifier.create(monoOf(
+                        LOOP,
+                        () -> coroutine(() -> {
+                            throw failure;
+                        })))
                 .expectErrorSatisfies(thrown -> assertThat(thrown).isSameAs(failure))
                 .verify(LONG);
     }
@@ -161,15 +168,17 @@ class ReactorAsyncTest {
         Hooks.onErrorDropped(dropped::complete);
         try {
             CompletableFuture<Void> waits = new CompletableFuture<>();
-            var subscription = monoOf(LOOP, () -> coroutine(() -> {
-                        try {
-                            waits.complete(null);
-                            await(new Promise<String>());
-                        } catch (Cancellation cancelled) {
-                            met.complete(cancelled.why());
-                            throw cancelled;
-                        }
-                    }))
+            var subscription = monoOf(
+                            LOOP,
+                            () -> coroutine(() -> {
+                                try {
+                                    waits.complete(null);
+                                    await(new Promise<String>());
+                                } catch (Cancellation cancelled) {
+                                    met.complete(cancelled.why());
+                                    throw cancelled;
+                                }
+                            }))
                     .subscribe();
             waits.get(30, TimeUnit.SECONDS);
             subscription.dispose();
@@ -228,7 +237,9 @@ class ReactorAsyncTest {
 
     @Test
     void what_a_body_awaits_sees_the_context_that_the_body_was_subscribed_with() {
-        Mono<String> mono = monoOf(LOOP, () -> coroutine(() -> await(mono(user())) + ", " + CONTEXT.get().get("user")));
+        Mono<String> mono = monoOf(
+                LOOP,
+                () -> coroutine(() -> await(mono(user())) + ", " + CONTEXT.get().get("user")));
         StepVerifier.create(mono.contextWrite(Context.of("user", "ann")))
                 .expectNext("ann, ann")
                 .expectComplete()
@@ -237,13 +248,15 @@ class ReactorAsyncTest {
 
     @Test
     void so_does_an_iteration_in_both_directions() {
-        Flux<String> flux = fluxOf(LOOP, () -> asyncGenerator(g -> {
-            g.yield("" + CONTEXT.get().getOrDefault("user", "nobody"));
-            var name = items(user().repeat(1));
-            while (await(name.advance())) {
-                g.yield(name.current());
-            }
-        }));
+        Flux<String> flux = fluxOf(
+                LOOP,
+                () -> asyncGenerator(g -> {
+                    g.yield("" + CONTEXT.get().getOrDefault("user", "nobody"));
+                    var name = items(user().repeat(1));
+                    while (await(name.advance())) {
+                        g.yield(name.current());
+                    }
+                }));
         StepVerifier.create(flux.contextWrite(Context.of("user", "ann")))
                 .expectNext("ann", "ann", "ann")
                 .expectComplete()

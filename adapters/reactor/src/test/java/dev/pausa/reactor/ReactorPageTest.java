@@ -71,8 +71,8 @@ class ReactorPageTest {
         }
 
         private Coroutine<Integer> price(String item) {
-            return coroutine(() -> await(
-                    mono(partner.get().uri("/price/" + item).retrieve().bodyToMono(Integer.class))));
+            return coroutine(() ->
+                    await(mono(partner.get().uri("/price/" + item).retrieve().bodyToMono(Integer.class))));
         }
 
         @GetMapping(path = "/ticks", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -167,7 +167,8 @@ class ReactorPageTest {
         List<String> called = page().lines()
                 .filter(line -> line.startsWith("| "))
                 .map(line -> line.substring(line.indexOf('|', 1)))
-                .flatMap(row -> Pattern.compile("`[^`]*?(\\w+)\\([^`]*`").matcher(row).results())
+                .flatMap(row ->
+                        Pattern.compile("`[^`]*?(\\w+)\\([^`]*`").matcher(row).results())
                 .map(call -> call.group(1))
                 .distinct()
                 .toList();

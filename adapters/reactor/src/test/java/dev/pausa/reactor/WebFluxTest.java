@@ -246,11 +246,8 @@ class WebFluxTest {
                         .retrieve()
                         .bodyToMono(String.class)))))
                 .isEqualTo("sum 7");
-        assertThat(Loop.run(() -> await(mono(client.post()
-                        .uri("/echo")
-                        .bodyValue("text")
-                        .retrieve()
-                        .bodyToMono(String.class)))))
+        assertThat(Loop.run(() -> await(mono(
+                        client.post().uri("/echo").bodyValue("text").retrieve().bodyToMono(String.class)))))
                 .isEqualTo("text!");
     }
 
