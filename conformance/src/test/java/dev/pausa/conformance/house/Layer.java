@@ -43,6 +43,10 @@ enum Layer {
     /** Drivers, and bridges to other libraries: on public names alone. */
     DRIVERS(packages("dev.pausa.async", "dev.pausa.async.order", "dev.pausa.flow"), PROTOCOLS, OBJECTS, DIAGNOSTICS),
 
+    /** What brings other libraries' event loops and streams to the drivers: on public names alone, each by itself. */
+    VERTX(packages("dev.pausa.vertx"), PROTOCOLS, OBJECTS, DRIVERS),
+    REACTOR(packages("dev.pausa.reactor"), PROTOCOLS, OBJECTS, DRIVERS),
+
     /** A driver for tests. It has a door of its own to the others. */
     TESTING(packages("dev.pausa.testing"), PROTOCOLS, OBJECTS, DRIVERS),
 
