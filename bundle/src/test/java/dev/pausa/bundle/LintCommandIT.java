@@ -19,11 +19,12 @@ class LintCommandIT {
     private static final String USAGE =
             "usage: ./pausa lint DIR|JAR... [--json] [--strict] [--off ID,ID] [--off-in CLASS=ID,ID]\n";
 
-    private static final String DROPPED = "[pausa:dropped] Coroutine.coroutine makes a coroutine, which does nothing until it"
-            + " is awaited or driven, and drops it; await it, keep it, or start it in a scope";
+    private static final String DROPPED = "[pausa:dropped] Coroutine.coroutine makes a coroutine, which does nothing"
+            + " until it is awaited or driven, and drops it; await it, keep it, or start it in a scope";
 
-    private static final String OUTSIDE = "[pausa:outside-body] suspend outside of a body, in a constructor, which runs as"
-            + " ordinary code; call it in a body itself, or make this code a coroutine(() -> ...) of its own and await that";
+    private static final String OUTSIDE = "[pausa:outside-body] suspend outside of a body, in a constructor, which runs"
+            + " as ordinary code; call it in a body itself, or make this code a coroutine(() -> ...) of its own and"
+            + " await that";
 
     @TempDir
     Path scratch;

@@ -27,8 +27,8 @@ class BadInputTest {
 
     private static final String FOUND =
             ": error: [pausa:outside-body] suspend outside of a body, in a constructor, which"
-                    + " runs as ordinary code; call it in a body itself, or make this code a coroutine(() -> ...) of its own"
-                    + " and await that";
+                    + " runs as ordinary code; call it in a body itself, or make this code a coroutine(() -> ...) of"
+                    + " its own and await that";
 
     @TempDir
     Path scratch;
