@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Loops, scopes and tasks in dumps. */
 @Timeout(120)
+@SuppressWarnings("pausa:blocking-call")
 class LoopDumpTest {
     private final List<CoroutineDump> dumps = new ArrayList<>();
 

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** {@code Publishers.publisher} on a loop, whose turns the test takes by hand. */
+@SuppressWarnings("pausa:await-in-finally")
 class PublisherOnLoopTest {
     private static final String STOPPED =
             "a publisher's loop was stopped before the iteration had ended (enough): the elements that are missing will"

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
  * What the driver promises, said as plainly as possible: one thing after the other, each question answered by looking
  * everywhere, nothing remembered that can be found out. It runs what it is told to, in the order it is told.
  */
+@SuppressWarnings("pausa:catches-exit")
 final class Model implements World {
     private final TreeSet<Timer> timers = new TreeSet<>();
     private final Map<String, ModelTask> tasks = new HashMap<>();

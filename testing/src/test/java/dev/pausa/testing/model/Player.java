@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Plays a program, in the driver's world or in the model's, and takes down what each statement gives. */
+@SuppressWarnings("pausa:catches-exit")
 final class Player {
     final List<String> trace = new ArrayList<>();
     private final World world;
