@@ -6,8 +6,8 @@ import org.jetbrains.lincheck.datastructures.StressOptions;
 
 /** How thoroughly: {@code -Dlincheck.iterations} programs of threads, {@code -Dlincheck.orders} runs of each. */
 final class Checking {
-    private static final int ITERATIONS = Integer.getInteger("lincheck.iterations", 20);
-    private static final int ORDERS = Integer.getInteger("lincheck.orders", 500);
+    private static final int ITERATIONS = Integer.getInteger("lincheck.iterations", 10);
+    private static final int ORDERS = Integer.getInteger("lincheck.orders", 300);
 
     private Checking() {}
 
