@@ -108,8 +108,8 @@ final class ExecutorLoop extends SerialLoop implements Runnable {
     }
 
     /**
-     * Sees to it that somebody signals when the next timer is due. An alarm that comes too early does no harm; one whose
-     * time has come may have signalled already, though it is not done while this turn runs inside its signal.
+     * Sees to it that somebody signals when the next timer is due. An alarm that comes too early does no harm; one
+     * whose time has come may have signalled already, though it is not done while this turn runs inside its signal.
      */
     private void setAlarm() {
         long nanos = hasEnded() ? Long.MAX_VALUE : timers().untilNext();

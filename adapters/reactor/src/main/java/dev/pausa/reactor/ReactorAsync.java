@@ -45,8 +45,9 @@ public final class ReactorAsync {
     // -----------------------------------------------------------------------------------------------------------------
 
     /**
-     * Returns an operation that subscribes to a {@code Mono} and gives what it gives; null if that is empty. Its failure
-     * comes out of the await as it is. A cancel cancels the subscription; a value that was given before is delivered.
+     * Returns an operation that subscribes to a {@code Mono} and gives what it gives; null if that is empty. Its
+     * failure comes out of the await as it is. A cancel cancels the subscription; a value that was given before is
+     * delivered.
      *
      * @param mono the source; nothing happens to it before the await
      * @param <T> what it gives
@@ -101,11 +102,12 @@ public final class ReactorAsync {
     // -----------------------------------------------------------------------------------------------------------------
 
     /**
-     * Makes a {@code Mono} that starts a task for each subscriber, and ends as the task does. A result of null completes
-     * it without a value. Cancelling the subscription cancels the task.
+     * Makes a {@code Mono} that starts a task for each subscriber, and ends as the task does. A result of null
+     * completes it without a value. Cancelling the subscription cancels the task.
      *
      * @param loop where the tasks run
-     * @param work makes what a task runs, once for each subscriber: a coroutine that has not begun, or another awaitable
+     * @param work makes what a task runs, once for each subscriber: a coroutine that has not begun, or another
+     *     awaitable
      * @param <T> what it gives
      * @return a {@code Mono}
      * @throws NullPointerException if an argument is null

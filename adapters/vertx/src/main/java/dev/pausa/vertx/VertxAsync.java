@@ -27,8 +27,8 @@ public final class VertxAsync {
 
     /**
      * Returns the loop of a context. There is one for each: the context of a verticle's instance has its own, and
-     * duplicates of a context, which Vert.x makes for each request, share it. It runs on the context's thread, or, for a
-     * worker context, on those of its pool. It is stopped when the verticle is undeployed, or Vert.x is closed.
+     * duplicates of a context, which Vert.x makes for each request, share it. It runs on the context's thread, or, for
+     * a worker context, on those of its pool. It is stopped when the verticle is undeployed, or Vert.x is closed.
      *
      * @param context the context
      * @return its loop
@@ -191,8 +191,8 @@ public final class VertxAsync {
 
     /**
      * Makes an asynchronous generator that yields what a stream gives, and asks it for the next item only when that is
-     * awaited. The first step takes the stream over: it pauses it, and sets its handlers. The stream's failure comes out
-     * of the step as it is.
+     * awaited. The first step takes the stream over: it pauses it, and sets its handlers. The stream's failure comes
+     * out of the step as it is.
      *
      * <pre>{@code
      * static Coroutine<Integer> length(ReadStream<Buffer> stream) {
@@ -208,8 +208,8 @@ public final class VertxAsync {
      * }</pre>
      *
      * <p>If the generator is closed before the stream's end, the stream stays paused, without handlers. It is the
-     * caller's to {@code resume} it, which drops the rest, or to close it. A loop that is left early does not close what
-     * it iterates; {@link dev.pausa.AsyncResource#closing} does.
+     * caller's to {@code resume} it, which drops the rest, or to close it. A loop that is left early does not close
+     * what it iterates; {@link dev.pausa.AsyncResource#closing} does.
      *
      * <p>A stream that has just come out of an await has lost nothing: items are asked for in the same stretch of the
      * body, or else {@code pause} is called there.

@@ -1,6 +1,6 @@
 /**
- * Bodies on Vert.x: straight-line code on its event loops. It needs the artifact {@code pausa-vertx} beside the one jar,
- * and Vert.x 5.
+ * Bodies on Vert.x: straight-line code on its event loops. It needs the artifact {@code pausa-vertx} beside the one
+ * jar, and Vert.x 5.
  *
  * <p>{@link dev.pausa.vertx.VertxAsync} has what bodies await; {@link dev.pausa.vertx.VertxWeb} makes request handlers
  * of bodies. Both are meant to be imported statically.
