@@ -123,7 +123,7 @@ public final class ReactorAsync {
      * requests. Cancelling the subscription cancels the task, and closes the iteration.
      *
      * @param loop where the tasks run
-     * @param source makes an iteration for each subscriber
+     * @param source makes an iteration for each subscriber; asked on the thread that subscribes
      * @param <T> what it gives, never null
      * @return a {@code Flux}
      * @throws NullPointerException if an argument is null
@@ -132,7 +132,10 @@ public final class ReactorAsync {
     public static <T> Flux<T> fluxOf(Loop loop, Supplier<? extends AsyncIterable<? extends T>> source) {
         Objects.requireNonNull(loop, "loop");
         Objects.requireNonNull(source, "source");
-        return Flux.deferContextual(context -> JdkFlowAdapter.flowPublisherToFlux(
-                Publishers.publisher(() -> ContextIterator.of(source.get(), context), loop)));
+        return Flux.deferContextual(context -> {
+            AsyncIterable<? extends T> elements = source.get();
+            return JdkFlowAdapter.flowPublisherToFlux(
+                    Publishers.publisher(() -> ContextIterator.of(elements, context), loop));
+        });
     }
 }
