@@ -95,13 +95,17 @@ public final class TaskRecording {
             return;
         }
         try {
-            TaskWaitedEvent event = Events.waiting();
-            if (event != null) {
-                tasks.computeIfAbsent(task, unknown -> new Recorded(0, name)).wait = event;
-                event.begin(what.get());
-            }
+            begin(task, name, what);
         } catch (Throwable full) {
             // the task waits
+        }
+    }
+
+    private void begin(Object task, String name, Supplier<String> what) {
+        TaskWaitedEvent event = Events.waiting();
+        if (event != null) {
+            tasks.computeIfAbsent(task, unknown -> new Recorded(0, name)).wait = event;
+            event.begin(what.get());
         }
     }
 
