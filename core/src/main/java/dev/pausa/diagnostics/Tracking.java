@@ -10,10 +10,10 @@ import dev.pausa.frame.Look;
 import dev.pausa.frame.Observer;
 import dev.pausa.trace.OneLine;
 import dev.pausa.trace.Traces;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -32,7 +32,10 @@ public final class Tracking extends Observer {
     private static volatile boolean isRecording;
 
     private static final Closer CLOSER = new Closer();
-    private static final List<Supplier<? extends @Nullable Driver>> DRIVERS = new CopyOnWriteArrayList<>();
+
+    /** Replaced by a longer one, and gone through by index: it is looked at for each object that comes to be watched. */
+    private static volatile List<Supplier<? extends @Nullable Driver>> drivers = List.of();
+
     private static volatile boolean isClosing = true;
     private static volatile @Nullable Consumer<? super Unraisable> unraisableHandler;
     private static volatile @Nullable Consumer<? super Unawaited> neverAwaitedHandler;
@@ -368,15 +371,18 @@ public final class Tracking extends Observer {
     }
 
     /** See {@link Diagnostics#addDriver}. */
-    static void addDriver(Supplier<? extends @Nullable Driver> ofThisThread) {
-        DRIVERS.add(ofThisThread);
+    static synchronized void addDriver(Supplier<? extends @Nullable Driver> ofThisThread) {
+        List<Supplier<? extends @Nullable Driver>> more = new ArrayList<>(drivers);
+        more.add(ofThisThread);
+        drivers = List.copyOf(more);
     }
 
     @Override
     protected @Nullable Object driver() {
         try {
-            for (Supplier<? extends @Nullable Driver> ofThisThread : DRIVERS) {
-                Driver driver = ofThisThread.get();
+            List<Supplier<? extends @Nullable Driver>> all = drivers;
+            for (int i = 0; i < all.size(); i++) {
+                Driver driver = all.get(i).get();
                 if (driver != null) {
                     return driver;
                 }

@@ -98,6 +98,7 @@ class RealCodeTest {
     void the_library_itself() throws Exception {
         Switches switches = new Switches();
         switches.offIn("dev.pausa.AsyncExitStack=catches-exit");
+        switches.offIn("dev.pausa.async.ForgottenClosing=await-in-finally");
         List<Path> places = List.of(placeOf(Coroutine.class), placeOf(Async.class), placeOf(ClassFiles.class));
         assertThat(ClassLint.check(places, switches)).isEmpty();
     }
