@@ -33,7 +33,7 @@ public final class Tracking extends Observer {
 
     private static final Closer CLOSER = new Closer();
 
-    /** Replaced by a longer one, and gone through by index: it is looked at for each object that comes to be watched. */
+    /** Replaced by a longer one, and gone through by index: looked at for each object that comes to be watched. */
     private static volatile List<Supplier<? extends @Nullable Driver>> drivers = List.of();
 
     private static volatile boolean isClosing = true;

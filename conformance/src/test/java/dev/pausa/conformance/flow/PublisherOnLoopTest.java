@@ -21,6 +21,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.function.Supplier;
@@ -47,10 +48,15 @@ class PublisherOnLoopTest {
         Diagnostics.setUnraisableHandler(unraisable::add);
     }
 
+    /** And no task is left, which dumps of other tests would show. */
     @AfterEach
     void nothingElseIsUnraisable() {
         Diagnostics.setUnraisableHandler(null);
         assertThat(unraisable).isEmpty();
+        cleanup.complete("late");
+        CompletionStage<Void> stopped = loop.stop("the test has ended");
+        run();
+        assertThat(stopped).isCompleted();
     }
 
     private void run() {
