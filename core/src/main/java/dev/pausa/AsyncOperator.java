@@ -75,7 +75,14 @@ interface AsyncOperator<Y extends @Nullable Object, R extends @Nullable Object> 
     // The operators
     // -----------------------------------------------------------------------------------------------------------------
 
-    /** See {@link AsyncIterable#map}. */
+    /**
+     * See {@link AsyncIterable#map}.
+     *
+     * @param source what it reads
+     * @param mapper what makes the elements
+     * @param <Y> what is read
+     * @param <R> what is given
+     */
     record Map<Y extends @Nullable Object, R extends @Nullable Object>(
             AsyncIterable<Y> source, ResultBlock<? super Y, ? extends R> mapper) implements AsyncOperator<Y, R> {
         public Map {
@@ -97,7 +104,13 @@ interface AsyncOperator<Y extends @Nullable Object, R extends @Nullable Object> 
         }
     }
 
-    /** See {@link AsyncIterable#filter}. */
+    /**
+     * See {@link AsyncIterable#filter}.
+     *
+     * @param source what it reads
+     * @param predicate says what is kept
+     * @param <Y> what is read and given
+     */
     record Filter<Y extends @Nullable Object>(AsyncIterable<Y> source, ResultBlock<? super Y, Boolean> predicate)
             implements AsyncOperator<Y, Y> {
         public Filter {
@@ -122,7 +135,13 @@ interface AsyncOperator<Y extends @Nullable Object, R extends @Nullable Object> 
         }
     }
 
-    /** See {@link AsyncIterable#take}. */
+    /**
+     * See {@link AsyncIterable#take}.
+     *
+     * @param source what it reads
+     * @param most how many elements it gives at most
+     * @param <Y> what is read and given
+     */
     record Take<Y extends @Nullable Object>(AsyncIterable<Y> source, long most) implements AsyncOperator<Y, Y> {
         public Take {
             Stage.Take.requireMost(most);
@@ -153,7 +172,13 @@ interface AsyncOperator<Y extends @Nullable Object, R extends @Nullable Object> 
         }
     }
 
-    /** See {@link AsyncIterable#chunk}. */
+    /**
+     * See {@link AsyncIterable#chunk}.
+     *
+     * @param source what it reads
+     * @param size how many elements are in a list
+     * @param <Y> what is read
+     */
     record Chunk<Y extends @Nullable Object>(AsyncIterable<Y> source, int size) implements AsyncOperator<Y, List<Y>> {
         public Chunk {
             Stage.Chunk.requireSize(size);
