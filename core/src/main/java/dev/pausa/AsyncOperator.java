@@ -167,7 +167,7 @@ interface AsyncOperator<Y extends @Nullable Object, R extends @Nullable Object> 
             }
             await(close(from));
             if (given == most && most > 0) {
-                g.yield(last); // by now upstream is closed, whether or not the consumer asks again
+                g.yield(Typed.<Y>as(last)); // by now upstream is closed, whether or not the consumer asks again
             }
         }
     }

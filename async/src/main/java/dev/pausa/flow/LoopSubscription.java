@@ -35,7 +35,7 @@ final class LoopSubscription<T> implements Flow.Subscription {
     private final String name;
 
     /** Completed when there is demand. */
-    private final AtomicReference<@Nullable Waker<Void>> waiting = new AtomicReference<>();
+    private final AtomicReference<@Nullable Waker<@Nullable Void>> waiting = new AtomicReference<>();
 
     /** Null until it is started. */
     private volatile @Nullable Task<Void> task;
@@ -114,9 +114,9 @@ final class LoopSubscription<T> implements Flow.Subscription {
     }
 
     /** Waits until the subscriber wants an element, or no more. Awaited for each, so others have their turn. */
-    private final class Demand extends Operation<Void> {
+    private final class Demand extends Operation<@Nullable Void> {
         @Override
-        protected void begin(Waker<Void> waker) {
+        protected void begin(Waker<@Nullable Void> waker) {
             waiting.set(waker);
             if (signals.hasDemand() || signals.isStopped()) {
                 wake();
@@ -136,7 +136,7 @@ final class LoopSubscription<T> implements Flow.Subscription {
     }
 
     private void wake() {
-        Waker<Void> waker = waiting.getAndSet(null);
+        Waker<@Nullable Void> waker = waiting.getAndSet(null);
         if (waker != null) {
             waker.complete(null);
         }

@@ -49,6 +49,7 @@ final class Forwarding {
         AbstractInsnNode first = Code.nextCode(code.method.instructions.getFirst());
         AbstractInsnNode second = first == null ? null : Code.nextCode(first.getNext());
         return call.getOpcode() != Opcodes.INVOKESTATIC
+                && first != null
                 && second != null
                 && first.getOpcode() == Opcodes.ALOAD
                 && second.getOpcode() == Opcodes.CHECKCAST;

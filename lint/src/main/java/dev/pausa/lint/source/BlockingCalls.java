@@ -12,6 +12,7 @@ import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
 
 /** Calls that block the thread, in a body that shares it: those of the JDK, and what is annotated {@code @Blocking}. */
 final class BlockingCalls {
@@ -51,7 +52,10 @@ final class BlockingCalls {
                 .anyMatch(each -> each.getValue().contains(name) && findings.library.is(owner.asType(), each.getKey()));
     }
 
-    private static boolean isAnnotated(Element element) {
+    private static boolean isAnnotated(@Nullable Element element) {
+        if (element == null) {
+            return false;
+        }
         for (AnnotationMirror annotation : element.getAnnotationMirrors()) {
             if (annotation.getAnnotationType().asElement().getSimpleName().contentEquals(BlockingMethods.ANNOTATION)) {
                 return true;

@@ -93,9 +93,10 @@ class ClassReader extends TreeScanner<@Nullable Void, @Nullable Void> {
     @Override
     public @Nullable Void visitMethodInvocation(MethodInvocationTree call, @Nullable Void nothing) {
         TreePath path = here();
-        if (findings.pauseOf(path) != null) {
+        Library.Pause pause = findings.pauseOf(path);
+        if (pause != null) {
             pausesSeen++;
-            pauses.lookAtPause(path);
+            pauses.lookAtPause(path, pause);
         } else {
             pauses.lookAtCall(path);
             blocking.lookAtCall(path);

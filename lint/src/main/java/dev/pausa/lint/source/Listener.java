@@ -52,8 +52,8 @@ final class Listener implements TaskListener {
             if (reader == null) {
                 begin(file);
             }
-            if (!isOver) {
-                read(event, file);
+            if (reader != null) {
+                read(reader, event, file);
             }
         }
     }
@@ -72,7 +72,7 @@ final class Listener implements TaskListener {
         }
     }
 
-    private void read(TaskEvent event, CompilationUnitTree file) {
+    private void read(ClassReader reader, TaskEvent event, CompilationUnitTree file) {
         Tree type = sources.take(event);
         if (type != null) {
             reader.read(file, type);

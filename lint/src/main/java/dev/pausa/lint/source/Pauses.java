@@ -89,8 +89,7 @@ final class Pauses {
         }
     }
 
-    void lookAtPause(TreePath call) {
-        Pause pause = findings.pauseOf(call);
+    void lookAtPause(TreePath call, Pause pause) {
         Code code = Code.around(call, findings.trees, findings.library);
         ExecutableElement own = code.method(findings.trees);
         if (isUnderSynchronized(call, code)) {
