@@ -251,7 +251,8 @@ function median(seconds, operations, run) {
   return times.sort((a, b) => a - b)[times.length >> 1];
 }
 
-// Of each workload the columns: label, operations in a run, and what makes the run.
+// Of each workload the columns: label, operations in a run, and what makes the run. Those with tasks are missing: they
+// compare loops that a program chooses, and Node.js has but one.
 const kinds = [first, second, third];
 const workloads = {
   generator: [
@@ -284,7 +285,7 @@ const [, , workload, seconds] = process.argv;
 if (workload === "size") {
   console.log(`bytes\t${sizeOfPaused(100_000)}`);
 } else {
-  for (const [label, operations, make] of workloads[workload]) {
+  for (const [label, operations, make] of workloads[workload] ?? []) {
     console.log(`${label}\t${median(Number(seconds), operations, make())}`);
   }
 }

@@ -5,6 +5,8 @@ import time
 import tracemalloc
 import types
 
+import tasks
+
 TIMES = 1_000
 
 
@@ -264,6 +266,8 @@ def median(seconds, operations, run):
 def columns(workload):
     """The workload's columns: label, operations in a run, and what makes the run."""
     kinds = (first, second, third)
+    if workload in tasks.COLUMNS:
+        return tasks.COLUMNS[workload]
     return {
         "generator": [("next", TIMES, lambda: generator_next), ("for-each", TIMES, lambda: generator_loop)],
         "send": [("young", TIMES, lambda: lambda: Exchange(totals())()), ("old", TIMES, lambda: Exchange(totals()))],
@@ -287,6 +291,10 @@ def main(workload, seconds):
     sys.setrecursionlimit(10_000)
     if workload == "size":
         print(f"bytes\t{size_of_paused(100_000)}")
+        return
+    if workload == "sleep":
+        for label, number in tasks.sleep(1 if seconds < 1 else 5).items():
+            print(f"{label}\t{number}")
         return
     for label, operations, make in columns(workload):
         print(f"{label}\t{median(seconds, operations, make())}")

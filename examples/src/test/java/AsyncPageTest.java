@@ -1,9 +1,13 @@
+import static dev.pausa.AsyncGenerator.asyncGenerator;
+import static dev.pausa.AsyncResource.*;
 import static dev.pausa.Coroutine.*;
 import static dev.pausa.async.Async.*;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pausa.*;
 import dev.pausa.async.*;
+import dev.pausa.flow.Publishers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +53,44 @@ class AsyncPageTest {
     static CompletionStage<Integer> length(Loop loop, Supplier<CompletionStage<String>> fetch) {
         Task<Integer> task = loop.start(coroutine(() -> await(fetch.get()).length()));
         return task.toStage();
+    }
+
+    static Coroutine<Integer> parsed(String line) {
+        return coroutine(() -> {
+            await(checkpoint());
+            return Integer.valueOf(line);
+        });
+    }
+
+    static Coroutine<Void> load(AsyncGenerator<String, Void> lines, Channel<List<Integer>> batches) {
+        var numbers = lines.filter(line -> !line.isBlank()).map(line -> await(parsed(line))); // a block may await
+        return with(
+                closing(buffer(16, numbers.chunk(100))),
+                chunks -> { // reads and parses ahead
+                    await(chunks.forEach(chunk -> await(batches.send(chunk))));
+                }); // lines is closed here, also if a send fails
+    }
+
+    @Test
+    void a_pipeline_closes_what_it_reads_from() throws Exception {
+        Channel<List<Integer>> batches = Channel.unbounded();
+        AsyncGenerator<String, Void> lines = asyncGenerator(g -> {
+            for (int i = 0; i < 150; i++) {
+                g.yield(i % 2 == 0 ? "" + i : " ");
+            }
+        });
+        Loop.run(() -> await(load(lines, batches)));
+        assertThat(batches.tryReceive()).hasSize(75).startsWith(0, 2, 4);
+        assertThat(batches.tryReceive()).isNull();
+        batches.close();
+        AsyncGenerator<String, Void> endless = asyncGenerator(g -> {
+            while (true) {
+                g.yield("1");
+            }
+        });
+        assertThatThrownBy(() -> Loop.run(() -> await(load(endless, batches))))
+                .isInstanceOf(ChannelClosedException.class);
+        assertThat(endless.state()).isEqualTo(CoroutineState.CLOSED);
     }
 
     @Test
@@ -103,7 +145,9 @@ class AsyncPageTest {
                 AsyncSemaphore.class,
                 Promise.class,
                 Coroutine.class,
-                AsyncResource.class);
+                AsyncResource.class,
+                AsyncIterable.class,
+                Publishers.class);
         List<String> methods = Stream.concat(
                         api.stream()
                                 .flatMap(type -> Stream.of(type.getMethods()))

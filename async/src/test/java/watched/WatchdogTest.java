@@ -35,13 +35,40 @@ class WatchdogTest {
         try (Loop loop = Loop.onThread("watched")) {
             Task<Void> task = loop.start("blocker", coroutine(() -> block(release)));
             String report = reports.poll(30, TimeUnit.SECONDS);
-            assertThat(report)
-                    .contains("'blocker'", "more than 20 ms", "CountDownLatch.await", "WatchdogTest.block")
-                    .doesNotContain("dev.pausa.async.SerialLoop");
             release.countDown();
+            assertThat(report)
+                    .startsWith("task 'blocker' has kept its loop busy for more than 20 ms in"
+                            + " java.util.concurrent.CountDownLatch.await, called at watched.WatchdogTest.block("
+                            + "WatchdogTest.java:")
+                    .contains("java.util.concurrent.CountDownLatch.await(CountDownLatch.java:", "Thread 'watched':\n")
+                    .doesNotContain("dev.pausa.async.SerialLoop");
             task.join();
         }
         assertThat(reports).isEmpty();
+    }
+
+    private static volatile boolean isOver;
+
+    @Test
+    void a_task_that_computes_is_reported_with_its_place() throws Exception {
+        isOver = false;
+        BlockingQueue<String> reports = new LinkedBlockingQueue<>();
+        Loop.setWatchdog(Duration.ofMillis(20), reports::add);
+        try (Loop loop = Loop.onThread("watched")) {
+            Task<Void> task = loop.start("counter", coroutine(() -> compute()));
+            String report = reports.poll(30, TimeUnit.SECONDS);
+            isOver = true;
+            task.join();
+            assertThat(report)
+                    .startsWith("task 'counter' has kept its loop busy for more than 20 ms at"
+                            + " watched.WatchdogTest.compute(WatchdogTest.java:");
+        }
+    }
+
+    private static void compute() {
+        while (!isOver) {
+            // busy
+        }
     }
 
     private static void block(CountDownLatch release) throws InterruptedException {

@@ -226,7 +226,11 @@ public final class AsyncGenerator<Y extends @Nullable Object, S extends @Nullabl
      */
     @Override
     public Awaitable<Void> aclose() {
-        return AsyncStep.of(this, Mode.ACLOSE, null, null);
+        Awaitable<Void> step = AsyncStep.of(this, Mode.ACLOSE, null, null);
+        if (!hasBegun() && held() instanceof AsyncOperator<?, ?> operator) {
+            return operator.closeUnbegun(this, step);
+        }
+        return step;
     }
 
     /**

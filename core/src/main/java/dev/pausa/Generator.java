@@ -8,9 +8,12 @@ import dev.pausa.frame.Look;
 import dev.pausa.trace.Sneaky;
 import java.io.Serializable;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +79,23 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code close()}</td><td>CLOSED</td><td>ALREADY_EXECUTING</td><td>raises GeneratorExit, innermost first</td>
  *     <td>nothing</td></tr>
  * </table>
+ *
+ * <h2>Operators</h2>
+ *
+ * {@link #map}, {@link #filter}, {@link #take} and {@link #chunk} make generators that read from this one. They run
+ * nothing before their first value is asked for, read no more than is needed, and close this one as soon as they end,
+ * in whatever way: at the end, at the limit of a {@code take}, when a function fails, when they are closed. So who
+ * closes the last one of a chain closes all of it:
+ *
+ * <pre>{@code
+ * try (var names = linesOf(file).filter(line -> !line.isBlank()).take(3)) {
+ *     names.forEach(System.out::println);
+ * } // the file is closed, if it was not after the third name
+ * }</pre>
+ *
+ * <p>This one belongs to the new generator from then on. Nothing can be sent through it: a value that it gives may
+ * stand for none, one or many that it has read. An exception that is raised in it ends it, closes this one and comes
+ * out, with what fails then suppressed in it, as in a try-with-resources.
  *
  * <h2>Looking ahead</h2>
  *
@@ -500,8 +520,13 @@ public final class Generator<Y extends @Nullable Object, S extends @Nullable Obj
         if (isClosed()) {
             return null;
         }
+        Object unbegun = unbegunBody();
         dropAhead();
-        return Typed.as(driveClosing());
+        R result = Typed.as(driveClosing());
+        if (unbegun instanceof Pipeline<?> pipeline) {
+            pipeline.closeUnbegun();
+        }
+        return result;
     }
 
     /**
@@ -562,6 +587,60 @@ public final class Generator<Y extends @Nullable Object, S extends @Nullable Obj
      */
     public Awaitable<@Nullable R> asAwaitable() {
         return new GeneratorAwaitable<>(this);
+    }
+
+    // -----------------------------------------------------------------------------------------------------------------
+    // Operators: see "Operators" above
+    // -----------------------------------------------------------------------------------------------------------------
+
+    /**
+     * Makes a generator that gives what a function makes of each value that is left: Python's {@code map}.
+     *
+     * @param mapper the function; what it throws ends the generator
+     * @param <T> what it returns
+     * @return a generator in state CREATED, which closes this one when it ends
+     * @throws NullPointerException if {@code mapper} is null
+     */
+    public <T extends @Nullable Object> Generator<T, Void, Void> map(Function<? super Y, ? extends T> mapper) {
+        return generator(Pipeline.of(this, unbegunBody(), Stage.map(mapper)));
+    }
+
+    /**
+     * Makes a generator that gives those values that are left and pass a test: Python's {@code filter}.
+     *
+     * @param predicate the test; what it throws ends the generator
+     * @return a generator in state CREATED, which closes this one when it ends
+     * @throws NullPointerException if {@code predicate} is null
+     */
+    public Generator<Y, Void, Void> filter(Predicate<? super Y> predicate) {
+        return generator(Pipeline.of(this, unbegunBody(), Stage.filter(predicate)));
+    }
+
+    /**
+     * Makes a generator that gives the next values. It closes this one before it gives the last one of them, since
+     * nobody may ask it for more after that; Python's {@code islice} closes nothing.
+     *
+     * @param most how many at most; for 0, this one is closed without having been asked for a value
+     * @return a generator in state CREATED, which closes this one when it ends
+     * @throws IllegalArgumentException if {@code most} is negative
+     */
+    public Generator<Y, Void, Void> take(long most) {
+        return generator(Pipeline.of(this, unbegunBody(), new Stage.Take(most)));
+    }
+
+    /**
+     * Makes a generator that gives the values that are left in lists: Python's {@code itertools.batched}.
+     *
+     * @param size how many are in each list; the last one may have fewer
+     * @return a generator in state CREATED, which closes this one when it ends; its lists cannot be changed
+     * @throws IllegalArgumentException if {@code size} is less than 1
+     */
+    public Generator<List<Y>, Void, Void> chunk(int size) {
+        return generator(Pipeline.of(this, unbegunBody(), new Stage.Chunk(size)));
+    }
+
+    private @Nullable Object unbegunBody() {
+        return hasBegun() ? null : held();
     }
 
     // -----------------------------------------------------------------------------------------------------------------

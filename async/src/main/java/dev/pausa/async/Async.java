@@ -1,5 +1,7 @@
 package dev.pausa.async;
 
+import dev.pausa.AsyncGenerator;
+import dev.pausa.AsyncIterable;
 import dev.pausa.Awaitable;
 import dev.pausa.Coroutine;
 import dev.pausa.Coroutine.Block;
@@ -312,5 +314,77 @@ public final class Async {
             call.run();
             return Typed.nothing();
         });
+    }
+
+    // -----------------------------------------------------------------------------------------------------------------
+    // Operators on iterations, for which it takes tasks
+    // -----------------------------------------------------------------------------------------------------------------
+
+    /**
+     * Makes a generator that gives the elements of several iterations, each as soon as it is there. Each iteration is
+     * gone through by a task of its own, which reads one element ahead.
+     *
+     * <p>It ends when all have ended. The first failure comes out of it, as it is; the other iterations are cancelled
+     * and closed before that. Its tasks begin with the first step, on that step's loop, and have ended when it has. So
+     * a consumer that may leave early closes it, and all is cancelled, closed and waited for then:
+     *
+     * <pre>{@code
+     * await(with(closing(merge(orders, returns)), both -> {
+     *     while (await(both.advance())) {
+     *         if (both.current().isEndOfDay()) return;
+     *         book(both.current());
+     *     }
+     * })); // here, nothing reads from orders and returns any more
+     * }</pre>
+     *
+     * <p>A cancel of the consumer that meets it in a step, or when it closes this, does the same. An iteration that is
+     * paused at its {@code yield} then is closed in a {@link #shield} of 10 seconds, so its {@code finally} blocks may
+     * await; in one that is in the middle of a step, a {@link Cancellation} is raised. One that nobody closes is closed
+     * when the collector finds it, on the loop that drove it.
+     *
+     * @param sources the iterations; those that can be closed are, in every case
+     * @param <T> what they give, never null
+     * @return a generator in state CREATED; as long as it is that, it leaves the sources alone
+     * @throws NullPointerException if {@code sources} or an element is null
+     */
+    @SafeVarargs
+    public static <T> AsyncGenerator<T, Void> merge(AsyncIterable<? extends T>... sources) {
+        return merge(List.of(Objects.requireNonNull(sources, "sources")));
+    }
+
+    /**
+     * Makes a generator that gives the elements of several iterations, as {@link #merge(AsyncIterable[])}.
+     *
+     * @param sources the iterations
+     * @param <T> what they give, never null
+     * @return a generator in state CREATED
+     * @throws NullPointerException if {@code sources} or an element is null
+     */
+    public static <T> AsyncGenerator<T, Void> merge(Collection<? extends AsyncIterable<? extends T>> sources) {
+        List<AsyncIterable<? extends T>> all = List.copyOf(Objects.requireNonNull(sources, "sources"));
+        return Feeding.from("merge of " + all.size(), all, Channel::rendezvous);
+    }
+
+    /**
+     * Makes a generator that gives the elements of an iteration, which a task of its own goes through ahead of the
+     * consumer. What is said of {@link #merge(AsyncIterable[])} about the end, failures, cancels and the duty to close
+     * holds here too; but what was read before a failure is given before that.
+     *
+     * @param ahead how many elements may be read and not yet asked for, at least 1
+     * @param source the iteration; it is closed in every case, if it can be
+     * @param <T> what it gives, never null
+     * @return a generator in state CREATED; as long as it is that, it leaves the source alone
+     * @throws NullPointerException if {@code source} is null
+     * @throws IllegalArgumentException if {@code ahead} is less than 1
+     */
+    public static <T> AsyncGenerator<T, Void> buffer(int ahead, AsyncIterable<? extends T> source) {
+        if (ahead < 1) {
+            throw new IllegalArgumentException(
+                    "buffer(" + ahead + "): at least 1 element must be read ahead; without a buffer, use the source");
+        }
+        List<AsyncIterable<? extends T>> one = List.of(Objects.requireNonNull(source, "source"));
+        // The task has one more in its hands while it waits.
+        return Feeding.from(
+                "buffer of " + ahead, one, () -> ahead == 1 ? Channel.rendezvous() : Channel.bounded(ahead - 1));
     }
 }

@@ -3,22 +3,30 @@ package dev.pausa.async;
 import dev.pausa.Awaitable;
 import dev.pausa.Coroutine;
 import dev.pausa.CoroutineState;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A number of permits, each of which one task holds at a time: a limit of how many do something at once. One with a
  * single permit is a mutex. Any thread and any loop may use it. Who waits longest is served first.
+ *
+ * <p>Dumps and messages about a wait name the tasks that asked for the permits which are out, also where a permit was
+ * passed on since.
  */
 public final class AsyncSemaphore {
+    /** So many holders are named where a wait is described. */
+    private static final int MOST_NAMES = 3;
+
     private final int permits;
     private final ReentrantLock lock = new ReentrantLock();
 
     // Guarded by the lock.
     private final Waiters waiters = new Waiters();
-    private int free;
+    private final List<Held> holders = new ArrayList<>();
 
     /** The right to go on, until it is closed. */
     public interface Permit extends AutoCloseable {
@@ -38,7 +46,6 @@ public final class AsyncSemaphore {
             throw new IllegalArgumentException("permits must be at least 1: " + permits);
         }
         this.permits = permits;
-        this.free = permits;
     }
 
     /**
@@ -61,6 +68,8 @@ public final class AsyncSemaphore {
                     permit.close();
                 } else if (work instanceof Coroutine<?> body && body.state() == CoroutineState.CREATED) {
                     body.close();
+                } else {
+                    Operation.unwatch(work);
                 }
             }
         });
@@ -82,47 +91,72 @@ public final class AsyncSemaphore {
      * @return the permit; null if there is none
      */
     public @Nullable Permit tryAcquire() {
+        Held permit = new Held(SerialLoop.runningTask());
         lock.lock();
         try {
-            return take() ? new Held() : null;
+            return take(permit) ? permit : null;
         } finally {
             lock.unlock();
         }
     }
 
     /** With the lock held. Those who wait come first. */
-    private boolean take() {
-        if (free == 0) {
+    private boolean take(Held permit) {
+        if (holders.size() == permits) {
             return false;
         }
-        free--;
+        permit.place = holders.size();
+        holders.add(permit);
         return true;
     }
 
-    private void giveBack() {
+    private void giveBack(Held permit) {
         Waiter waiter;
         lock.lock();
         try {
-            waiter = waiters.claim();
-            if (waiter == null) {
-                free++;
+            if (permit.isClosed) {
+                return;
             }
+            permit.isClosed = true;
+            waiter = waiters.claim();
+            put(permit.place, waiter == null ? holders.remove(holders.size() - 1) : permitOf(waiter));
         } finally {
             lock.unlock();
         }
         if (waiter != null) {
-            waiter.claim.settle(waiter, new Held(), null);
+            waiter.claim.settle(waiter, waiter.item, null);
         }
     }
 
+    private static Held permitOf(Waiter waiter) {
+        return (Held) Objects.requireNonNull(waiter.item);
+    }
+
+    /** With the lock held. There may be no such place any more: then the permit was the last one. */
+    private void put(int place, Held permit) {
+        if (place < holders.size()) {
+            permit.place = place;
+            holders.set(place, permit);
+        }
+    }
+
+    /** A permit, and in whose hands it is. */
     private final class Held implements Permit {
-        private final AtomicBoolean isClosed = new AtomicBoolean();
+        /** Who asked for it; null if no task did. */
+        final @Nullable LoopTask<?> task;
+
+        /** Where it is among the holders, and whether it was given back. Guarded by the lock. */
+        int place;
+
+        boolean isClosed;
+
+        Held(@Nullable LoopTask<?> task) {
+            this.task = task;
+        }
 
         @Override
         public void close() {
-            if (!isClosed.getAndSet(true)) {
-                giveBack();
-            }
+            giveBack(this);
         }
     }
 
@@ -131,10 +165,11 @@ public final class AsyncSemaphore {
 
         @Override
         protected void begin(Waker<Permit> waker) {
+            Held permit = new Held(SerialLoop.runningTask());
             lock.lock();
             try {
-                if (!take()) {
-                    Waiter waiting = new Waiter(new WakingClaim<>(waker), 0, null);
+                if (!take(permit)) {
+                    Waiter waiting = new Waiter(new WakingClaim<>(waker), 0, permit);
                     waiter = waiting;
                     waiters.add(waiting);
                     return;
@@ -142,7 +177,7 @@ public final class AsyncSemaphore {
             } finally {
                 lock.unlock();
             }
-            waker.complete(new Held());
+            waker.complete(permit);
         }
 
         @Override
@@ -166,16 +201,63 @@ public final class AsyncSemaphore {
         }
 
         @Override
-        public String describe() {
-            return "permit of " + AsyncSemaphore.this;
+        List<LoopTask<?>> awaited() {
+            return holdingTasks();
         }
+
+        @Override
+        boolean isEndedByAny() {
+            return true;
+        }
+
+        @Override
+        public String describe() {
+            return "permit of " + AsyncSemaphore.this + heldBy();
+        }
+    }
+
+    /** Returns the tasks that have the permits; none if somebody else has one too. */
+    private List<LoopTask<?>> holdingTasks() {
+        List<LoopTask<?>> tasks = new ArrayList<>();
+        lock.lock();
+        try {
+            for (Held held : holders) {
+                if (held.task == null) {
+                    return List.of();
+                }
+                tasks.add(held.task);
+            }
+        } finally {
+            lock.unlock();
+        }
+        return tasks;
+    }
+
+    private String heldBy() {
+        lock.lock();
+        try {
+            return holders.stream()
+                            .limit(MOST_NAMES)
+                            .map(held -> nameOf(held.task))
+                            .collect(Collectors.joining(", ", ", held by ", ""))
+                    + (holders.size() > MOST_NAMES ? ", …" : "");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static String nameOf(@Nullable LoopTask<?> task) {
+        if (task == null) {
+            return "code outside of tasks";
+        }
+        return "task '" + task.name() + "'" + (task.state() == Task.State.DONE ? " (which has ended)" : "");
     }
 
     @Override
     public String toString() {
         lock.lock();
         try {
-            return "semaphore (" + free + " of " + permits + " free)";
+            return "semaphore (" + (permits - holders.size()) + " of " + permits + " free)";
         } finally {
             lock.unlock();
         }

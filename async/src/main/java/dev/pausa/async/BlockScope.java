@@ -48,6 +48,7 @@ final class BlockScope extends Scope implements TaskScope {
             if (work instanceof Coroutine<?> coroutine) {
                 coroutine.close();
             }
+            Operation.unwatch(work);
             throw refused;
         }
         LoopTask<R> started = new LoopTask<>(loop, this, name, work);

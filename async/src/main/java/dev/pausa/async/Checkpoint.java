@@ -4,7 +4,7 @@ package dev.pausa.async;
 final class Checkpoint extends Operation<Void> {
     @Override
     protected void begin(Waker<Void> waker) {
-        waker.complete(Typed.nothing());
+        Wait.completeAtOnce(waker, Typed.nothing());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.pausa.async;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,15 +9,26 @@ import org.jspecify.annotations.Nullable;
  * somebody on the other side of a channel, a timer, the end of a task, or the withdrawal.
  */
 abstract class Claim {
-    private final AtomicBoolean isTaken = new AtomicBoolean();
+    private static final VarHandle IS_TAKEN;
+
+    static {
+        try {
+            IS_TAKEN = MethodHandles.lookup().findVarHandle(Claim.class, "isTaken", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** Set once, by any thread. */
+    private volatile boolean isTaken;
 
     /** Returns whether the caller has it now. Any thread. */
     final boolean take() {
-        return isTaken.compareAndSet(false, true);
+        return IS_TAKEN.compareAndSet(this, false, true);
     }
 
     final boolean isTaken() {
-        return isTaken.get();
+        return isTaken;
     }
 
     /**

@@ -24,6 +24,14 @@ final class Ending<R extends @Nullable Object> {
     /** Guarded by this. */
     private @Nullable List<Consumer<? super Outcome<R>>> waiting;
 
+    /** Makes one that has not come. */
+    Ending() {}
+
+    /** Makes one that has come. */
+    Ending(Outcome<R> outcome) {
+        this.outcome = outcome;
+    }
+
     @Nullable
     Outcome<R> outcome() {
         return outcome;

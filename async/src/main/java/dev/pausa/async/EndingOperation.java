@@ -1,12 +1,16 @@
 package dev.pausa.async;
 
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for an {@link Ending}: that of a task, or of a promise. */
-abstract class EndingOperation<R extends @Nullable Object> extends Operation<Outcome<R>> {
+abstract class EndingOperation<R extends @Nullable Object> extends Operation<Outcome<R>>
+        implements Consumer<Outcome<R>> {
     private final Ending<R> ending;
-    private @Nullable Consumer<Outcome<R>> told;
+
+    /** Null before it is begun. */
+    private @Nullable Waker<Outcome<R>> waker;
 
     EndingOperation(Ending<R> ending) {
         this.ending = ending;
@@ -14,17 +18,24 @@ abstract class EndingOperation<R extends @Nullable Object> extends Operation<Out
 
     @Override
     protected void begin(Waker<Outcome<R>> waker) {
-        Consumer<Outcome<R>> action = waker::complete;
-        told = action;
-        ending.whenEnded(action);
+        Outcome<R> outcome = ending.observed();
+        if (outcome != null) {
+            Wait.completeAtOnce(waker, outcome);
+        } else {
+            this.waker = waker;
+            ending.whenEnded(this);
+        }
+    }
+
+    /** The end has come. */
+    @Override
+    public final void accept(Outcome<R> outcome) {
+        Objects.requireNonNull(waker).complete(outcome);
     }
 
     @Override
     protected final boolean withdraw() {
-        Consumer<Outcome<R>> action = told;
-        if (action != null) {
-            ending.forget(action);
-        }
+        ending.forget(this);
         return true;
     }
 }

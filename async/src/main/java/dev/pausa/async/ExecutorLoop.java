@@ -107,12 +107,16 @@ final class ExecutorLoop extends SerialLoop implements Runnable {
         return !phase.compareAndSet(Phase.RUNNING, Phase.IDLE);
     }
 
-    /** Sees to it that somebody signals when the next timer is due. One that comes too early does no harm. */
+    /**
+     * Sees to it that somebody signals when the next timer is due. An alarm that comes too early does no harm; one
+     * whose time has come may have signalled already, though it is not done while this turn runs inside its signal.
+     */
     private void setAlarm() {
         long nanos = hasEnded() ? Long.MAX_VALUE : timers().untilNext();
         ScheduledFuture<?> before = alarm;
-        long due = System.nanoTime() + nanos;
-        if (before != null && !before.isDone() && nanos != Long.MAX_VALUE && alarmDue - due <= 0) {
+        long now = System.nanoTime();
+        long due = now + nanos;
+        if (before != null && nanos != Long.MAX_VALUE && alarmDue - due <= 0 && alarmDue - now > 0) {
             return;
         }
         if (before != null) {

@@ -67,6 +67,7 @@ final class Gathering {
             if (each instanceof Coroutine<?> coroutine && coroutine.state() == CoroutineState.CREATED) {
                 coroutine.close();
             }
+            Operation.unwatch(each);
         }
     }
 
@@ -76,6 +77,7 @@ final class Gathering {
     }
 
     static <R extends @Nullable Object> Awaitable<R> select(Select<R> select) {
+        select.unwatch(); // the coroutine is reported
         return Coroutine.<R>coroutine("select", () -> {
             Select.Chosen<R> chosen = await(select);
             return await(chosen.which().handle(chosen.value()));

@@ -9,7 +9,8 @@ import dev.pausa.CoroutineState;
 import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -32,10 +33,24 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
     /** After how many cancels in a row that are ignored this is reported. */
     private static final int STUBBORN = 1000;
 
+    private static final VarHandle STATE = field("state", State.class);
+    private static final VarHandle WAITING = field("waiting", Wait.class);
+    private static final VarHandle ENDING = field("ending", Ending.class);
+
+    private static VarHandle field(String name, Class<?> type) {
+        try {
+            return MethodHandles.lookup().findVarHandle(LoopTask.class, name, type);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final SerialLoop loop;
     private final Scope home;
     private final String name;
-    private final Ending<R> ending = new Ending<>();
+
+    /** Null until it ends or somebody asks for its end; then one and the same. Set once, by any thread. */
+    private volatile @Nullable Ending<R> ending;
 
     /** Its neighbours in the list of its scope. */
     @Nullable
@@ -52,13 +67,21 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
     private @Nullable Object @Nullable [] carried;
 
     private Region innermost = this;
-    private volatile State state = State.READY;
 
-    /** What it waits for; null if it waits for no operation. Read by other threads for dumps. */
-    private volatile @Nullable Wait<?> waiting;
+    /**
+     * Written by the loop with release, and read by other threads with acquire: they may see an old state, but with
+     * DONE they see all that the task did. The loop itself reads it plainly.
+     */
+    private State state = State.READY;
+
+    /** What it waits for; null if it waits for no operation. As {@link #state}; other threads read it for dumps. */
+    private @Nullable Wait<?> waiting;
 
     /** What is raised at its pause when its turn comes. */
     private @Nullable Throwable raised;
+
+    /** Whether what it waits for was asked to withdraw. */
+    private boolean isWithdrawAsked;
 
     /** How many operations in a row have raised a cancel on entry. */
     private int ignored;
@@ -85,6 +108,19 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         return loop;
     }
 
+    private void setState(State now) {
+        STATE.setRelease(this, now);
+    }
+
+    private void setWaiting(@Nullable Wait<?> now) {
+        WAITING.setRelease(this, now);
+    }
+
+    /** Returns what it waits for, to any thread. */
+    private @Nullable Wait<?> waiting() {
+        return (@Nullable Wait<?>) WAITING.getAcquire(this);
+    }
+
     @Override
     Region around() {
         return home;
@@ -94,33 +130,38 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         return innermost;
     }
 
-    /** Returns what it waits for, in words; null if it does not wait. */
+    /** Returns what it waits for, in words; null if it does not wait. Any thread may ask. */
     @Nullable
     String waitsFor() {
-        Wait<?> wait = waiting;
+        Wait<?> wait = waiting();
         if (wait != null) {
             return Reports.describe(wait.operation);
         }
-        return innermost instanceof Scope scope && !scope.hasWork() && state == State.WAITING
+        return innermost instanceof Scope scope && !scope.hasWork() && state() == State.WAITING
                 ? "the " + scope.size() + (scope.size() == 1 ? " task" : " tasks") + " of its scope"
                 : null;
     }
 
-    /** Returns the tasks that it waits for, as far as that is known. */
+    /** Returns the tasks that it waits for, as far as that is known. Any thread may ask. */
     List<LoopTask<?>> awaited() {
-        Wait<?> wait = waiting;
+        Wait<?> wait = waiting();
         if (wait != null) {
             return wait.operation.awaited();
         }
-        List<LoopTask<?>> tasks = new ArrayList<>();
-        if (state == State.WAITING && innermost instanceof Scope scope && !scope.hasWork()) {
-            scope.forEachTask(tasks::add);
-        }
-        return tasks;
+        return state() == State.WAITING && innermost instanceof Scope scope && !scope.hasWork()
+                ? scope.tasks()
+                : List.of();
+    }
+
+    /** Whether one of the {@link #awaited} is enough for it to go on. */
+    boolean isEndedByAny() {
+        Wait<?> wait = waiting();
+        return wait != null && wait.operation.isEndedByAny();
     }
 
     /** Makes it ready for the first time. */
     void begin() {
+        TaskEvents.started(this, home);
         enter(this, null);
         loop.enqueue(this);
     }
@@ -128,7 +169,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
     /** Its turn has come. */
     @Override
     public void run() {
-        state = State.RUNNING;
+        setState(State.RUNNING);
         loop.setRunningTask(this);
         try {
             if (carried == null) {
@@ -164,7 +205,10 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
             carried = Carriers.capture();
         }
         if (state == State.RUNNING) {
-            state = now;
+            setState(now);
+        }
+        if (state == State.WAITING) {
+            TaskEvents.waits(this);
         }
     }
 
@@ -172,7 +216,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         if (carried != null && state == State.RUNNING) {
             carried = Carriers.capture();
         }
-        state = State.READY;
+        setState(State.READY);
         loop.enqueue(this);
     }
 
@@ -195,7 +239,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
             return true;
         }
         if (yielded instanceof CompletionStage<?> stage) {
-            return begin(new Wait<>(new StageOperation(stage)));
+            return begin(new StageOperation(stage).oneWait());
         }
         raised = notForUs(yielded);
         return true;
@@ -227,6 +271,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
     /** Told by a scope that all of its tasks have ended, and its block before. */
     void leaveWhenReady(Region scope) {
         if (innermost == scope && state == State.WAITING) {
+            TaskEvents.goesOn(this, "completed");
             makeReady();
         }
     }
@@ -241,24 +286,25 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
             return refuse(cause);
         }
         ignored = 0;
-        waiting = wait;
+        isWithdrawAsked = false;
+        setWaiting(wait);
         try {
             loop.beginning(this, wait);
             wait.begin(this);
         } catch (Throwable byBegin) {
             wait.failedToBegin(byBegin);
-            waiting = null;
+            setWaiting(null);
             if (wait.operation instanceof StageOperation) {
                 raised = byBegin; // the body awaits the stage itself, and does not look at the wait
             }
             return true;
         }
         if (!wait.park()) {
-            waiting = null;
+            setWaiting(null);
             return !wait.operation.givesWay() || giveWay();
         }
         if (innermost.reason() != null) {
-            state = State.WAITING;
+            setState(State.WAITING);
             withdraw(); // it was cancelled inside begin
         }
         return false;
@@ -289,20 +335,25 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
 
     /** Told by a waker, on any thread. */
     void completed(Wait<?> wait) {
-        loop.whenOnLoop(() -> resumeAfter(wait));
+        if (loop.isCurrent()) {
+            resumeAfter(wait);
+        } else {
+            loop.whenOnLoop(() -> resumeAfter(wait));
+        }
     }
 
     private void resumeAfter(Wait<?> wait) {
         if (waiting != wait) {
             return;
         }
-        waiting = null;
+        setWaiting(null);
         Throwable failure = wait.failure();
         Cause cause = innermost.reason();
-        if (failure != null && wait.isWithdrawAsked && cause != null && isConsequence(failure)) {
+        if (failure != null && isWithdrawAsked && cause != null && isConsequence(failure)) {
             raised = new Cancellation(cause);
             raised.addSuppressed(failure);
         }
+        TaskEvents.goesOn(this, failure == null ? "completed" : "failed");
         makeReady();
     }
 
@@ -317,17 +368,18 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
     /** Undoes what it waits for, since it is cancelled. */
     void withdraw() {
         Wait<?> wait = waiting;
-        if (wait == null || !wait.isParked() || wait.isWithdrawAsked) {
+        if (wait == null || !wait.isParked() || isWithdrawAsked) {
             return;
         }
         Cause cause = innermost.reason();
         if (cause == null) {
             return;
         }
-        wait.isWithdrawAsked = true;
+        isWithdrawAsked = true;
         if (isWithdrawn(wait.operation) && wait.withdrawn()) {
-            waiting = null;
+            setWaiting(null);
             raised = new Cancellation(cause);
+            TaskEvents.goesOn(this, "withdrawn");
             makeReady();
         }
     }
@@ -378,9 +430,14 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         Outcome<R> outcome = outcomeOf(thrown());
         home.remove(this);
         innermost = this;
-        state = State.DONE;
-        ending.end(outcome);
+        end(outcome);
         home.taskEnded(this);
+    }
+
+    private void end(Outcome<R> outcome) {
+        setState(State.DONE);
+        TaskEvents.ended(this, outcome);
+        tellEnd(outcome);
     }
 
     private Outcome<R> outcomeOf(@Nullable Throwable thrown) {
@@ -396,11 +453,22 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
     /** Returns what it failed with, if nobody has asked for that. */
     @Nullable
     Throwable unobservedFailure() {
-        return !ending.isObserved() && ending.outcome() instanceof Outcome.Failed<R> failed ? failed.failure() : null;
+        return !ending().isObserved() && ending().outcome() instanceof Outcome.Failed<R> failed
+                ? failed.failure()
+                : null;
     }
 
     Ending<R> ending() {
-        return ending;
+        Ending<R> known = ending;
+        return known == null && ENDING.compareAndSet(this, null, known = new Ending<>())
+                ? known
+                : Objects.requireNonNull(ending);
+    }
+
+    private void tellEnd(Outcome<R> outcome) {
+        if (ending != null || !ENDING.compareAndSet(this, null, new Ending<>(outcome))) {
+            ending().end(outcome);
+        }
     }
 
     /** Ends a region of it, and all inside, because somebody else than the loop ends the await of it. */
@@ -422,6 +490,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         innermost = Objects.requireNonNull(region.outer);
         HardClose.region(region);
         if (state == State.WAITING) {
+            TaskEvents.goesOn(this, "closed");
             makeReady(); // its own body finds out what was done behind its back
         }
     }
@@ -429,7 +498,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
     /** Gives up what it waits for, whatever the operation answers. */
     private void dropWait() {
         Wait<?> wait = waiting;
-        waiting = null;
+        setWaiting(null);
         if (wait != null && wait.isParked()) {
             isWithdrawn(wait.operation);
             if (!wait.withdrawn()) {
@@ -455,8 +524,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         set(null, null);
         home.remove(this);
         innermost = this;
-        state = State.DONE;
-        ending.end(new Outcome.Cancelled<>("its loop or scope was closed"));
+        end(new Outcome.Cancelled<>("its loop or scope was closed"));
         home.taskEnded(this);
     }
 
@@ -465,9 +533,9 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         if (work() instanceof Coroutine<?> coroutine) {
             coroutine.close();
         }
+        Operation.unwatch(work());
         markLeft();
-        state = State.DONE;
-        ending.end(new Outcome.Cancelled<>("its loop had ended before it began"));
+        end(new Outcome.Cancelled<>("its loop had ended before it began"));
     }
 
     // -----------------------------------------------------------------------------------------------------------------
@@ -481,12 +549,12 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
 
     @Override
     public State state() {
-        return state;
+        return (State) STATE.getAcquire(this);
     }
 
     @Override
     public @Nullable Outcome<R> outcome() {
-        return ending.observed();
+        return ending().observed();
     }
 
     @Override
@@ -496,7 +564,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
 
     @Override
     public AwaitIterator<R> awaitIterator() {
-        return new ResultOf<>(new EndOf<>(this).awaitIterator());
+        return new ResultOf<>(new EndOf<>(this).oneWait());
     }
 
     @Override
@@ -512,7 +580,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
 
     @Override
     public CompletionStage<R> toStage() {
-        return ending.toStage(name);
+        return ending().toStage(name);
     }
 
     @Override
@@ -522,11 +590,11 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
             throw new IllegalStateException("join of task '" + name
                     + "' on a thread that is running a loop, which would stop for it:" + " await the task instead");
         }
-        return ending.join();
+        return ending().join();
     }
 
     @Override
     public String toString() {
-        return "task '" + name + "' (" + state + ")";
+        return "task '" + name + "' (" + state() + ")";
     }
 }

@@ -1,6 +1,7 @@
 package dev.pausa.async;
 
 import dev.pausa.Awaitable;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,11 @@ final class OnLoop<R extends @Nullable Object> extends Operation<R> {
     @Override
     protected boolean isExternal() {
         return loop != SerialLoop.ofThisThread();
+    }
+
+    @Override
+    List<LoopTask<?>> awaited() {
+        return task instanceof LoopTask<?> started ? List.of(started) : List.of();
     }
 
     @Override

@@ -2,6 +2,9 @@ package dev.pausa.async;
 
 import dev.pausa.AwaitIterator;
 import dev.pausa.Awaitable;
+import dev.pausa.diagnostics.AwaitWatch;
+import dev.pausa.diagnostics.Diagnostics;
+import dev.pausa.diagnostics.Diagnostics.NeverAwaited;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -27,10 +30,22 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what awaiting it gives
  */
 public abstract class Operation<T extends @Nullable Object> implements Awaitable<T> {
-    private boolean isTaken;
+    private static final Object TAKEN = new Object();
+
+    /** {@link #TAKEN} once it was awaited; before that null, or who reports it if it never is. */
+    private @Nullable Object await;
 
     /** For subclasses. */
-    protected Operation() {}
+    protected Operation() {
+        await = Diagnostics.neverAwaited() == NeverAwaited.ALWAYS
+                ? AwaitWatch.begin(this, "operation '" + shortName() + "'", Operation.class)
+                : null;
+    }
+
+    private String shortName() {
+        String name = getClass().getName();
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
 
     /**
      * Makes an operation of two functions. Its {@link #withdraw} runs {@code stop} and answers true.
@@ -71,7 +86,8 @@ public abstract class Operation<T extends @Nullable Object> implements Awaitable
 
     /**
      * Says what is waited for, for dumps and messages: {@code receive from channel orders (0 of 16)}. Any thread may
-     * call it.
+     * call it, also while the operation is under way: it waits for nothing, and takes no lock that is held for long,
+     * since a dump calls it to find out why a program stands still. What it throws is caught, and said instead.
      *
      * @return a few words
      */
@@ -90,9 +106,14 @@ public abstract class Operation<T extends @Nullable Object> implements Awaitable
         return true;
     }
 
-    /** Returns the tasks that it waits for, if it knows them. */
+    /** Returns the tasks that can end it, if all of them are known. Any thread may ask. */
     List<LoopTask<?>> awaited() {
         return List.of();
+    }
+
+    /** Whether one of these tasks is enough to end it. */
+    boolean isEndedByAny() {
+        return false;
     }
 
     /** Whether a cancelled scope around it is noticed before it begins; not so for what only groups other work. */
@@ -112,12 +133,33 @@ public abstract class Operation<T extends @Nullable Object> implements Awaitable
      */
     @Override
     public final AwaitIterator<T> awaitIterator() {
-        if (isTaken) {
+        return oneWait();
+    }
+
+    /** Returns the one await of it. */
+    final Wait<T> oneWait() {
+        if (await == TAKEN) {
             throw new IllegalStateException("operation '" + Reports.describe(this)
                     + "' was awaited before: an operation is awaited once; make a new one for each await");
         }
-        isTaken = true;
+        unwatch();
+        await = TAKEN;
         return new Wait<>(this);
+    }
+
+    /** It does not matter whether this is awaited: whoever was given it cannot, or what does is watched itself. */
+    final void unwatch() {
+        if (await instanceof AwaitWatch watch) {
+            await = null;
+            watch.end();
+        }
+    }
+
+    /** See {@link #unwatch()}; nothing happens if it is no operation. */
+    static void unwatch(@Nullable Object work) {
+        if (work instanceof Operation<?> operation) {
+            operation.unwatch();
+        }
     }
 
     /** Returns its description. */

@@ -204,6 +204,12 @@ final class OrderedLoop extends SerialLoop {
         return 0;
     }
 
+    /** When the collector runs is nobody's choice, and a replay would not meet it. */
+    @Override
+    boolean closesForgotten() {
+        return false;
+    }
+
     @Override
     boolean runsBlockingInline() {
         return true;

@@ -43,7 +43,7 @@ public final class Promise<T extends @Nullable Object> implements Awaitable<T>, 
 
     @Override
     public AwaitIterator<T> awaitIterator() {
-        return new ResultOf<>(new Waiting<>(ending).awaitIterator());
+        return new ResultOf<>(new Waiting<>(ending).oneWait());
     }
 
     /** One await. */

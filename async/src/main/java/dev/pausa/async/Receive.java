@@ -29,7 +29,7 @@ final class Receive<T> extends ChannelOperation<T, T> {
             channel.lock.unlock();
         }
         settlement.run();
-        waker.complete(value);
+        Wait.completeAtOnce(waker, value);
     }
 
     @Override

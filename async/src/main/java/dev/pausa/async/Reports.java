@@ -34,6 +34,16 @@ final class Reports {
         }
     }
 
+    /** Returns what a loop calls itself; it may ask an executor, which may do anything. */
+    static String nameOf(Loop loop) {
+        try {
+            return String.valueOf(loop);
+        } catch (Throwable byToString) {
+            return loop.getClass().getSimpleName() + ", whose toString() threw "
+                    + byToString.getClass().getName();
+        }
+    }
+
     static RuntimeException rethrow(Throwable exception) {
         throw Reports.<RuntimeException>as(exception);
     }

@@ -1,5 +1,6 @@
 package dev.pausa.async;
 
+import dev.pausa.diagnostics.Diagnostics;
 import java.lang.ref.Cleaner;
 import java.util.Collections;
 import java.util.Set;
@@ -9,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** What the root tasks of a loop live in. It is never left; it is cancelled when the loop is stopped. */
 final class RootScope extends Scope {
     private static final Cleaner CLEANER = Cleaner.create();
+
+    static {
+        Diagnostics.addLoops(new DumpedLoops());
+    }
 
     /** The loops that have tasks: they are reachable, also if nobody holds them but what their tasks wait for. */
     private static final Set<SerialLoop> LIVE = ConcurrentHashMap.newKeySet();

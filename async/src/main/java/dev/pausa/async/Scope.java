@@ -1,6 +1,9 @@
 package dev.pausa.async;
 
 import dev.pausa.Awaitable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -45,13 +48,19 @@ abstract class Scope extends Region {
 
     /** Gives the tasks in the order of their start. What gets them may end them. */
     final void forEachTask(Consumer<? super LoopTask<?>> action) {
-        LoopTask<?>[] tasks = new LoopTask<?>[size];
-        int i = size;
+        tasks().forEach(action);
+    }
+
+    /**
+     * Returns the tasks in the order of their start. Any thread may ask: it may miss some of a loop that runs, but not
+     * hang, since {@code next} never refers to a task that was added later.
+     */
+    final List<LoopTask<?>> tasks() {
+        List<LoopTask<?>> tasks = new ArrayList<>();
         for (LoopTask<?> task = first; task != null; task = task.next) {
-            tasks[--i] = task;
+            tasks.add(task);
         }
-        for (LoopTask<?> task : tasks) {
-            action.accept(task);
-        }
+        Collections.reverse(tasks);
+        return tasks;
     }
 }

@@ -30,7 +30,7 @@ final class Send<T> extends ChannelOperation<T, Void> {
             channel.lock.unlock();
         }
         settlement.run();
-        waker.complete(Typed.nothing());
+        Wait.completeAtOnce(waker, Typed.nothing());
     }
 
     @Override

@@ -2,6 +2,11 @@ package dev.pausa.async;
 
 import dev.pausa.Awaitable;
 import dev.pausa.Coroutine;
+import dev.pausa.diagnostics.Diagnostics;
+import dev.pausa.diagnostics.Diagnostics.Driver;
+import dev.pausa.diagnostics.TaskRecording;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -58,10 +63,32 @@ abstract class SerialLoop implements Loop {
     /** Whether the thread that took the turns has gone. */
     private volatile boolean isLeft;
 
+    /** How what it drove is closed when that is forgotten. */
+    private final Driver driver = new Driver(this, this::closeForgotten);
+
+    private final ForgottenClosing forgotten = new ForgottenClosing();
+
     private @Nullable LoopTask<?> runningTask;
 
-    /** Counts the resumes, for the watchdog; odd while one runs. Written by the loop. */
-    private volatile long resumes;
+    /** Who tells the flight recorder; null until somebody wants to know. Confined to the loop. */
+    private @Nullable TaskRecording recording;
+
+    private static final VarHandle RESUMES;
+
+    static {
+        try {
+            RESUMES = MethodHandles.lookup().findVarHandle(SerialLoop.class, "resumes", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /**
+     * Counts the resumes, for the watchdog; odd while one runs. Written by the loop with release, which reads it
+     * plainly, and read by the watchdog with acquire: what that sees may be old, but it compares what it sees at
+     * intervals of many milliseconds.
+     */
+    private long resumes;
 
     SerialLoop(Timers.Clock time) {
         this.clock = time::instant;
@@ -115,6 +142,15 @@ abstract class SerialLoop implements Loop {
         return loop == null ? null : loop.runningTask;
     }
 
+    static {
+        Diagnostics.addDriver(SerialLoop::driverOfThisThread);
+    }
+
+    private static @Nullable Driver driverOfThisThread() {
+        SerialLoop loop = HERE.get();
+        return loop != null && loop.closesForgotten() ? loop.driver : null;
+    }
+
     /** Refuses an operation or a region that is awaited where no loop is. */
     static void requireAny(Object awaited) {
         if (HERE.get() == null) {
@@ -122,6 +158,11 @@ abstract class SerialLoop implements Loop {
                     "'" + awaited + "' is awaited outside of a loop: only a dev.pausa.async.Loop can wait for it;"
                             + " run the coroutine with Loop.run(...), or start it on a loop");
         }
+    }
+
+    /** Returns who is in a turn of it; null between turns. Any thread may ask. */
+    final @Nullable Thread runner() {
+        return runner;
     }
 
     final boolean isCurrent() {
@@ -143,12 +184,20 @@ abstract class SerialLoop implements Loop {
 
     final void setRunningTask(@Nullable LoopTask<?> task) {
         runningTask = task;
-        resumes++;
+        RESUMES.setRelease(this, resumes + 1);
+    }
+
+    /** Returns who tells the flight recorder; null if nobody ever wanted to know. Only on the loop. */
+    final @Nullable TaskRecording recording() {
+        if (recording == null && Diagnostics.isFlightRecording()) {
+            recording = new TaskRecording(Reports.nameOf(this));
+        }
+        return recording;
     }
 
     /** Returns the number of the resume that runs now; 0 if none does. Any thread may ask. */
     long currentResume() {
-        long now = resumes;
+        long now = (long) RESUMES.getAcquire(this);
         return (now & 1) == 0 ? 0 : now;
     }
 
@@ -163,16 +212,40 @@ abstract class SerialLoop implements Loop {
             return null;
         }
         List<StackTraceElement> stack = usersPart(busy.getStackTrace());
-        if (resumes != resume || stack.isEmpty()) {
+        if ((long) RESUMES.getAcquire(this) != resume || stack.isEmpty()) {
             return null;
         }
         StringBuilder text =
                 new StringBuilder("task '" + task.name() + "' has kept its loop busy for more than " + limit.toMillis()
-                        + " ms, and no other task can run meanwhile: await what takes time, or move it to"
+                        + " ms " + placeOf(stack)
+                        + ", and no other task can run meanwhile: await what takes time, or move it to"
                         + " blocking(...). Thread '"
                         + busy.getName() + "':");
         stack.forEach(element -> text.append("\n    at ").append(element));
         return text.toString();
+    }
+
+    /** Names the call that it is in, if that is one of the JDK's, and the user's code that made it. */
+    private static String placeOf(List<StackTraceElement> stack) {
+        int user = 0;
+        while (user < stack.size() - 1 && isOfJdk(stack.get(user))) {
+            user++;
+        }
+        if (user == 0) {
+            return "at " + inSource(stack.get(0));
+        }
+        StackTraceElement call = stack.get(user - 1);
+        return "in " + call.getClassName() + "." + call.getMethodName() + ", called at " + inSource(stack.get(user));
+    }
+
+    /** Without module and class loader. */
+    private static StackTraceElement inSource(StackTraceElement place) {
+        return new StackTraceElement(
+                place.getClassName(), place.getMethodName(), place.getFileName(), place.getLineNumber());
+    }
+
+    private static boolean isOfJdk(StackTraceElement element) {
+        return element.getModuleName() != null && element.getModuleName().startsWith("java.");
     }
 
     /** Returns a stack without the loop's part; nothing if the library is at its top, or weaves. */
@@ -187,8 +260,7 @@ abstract class SerialLoop implements Loop {
             if (type.startsWith(WEAVER) || type.startsWith(LIBRARY) && !isUsers) {
                 return List.of();
             }
-            isUsers |=
-                    element.getModuleName() == null || !element.getModuleName().startsWith("java.");
+            isUsers |= !isOfJdk(element);
             part.add(element);
         }
         return part;
@@ -211,6 +283,11 @@ abstract class SerialLoop implements Loop {
 
     /** Told that a task goes to the back because it wants to. */
     void givingWay(LoopTask<?> task) {}
+
+    /** Whether what it drove is closed on it when the collector finds it. */
+    boolean closesForgotten() {
+        return true;
+    }
 
     /** Whether blocking code runs where it is awaited, since no other thread may have a part in what happens. */
     boolean runsBlockingInline() {
@@ -330,6 +407,7 @@ abstract class SerialLoop implements Loop {
             if (work instanceof Coroutine<?> coroutine) {
                 coroutine.close();
             }
+            Operation.unwatch(work);
             throw new IllegalStateException("start on a loop that is closed, " + this
                     + ": it takes tasks until it is stopped; start them before that, or make a new loop");
         }
@@ -356,6 +434,13 @@ abstract class SerialLoop implements Loop {
                     "execute on a loop that is closed, " + this + ": it takes commands until it is stopped");
         }
         whenOnLoop(() -> enqueue(() -> runReported(command)));
+    }
+
+    private void closeForgotten(Awaitable<Void> aclose) {
+        if (isStopping) {
+            throw new RejectedExecutionException("a forgotten generator of a loop that is closed, " + this);
+        }
+        start("closing a forgotten generator", forgotten.close(aclose));
     }
 
     private static void runReported(Runnable command) {

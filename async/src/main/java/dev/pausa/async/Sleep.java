@@ -14,25 +14,23 @@ final class Sleep extends Operation<Void> {
 
     /** What wakes it. */
     private static final class Alarm extends Timer {
-        private final Waker<Void> waker;
-        private final Timers timers;
+        private final Wait<Void> wait;
 
-        Alarm(long due, Waker<Void> waker, Timers timers) {
+        Alarm(long due, Wait<Void> wait) {
             super(due);
-            this.waker = waker;
-            this.timers = timers;
+            this.wait = wait;
         }
 
         @Override
         void expire() {
-            waker.complete(Typed.nothing());
+            wait.complete(Typed.nothing());
         }
     }
 
     @Override
     protected void begin(Waker<Void> waker) {
         Timers timers = SerialLoop.running().timers();
-        Alarm set = new Alarm(timers.due(Duration.ofNanos(nanos)), waker, timers);
+        Alarm set = new Alarm(timers.due(Duration.ofNanos(nanos)), (Wait<Void>) waker);
         alarm = set;
         timers.add(set);
     }
@@ -41,7 +39,7 @@ final class Sleep extends Operation<Void> {
     protected boolean withdraw() {
         Alarm set = alarm;
         if (set != null) {
-            set.timers.remove(set);
+            set.wait.loop().timers().remove(set);
         }
         return true;
     }

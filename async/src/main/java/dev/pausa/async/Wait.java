@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One await of an {@link Operation}: what the body is paused at, what the loop gets, and what wakes it.
  *
  * <pre>
- *   FRESH     -&gt; BEGINNING   begin(), by the loop
+ *   null      -&gt; BEGINNING   begin(), by the loop
  *   BEGINNING -&gt; PARKED      park(), by the loop
  *   BEGINNING -&gt; an outcome  a waker, while the loop is inside begin(): the task goes on at once
  *   PARKED    -&gt; an outcome  a waker: the task is made ready
@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * sets it has won.
  */
 final class Wait<T extends @Nullable Object> implements AwaitIterator<T>, Waker<T> {
-    private static final Object FRESH = new Object();
     private static final Object BEGINNING = new Object();
     private static final Object PARKED = new Object();
     private static final Object WITHDRAWN = new Object();
@@ -46,11 +45,11 @@ final class Wait<T extends @Nullable Object> implements AwaitIterator<T>, Waker<
     /** Whose wait it is; written by the loop before it begins. */
     private @Nullable LoopTask<?> task;
 
-    /** See the class; written by any thread. */
-    private volatile Object slot = FRESH;
-
-    /** Whether the operation was asked to withdraw; the loop's. */
-    boolean isWithdrawAsked;
+    /**
+     * See the class; written by any thread. The loop's first write needs no order of its own: whoever hands the waker
+     * to another thread hands over what was written before.
+     */
+    private volatile @Nullable Object slot;
 
     Wait(Operation<T> operation) {
         this.operation = operation;
@@ -63,7 +62,7 @@ final class Wait<T extends @Nullable Object> implements AwaitIterator<T>, Waker<
     @Override
     public @Nullable Object next() {
         Object now = slot;
-        if (now == FRESH) {
+        if (now == null) {
             SerialLoop.requireAny(operation);
             return this;
         }
@@ -77,6 +76,17 @@ final class Wait<T extends @Nullable Object> implements AwaitIterator<T>, Waker<
         throw new StopIteration(now == NULL ? null : now);
     }
 
+    /** Returns what an await of it gives; null also if that is null, or there is nothing yet, or a failure. */
+    @Nullable
+    T valueIfThere() {
+        Object now = slot;
+        return isMark(now) || now instanceof Failure ? null : Typed.as(now);
+    }
+
+    private static boolean isMark(@Nullable Object slot) {
+        return slot == null || slot == BEGINNING || slot == PARKED || slot == WITHDRAWN || slot == NULL;
+    }
+
     @Override
     public String toString() {
         return "the operation '" + operation + "', which a dev.pausa.async.Loop can wait for and no other driver";
@@ -86,19 +96,24 @@ final class Wait<T extends @Nullable Object> implements AwaitIterator<T>, Waker<
     // The loop's side
     // -----------------------------------------------------------------------------------------------------------------
 
+    /** Returns the loop that has begun it. */
+    SerialLoop loop() {
+        return Objects.requireNonNull(task).loop();
+    }
+
     boolean isFresh() {
-        return slot == FRESH;
+        return slot == null;
     }
 
     void begin(LoopTask<?> waiting) {
         task = waiting;
-        slot = BEGINNING;
+        SLOT.setOpaque(this, BEGINNING);
         operation.begin(this);
     }
 
     /** Returns whether there is something to wait for: not if it was completed inside {@link #begin}. */
     boolean park() {
-        return SLOT.compareAndSet(this, BEGINNING, PARKED);
+        return slot == BEGINNING && SLOT.compareAndSet(this, BEGINNING, PARKED);
     }
 
     boolean isParked() {
@@ -132,6 +147,14 @@ final class Wait<T extends @Nullable Object> implements AwaitIterator<T>, Waker<
     @Override
     public boolean fail(Throwable failure) {
         return end(new Failure(Signals.asFailure(Objects.requireNonNull(failure, "failure"), operation)));
+    }
+
+    /**
+     * Completes the wait of an operation that is still inside {@code begin} and has given the waker to nobody: so there
+     * is no race to win.
+     */
+    static <T extends @Nullable Object> void completeAtOnce(Waker<T> unshared, T value) {
+        SLOT.set((Wait<T>) unshared, value == null ? NULL : value);
     }
 
     private boolean end(Object outcome) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 final class Waiter {
     final Claim claim;
 
-    /** What it hands over, if it is a sender. */
+    /** What it hands over, if it is a sender; what it is given, if it waits for a permit. */
     final @Nullable Object item;
 
     /** Which case of a select it is. */

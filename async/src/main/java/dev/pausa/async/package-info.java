@@ -140,6 +140,13 @@
  * }
  * }</pre>
  *
+ * <h2>Pipelines</h2>
+ *
+ * An iteration is filtered, mapped, cut and batched by the operators of {@link dev.pausa.AsyncIterable}; {@link
+ * dev.pausa.async.Async#merge(dev.pausa.AsyncIterable[]) merge} and {@link dev.pausa.async.Async#buffer buffer} read
+ * from it with tasks of their own. All close what they read from as soon as they end, so a consumer that may leave
+ * early closes the last one, and with it all.
+ *
  * <h2>Blocking code</h2>
  *
  * A body that blocks its thread stops all tasks of its loop; the watchdog reports one that does so for 100 ms. Blocking
@@ -203,6 +210,15 @@
  *
  * <p>All else belongs to the loop, a {@link dev.pausa.async.TaskScope} included. From another thread, {@link
  * dev.pausa.async.Loop#execute Loop.execute} gets a command there.
+ *
+ * <h2>Looking at a program that runs</h2>
+ *
+ * {@code ./pausa dump PID} shows each loop's tasks in their scopes, with what each waits for and who holds that; {@link
+ * dev.pausa.diagnostics.CoroutineDump} is the same from inside. A task that keeps its loop busy is reported with the
+ * call that it is in: {@link dev.pausa.async.Loop#setWatchdog Loop.setWatchdog}. The flight recorder is told of the
+ * start, the waits and the end of tasks: {@link dev.pausa.diagnostics.Diagnostics#setFlightRecording
+ * Diagnostics.setFlightRecording}. In tests, {@link dev.pausa.diagnostics.Diagnostics.NeverAwaited#ALWAYS} has
+ * operations reported that were made and never awaited.
  *
  * <h2>Testing</h2>
  *

@@ -11,16 +11,12 @@ import dev.pausa.AsyncIterable;
 import dev.pausa.AsyncIterator;
 import dev.pausa.Coroutine;
 import dev.pausa.GeneratorExit;
-import dev.pausa.diagnostics.Diagnostics;
-import dev.pausa.diagnostics.Diagnostics.Unraisable;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,28 +27,12 @@ import org.jspecify.annotations.Nullable;
 final class IterationSubscription<T> extends StageDriver<Void> implements Flow.Subscription {
     private static final CompletionStage<Void> NOW = CompletableFuture.completedStage(null);
 
-    /** So many failures are shown in another one. */
-    private static final int MOST_SHOWN = 10;
-
-    /** Why it stops, if the subscriber does not want to hear of it. */
-    private static final Object SILENTLY = new Object();
-
-    /** How many elements are requested and not given; {@code Long.MAX_VALUE} stands for no limit (rule 3.17). */
-    private final AtomicLong demand = new AtomicLong();
-
-    /**
-     * Why it stops before the iteration ends: {@link #SILENTLY}, or the exception for the subscriber; null if it does
-     * not.
-     */
-    private final AtomicReference<@Nullable Object> reason = new AtomicReference<>();
+    private final Signals<T> signals;
 
     /** Rung when there is demand, and when there is a reason to stop. */
     private final Bell bell = new Bell();
 
     // The rest is used by whoever runs it.
-
-    /** Null once it is told nothing more (rule 3.13). */
-    private Flow.@Nullable Subscriber<? super T> subscriber;
 
     /** Whether a step of the iteration is under way. */
     private boolean isStepping;
@@ -62,7 +42,7 @@ final class IterationSubscription<T> extends StageDriver<Void> implements Flow.S
 
     private IterationSubscription(Flow.Subscriber<? super T> subscriber, Executor executor) {
         super(executor);
-        this.subscriber = subscriber;
+        this.signals = new Signals<>(subscriber);
     }
 
     /**
@@ -110,8 +90,8 @@ final class IterationSubscription<T> extends StageDriver<Void> implements Flow.S
 
     private Coroutine<Void> give(AsyncCursor<? extends T> cursor) {
         return coroutine(() -> {
-            while (reason.get() == null) {
-                if (demand.get() == 0) {
+            while (!signals.isStopped()) {
+                if (!signals.hasDemand()) {
                     await(change());
                     continue;
                 }
@@ -125,7 +105,7 @@ final class IterationSubscription<T> extends StageDriver<Void> implements Flow.S
                 if (!hasNext) {
                     return;
                 }
-                deliver(cursor.current());
+                signals.next(cursor.current());
             }
         });
     }
@@ -133,26 +113,7 @@ final class IterationSubscription<T> extends StageDriver<Void> implements Flow.S
     /** Returns a stage to wait for while there is no demand. */
     private CompletionStage<Void> change() {
         CompletionStage<Void> ring = bell.nextRing();
-        return demand.get() == 0 && reason.get() == null ? ring : NOW;
-    }
-
-    private void deliver(@Nullable T element) {
-        if (reason.get() != null) {
-            return;
-        }
-        if (element == null) {
-            throw new NullPointerException(
-                    "the iteration gave null, which no subscriber may be given (Reactive Streams rule 2.13);"
-                            + " leave it out, or give an Optional");
-        }
-        demand.getAndUpdate(n -> n == Long.MAX_VALUE ? n : n - 1);
-        Flow.Subscriber<? super T> to = Objects.requireNonNull(subscriber);
-        try {
-            to.onNext(element);
-        } catch (Throwable bySubscriber) {
-            reason.set(SILENTLY);
-            unraisable(bySubscriber, to);
-        }
+        return signals.hasDemand() || signals.isStopped() ? NOW : ring;
     }
 
     // -----------------------------------------------------------------------------------------------------------------
@@ -161,28 +122,29 @@ final class IterationSubscription<T> extends StageDriver<Void> implements Flow.S
 
     @Override
     public void request(long n) {
-        if (n <= 0) {
-            stop(new IllegalArgumentException(
-                    "request(" + n + "): the number of elements must be positive (Reactive Streams rule 3.9)"));
-            return;
+        if (signals.request(n)) {
+            bell.ring();
+        } else {
+            stop(Signals.notPositive(n));
         }
-        demand.getAndUpdate(before -> before + n < 0 ? Long.MAX_VALUE : before + n);
-        bell.ring();
     }
 
     @Override
     public void cancel() {
-        if (reason.getAndSet(SILENTLY) == null) {
-            bell.ring();
-            signal();
+        if (signals.stopSilently()) {
+            stopped();
         }
     }
 
     private void stop(Throwable failure) {
-        if (reason.compareAndSet(null, failure)) {
-            bell.ring();
-            signal();
+        if (signals.stop(failure)) {
+            stopped();
         }
+    }
+
+    private void stopped() {
+        bell.ring();
+        signal();
     }
 
     // -----------------------------------------------------------------------------------------------------------------
@@ -196,7 +158,7 @@ final class IterationSubscription<T> extends StageDriver<Void> implements Flow.S
     @Override
     @Nullable
     Throwable interruption() {
-        if (!isStepping || raised != null || reason.get() == null) {
+        if (!isStepping || raised != null || !signals.isStopped()) {
             return null;
         }
         raised = new CancellationException("the subscription was cancelled");
@@ -210,27 +172,7 @@ final class IterationSubscription<T> extends StageDriver<Void> implements Flow.S
 
     @Override
     void ended(@Nullable Void result, @Nullable Throwable thrown) {
-        Flow.Subscriber<? super T> last = Objects.requireNonNull(subscriber);
-        subscriber = null;
-        Object why = reason.getAndSet(SILENTLY);
-        Throwable own = why != null && thrown == raised ? onTheWayOut(raised) : thrown;
-        if (why == SILENTLY) {
-            if (own != null) {
-                Diagnostics.report(new Unraisable("Exception ignored while closing a cancelled subscription", own));
-            }
-            return;
-        }
-        try {
-            if (why instanceof Throwable failure) {
-                last.onError(showing(own, failure));
-            } else if (own != null) {
-                last.onError(own);
-            } else {
-                last.onComplete();
-            }
-        } catch (Throwable bySubscriber) {
-            unraisable(bySubscriber, last);
-        }
+        signals.end(signals.isStopped() && thrown == raised ? onTheWayOut(raised) : thrown);
     }
 
     /**
@@ -240,23 +182,8 @@ final class IterationSubscription<T> extends StageDriver<Void> implements Flow.S
     private static @Nullable Throwable onTheWayOut(@Nullable Throwable interruption) {
         Throwable[] failures = interruption == null ? new Throwable[0] : interruption.getSuppressed();
         for (int i = 1; i < failures.length; i++) {
-            showing(failures[i], failures[0]);
+            Signals.showing(failures[i], failures[0]);
         }
         return failures.length == 0 ? null : failures[0];
-    }
-
-    /**
-     * Has the failure of an executor, or of a resource, show another one; it may be one object each time, and must not
-     * grow for ever.
-     */
-    private static Throwable showing(@Nullable Throwable own, Throwable failure) {
-        if (own != null && own != failure && failure.getSuppressed().length < MOST_SHOWN) {
-            failure.addSuppressed(own);
-        }
-        return failure;
-    }
-
-    private static void unraisable(Throwable bySubscriber, Flow.Subscriber<?> subscriber) {
-        Diagnostics.report(new Unraisable("Exception ignored in subscriber " + TypeText.of(subscriber), bySubscriber));
     }
 }

@@ -9,6 +9,7 @@ import dev.pausa.CoroutineStateException;
 import dev.pausa.GeneratorExit;
 import dev.pausa.StopAsyncIteration;
 import dev.pausa.StopIteration;
+import dev.pausa.async.Loop;
 import dev.pausa.diagnostics.Diagnostics;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -17,7 +18,9 @@ import java.util.function.Supplier;
 
 /**
  * Bridges between asynchronous iterations and the publishers of {@link Flow}, in both directions and with
- * back-pressure. They follow the rules of Reactive Streams, and no thread belongs to them.
+ * back-pressure. They follow the rules of Reactive Streams, and no thread belongs to them. A publisher's bodies run
+ * where it is made to: in the threads that ask it, on an executor, or in tasks of a {@link Loop}, where they may await
+ * what only a loop can wait for.
  *
  * <p>A body goes through the elements of a publisher:
  *
@@ -174,7 +177,7 @@ public final class Publishers {
      * happens-before the next.
      *
      * @param source makes an iteration for each subscriber
-     * @param executor runs the bodies
+     * @param executor runs the bodies; if it is a {@link Loop}, this is {@link #publisher(Supplier, Loop)}
      * @param <T> the elements
      * @return a publisher
      * @throws NullPointerException if an argument is null
@@ -185,7 +188,66 @@ public final class Publishers {
             Supplier<? extends AsyncIterable<? extends T>> source, Executor executor) {
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(executor, "executor");
+        if (executor instanceof Loop loop) {
+            return publisher(source, loop);
+        }
         return subscriber ->
                 IterationSubscription.begin(source, executor, Objects.requireNonNull(subscriber, "subscriber"));
+    }
+
+    /**
+     * Makes a publisher that gives what an asynchronous iteration gives, in a task of a loop: so its bodies may await
+     * {@linkplain dev.pausa.async.Operation operations}, such as channels, sleeps and timeouts.
+     *
+     * <pre>{@code
+     * static Flow.Publisher<Instant> ticks(Loop loop, Duration period) {
+     *     return Publishers.publisher(
+     *             () -> asyncGenerator(g -> {
+     *                 while (true) {
+     *                     await(sleep(period));
+     *                     g.yield(now());
+     *                 }
+     *             }),
+     *             loop);
+     * }
+     * }</pre>
+     *
+     * <p>Each subscriber gets a root task of its own, which is there from {@code subscribe} to the end. It asks the
+     * source for an iteration, which begins when the first element is requested. What is different from
+     * {@link #publisher(Supplier, Executor)}:
+     *
+     * <table>
+     * <caption>What happens when</caption>
+     * <tr><th>cause</th><th>effect</th></tr>
+     * <tr><td>no element is requested</td><td>the task waits, in an operation that dumps show as {@code request from
+     *     subscriber …}</td></tr>
+     * <tr><td>{@code cancel()}, or {@code request(0)}</td><td>the task is {@linkplain dev.pausa.async.Task#cancel
+     *     cancelled}: a step that is under way meets a {@link dev.pausa.async.Cancellation} at each operation. Then the
+     *     iteration is closed, in a {@linkplain dev.pausa.async.Async#shield shield} of 10 seconds, so that its
+     *     {@code finally} blocks may await</td></tr>
+     * <tr><td>the loop is stopped, or closed</td><td>as {@code cancel()}, then {@code onError} with an
+     *     {@link IllegalStateException} that says so</td></tr>
+     * <tr><td>the loop takes no tasks any more when somebody subscribes</td><td>{@code onSubscribe}, then
+     *     {@code onError} with an {@link IllegalStateException}; the source is not asked</td></tr>
+     * <tr><td>a body suspends with something that no loop can wait for</td><td>an {@link IllegalStateException} is
+     *     raised at the {@code suspend}; if the body does not catch it, {@code onError}</td></tr>
+     * </table>
+     *
+     * <h4>Threads and memory</h4>
+     *
+     * {@code onSubscribe} is called inside {@code subscribe}, by any thread. Everything else, the source, the bodies
+     * and the subscriber's other methods, runs on the loop; so {@code onNext} must not block. After each element other
+     * tasks have their turn as after any operation.
+     *
+     * @param source makes an iteration for each subscriber
+     * @param loop runs the bodies
+     * @param <T> the elements
+     * @return a publisher
+     * @throws NullPointerException if an argument is null
+     */
+    public static <T> Flow.Publisher<T> publisher(Supplier<? extends AsyncIterable<? extends T>> source, Loop loop) {
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(loop, "loop");
+        return subscriber -> LoopSubscription.begin(source, loop, Objects.requireNonNull(subscriber, "subscriber"));
     }
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Cancelling and deadlines: rules C. */
+@SuppressWarnings({"pausa:await-in-finally", "pausa:catches-exit"})
 class CancellingTest {
     private final List<String> log = new ArrayList<>();
 

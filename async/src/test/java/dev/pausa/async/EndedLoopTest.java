@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@SuppressWarnings("pausa:blocking-call")
 class EndedLoopTest {
     @RegisterExtension
     final Reported reported = new Reported();

@@ -9,6 +9,7 @@ import static dev.pausa.async.Async.scope;
 import static dev.pausa.async.Async.sleep;
 import static dev.pausa.async.Async.timeout;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pausa.AsyncGenerator;
@@ -27,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -524,6 +526,29 @@ class LoopsTest {
         assertThat(RootScope.live()).contains((SerialLoop) loop);
         loop.close();
         assertThat(RootScope.live()).doesNotContain((SerialLoop) loop);
+    }
+
+    /** The thread that rings for timers is inside its ring until the turn that it has asked for is over. */
+    @Test
+    void a_timer_that_is_set_while_an_alarm_rings_has_an_alarm_of_its_own() throws Exception {
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try (Loop loop = Loop.on(turn -> runToItsEnd(thread, turn))) {
+            Task<Void> sleeper = loop.start(coroutine(() -> {
+                for (int i = 0; i < 3; i++) {
+                    await(sleep(Duration.ofMillis(1)));
+                }
+            }));
+            sleeper.join();
+        } finally {
+            thread.shutdown();
+        }
+    }
+
+    private static void runToItsEnd(ExecutorService thread, Runnable turn) {
+        Future<?> running = thread.submit(turn);
+        if (Thread.currentThread().getName().equals("pausa-timer")) {
+            assertThatCode(running::get).doesNotThrowAnyException();
+        }
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Tasks, scopes and failures: rules A. */
+@SuppressWarnings({"pausa:await-in-finally", "pausa:unbegun-result"})
 class ScopesTest {
     private final List<String> log = new ArrayList<>();
 

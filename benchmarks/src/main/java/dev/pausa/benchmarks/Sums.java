@@ -23,6 +23,11 @@ final class Sums {
         return sum;
     }
 
+    /** The sum of the numbers from 0 on, each modulo 128. */
+    static int ofBytes(int times) {
+        return ofTicks(times - 1);
+    }
+
     /** The sum of what the children return. */
     static int ofChildren(int times, boolean mixed) {
         int sum = 0;

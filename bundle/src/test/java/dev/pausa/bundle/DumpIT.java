@@ -98,6 +98,72 @@ class DumpIT {
         assertThat(json.out()).startsWith("{\"takenAt\":").contains(ESCAPED).endsWith("}\n");
     }
 
+    /** Says that it is ready when all of its tasks wait, and stays so. */
+    private static final String KITCHEN = """
+            import static dev.pausa.Coroutine.*;
+            import static dev.pausa.async.Async.*;
+            import dev.pausa.*;
+            import dev.pausa.async.*;
+
+            class Kitchen {
+                static final AsyncSemaphore STOVE = new AsyncSemaphore(1);
+                static final Channel<String> ORDERS = Channel.bounded(16);
+
+                static Coroutine<String> cook() {
+                    return coroutine(() -> {
+                        var permit = await(STOVE.acquire());
+                        try (permit) {
+                            return await(ORDERS.receive());
+                        }
+                    });
+                }
+                static Coroutine<Void> work() {
+                    return coroutine(() -> await(scope(kitchen -> {
+                        kitchen.start("cook", cook());
+                        kitchen.start("helper", cook());
+                    })));
+                }
+                public static void main(String[] arguments) throws Exception {
+                    Loop loop = Loop.onThread("kitchen");
+                    loop.start("chef", work());
+                    loop.start(coroutine(() -> {
+                        for (int i = 0; i < 10; i++) await(checkpoint());
+                        loop.execute(() -> System.err.println("ready"));
+                    }));
+                    Thread.currentThread().join();
+                }
+            }
+            """;
+
+    @Test
+    void it_shows_the_tasks_of_another_process() throws Exception {
+        String pid = start(KITCHEN, "-Ddev.pausa.tracking=true");
+
+        Outcome text = launcher.run("dump", pid);
+        assertThat(text.err()).isEmpty();
+        assertThat(text.out().replaceAll("[\\d.]+ s old", "AGE").replaceAll("#\\d+", "#N"))
+                .contains("3 tasks in 1 loop\n", "\n\n" + """
+                        loop on thread 'kitchen'
+                            task 1 "chef" waiting, AGE, runs #N
+                                at Kitchen.work(Orders.java:19)
+                                waits for the 2 tasks of its scope: task 2, task 3
+                                scope of task 1
+                                    task 2 "cook" waiting, AGE, runs #N
+                                        at Kitchen.cook(Orders.java:14)
+                                        waits for receive from channel (0 of 16)
+                                    task 3 "helper" waiting, AGE, runs #N
+                                        at Kitchen.cook(Orders.java:12)
+                                        waits for permit of semaphore (0 of 1 free), held by task 'cook': task 2
+
+                        #N coroutine "Kitchen.work" suspended""");
+        assertThat(launcher.run("dump", "--json", pid).out())
+                .contains(
+                        "\"loops\":[{\"name\":\"loop on thread 'kitchen'\",\"thread\":null,\"scopes\":[{\"owner\":0,");
+        Path page = scratch.resolve("page.html");
+        launcher.run("dump", pid, "--html", page.toString());
+        assertThat(page).content().contains("\"name\":\"helper\",\"state\":\"WAITING\"", "\"heldUpBy\":[2]");
+    }
+
     /** It is well-formed, a name cannot become a part of it, and it refers to nothing outside. */
     @Test
     void it_writes_a_page() throws Exception {
@@ -333,6 +399,7 @@ class DumpIT {
                 .doesNotContain(
                         "dev.pausa.diagnostics.Management",
                         "dev.pausa.diagnostics.LiveObjects",
+                        "dev.pausa.diagnostics.Loop",
                         "dev.pausa.cli.",
                         "dev.pausa.diagnostics.jfr.",
                         "dev.pausa.diagnostics.Recorder");

@@ -1,5 +1,6 @@
 package dev.pausa.diagnostics;
 
+import dev.pausa.CoroutineObject;
 import dev.pausa.CoroutineState;
 import dev.pausa.diagnostics.CoroutineDump.Chain;
 import dev.pausa.diagnostics.CoroutineDump.Entry;
@@ -88,6 +89,7 @@ final class Census {
                 nodes.put(handle, new Node(entry, handle));
             }
         }
+        List<LoopDump> loops = LoopSources.loops(new NumbersOfThis());
         link();
         List<Node> all = new ArrayList<>(nodes.values());
         all.sort(Comparator.comparingLong(Node::id));
@@ -102,7 +104,26 @@ final class Census {
                 chains.add(chain(node));
             }
         }
-        return new CoroutineDump(takenAt, chains);
+        return new CoroutineDump(takenAt, loops, chains);
+    }
+
+    /** What is driven by a task is shown, also if it was made when nobody tracked. */
+    private final class NumbersOfThis implements LoopDump.Numbers {
+        private long tasks;
+
+        @Override
+        public long of(CoroutineObject object) {
+            Handle handle = (Handle) object;
+            return Look.isClosed(handle)
+                    ? 0
+                    : nodes.computeIfAbsent(handle, met -> new Node(LiveObjects.met(met), met))
+                            .id();
+        }
+
+        @Override
+        public long next() {
+            return ++tasks;
+        }
     }
 
     /** Finds out who is awaited, also of objects that nobody has tracked. */

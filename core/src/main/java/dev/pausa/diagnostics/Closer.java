@@ -1,6 +1,7 @@
 package dev.pausa.diagnostics;
 
 import dev.pausa.diagnostics.Diagnostics.Unraisable;
+import dev.pausa.trace.OneLine;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.concurrent.BlockingQueue;
@@ -62,6 +63,19 @@ final class Closer {
     void add(Runnable task) {
         tasks.add(task);
         beginToWork();
+    }
+
+    /** Adds a task that is for an executor of its own; null for that of all others. */
+    void add(@Nullable Executor own, Runnable task) {
+        add(own == null ? task : new For(own, task));
+    }
+
+    /** A task for another executor than the others'. */
+    private record For(Executor own, Runnable task) implements Runnable {
+        @Override
+        public void run() {
+            task.run();
+        }
     }
 
     private void beginToWork() {
@@ -171,7 +185,7 @@ final class Closer {
         }
 
         private void work(Runnable task) {
-            Executor chosen = executor;
+            Executor chosen = task instanceof For special ? special.own : executor;
             if (chosen == null || chosen == stuck || task instanceof Own) {
                 runSafely(task);
             } else {
@@ -189,7 +203,7 @@ final class Closer {
             } catch (RejectedExecutionException refused) {
                 once.run();
             } catch (Throwable failure) {
-                tell(chosen, "The executor of Diagnostics.setCloser failed", failure);
+                tell(chosen, nameOf(chosen) + " failed", failure);
                 once.run();
             } finally {
                 receiver = null;
@@ -230,7 +244,7 @@ final class Closer {
             if (chosen != null && task != null && task.get() != null) {
                 stuck = chosen;
                 tasks.add(new Own(task));
-                what = "The executor of Diagnostics.setCloser takes no task";
+                what = nameOf(chosen) + " takes no task";
             }
             Unraisable report = new Unraisable(what, stackThatStands());
             tasks.add(new Own(() -> Tracking.report(report)));
@@ -249,9 +263,15 @@ final class Closer {
         if (once.get() != null) {
             IllegalStateException what =
                     new IllegalStateException("a task was dropped before it ran; it runs on the closer's own thread");
-            add(new Own(() -> tell(by, "The executor of Diagnostics.setCloser drops tasks", what)));
+            add(new Own(() -> tell(by, nameOf(by) + " drops tasks", what)));
             add(new Own(once));
         }
+    }
+
+    private String nameOf(Executor given) {
+        return given == executor
+                ? "The executor of Diagnostics.setCloser"
+                : "Driver " + OneLine.of(String.valueOf(given));
     }
 
     /** Once for each executor: there may be as many faults as objects. */

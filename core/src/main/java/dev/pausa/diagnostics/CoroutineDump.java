@@ -10,15 +10,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All coroutine objects that are live, as chains of awaits: what {@code jstack} shows of threads. {@linkplain
- * Diagnostics#setTracking Tracking} must be on; objects that were made before it was are shown only below one that
- * awaits them.
+ * All coroutine objects that are live, as chains of awaits, and the tasks that run them, in their scopes and loops:
+ * what {@code jstack} shows of threads. {@linkplain Diagnostics#setTracking Tracking} must be on; objects that were
+ * made before it was are shown only below one that awaits them, or are run by a task.
  *
- * <p>Taking one runs no code of the application's. Threads that drive meanwhile go on, so it is a guess at what moves:
- * a chain that is being resumed may be shown in pieces. What is paused throughout is shown as it is. Only where a chain
- * is running, the stacks of all threads are copied to find out which of them drives it; the JVM stops them for that
- * moment. Objects that nobody can reach are shown until they are collected. A dump holds texts and places alone, and
- * keeps no object alive.
+ * <p>Taking one runs no code of the application's, but for one thing: what a task waits for, and a loop, is asked to
+ * {@linkplain LoopDump describe} itself. That happens on the thread that takes the dump. Where it throws, the dump says
+ * so. A program without loops has no such code.
+ *
+ * <p>Threads that drive meanwhile go on, so it is a guess at what moves: a chain that is being resumed may be shown in
+ * pieces. What is paused throughout is shown as it is. Only where a chain is running, the stacks of all threads are
+ * copied to find out which of them drives it; the JVM stops them for that moment. A loop that is running may be shown
+ * without some of its tasks; one that stands still, since a task blocks its thread or waits for ever, is shown whole.
+ * Objects that nobody can reach are shown until they are collected. A dump holds texts and places alone, and keeps no
+ * object alive.
  *
  * <p>Each text in it is fit to stand in one line: what the application chose is cut if it is very long, and characters
  * that could break the line, control a terminal or turn the direction of writing are shown as Java source would write
@@ -27,11 +32,13 @@ import org.jspecify.annotations.Nullable;
  * <p>The MXBean {@code dev.pausa:type=Coroutines} ({@link CoroutinesMXBean}) gives the same to other processes.
  *
  * @param takenAt when it was taken
+ * @param loops the loops that have tasks
  * @param chains the chains, by age: the one whose root was made first comes first
  */
-public record CoroutineDump(Instant takenAt, List<Chain> chains) {
-    /** Copies the list. */
+public record CoroutineDump(Instant takenAt, List<LoopDump> loops, List<Chain> chains) {
+    /** Copies the lists. */
     public CoroutineDump {
+        loops = List.copyOf(loops);
         chains = List.copyOf(chains);
     }
 
@@ -140,7 +147,8 @@ public record CoroutineDump(Instant takenAt, List<Chain> chains) {
     }
 
     /**
-     * Returns the dump for people, in the way of {@code jstack}: a paragraph for each chain, the root first.
+     * Returns the dump for people, in the way of {@code jstack}: a paragraph for each loop, and then one for each
+     * chain, the root first.
      *
      * @return a text of several lines
      */
@@ -153,6 +161,21 @@ public record CoroutineDump(Instant takenAt, List<Chain> chains) {
      *
      * <pre>
      * takenAt                  when, in ISO 8601
+     * loops[]                  see {@link LoopDump}
+     *   name                   string
+     *   thread                 string or null
+     *   scopes[]               see {@link LoopDump.Scope}
+     *     owner                number; 0 for the loop
+     *     kind                 string
+     *     cancelled            string or null
+     *     tasks[]              see {@link LoopDump.Task}
+     *       id                 number
+     *       name, state        strings
+     *       ageMillis          number or null: of its outermost coroutine
+     *       place              where its innermost body stands: an object, or null
+     *       waitsFor           string or null
+     *       heldUpBy[]         numbers: ids of tasks
+     *       coroutines[]       numbers: ids of objects
      * chains[]                 see {@link Chain}
      *   objects[]              see {@link Entry}
      *     id                   number

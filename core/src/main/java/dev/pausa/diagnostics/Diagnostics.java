@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +26,13 @@ import org.jspecify.annotations.Nullable;
  * objects, about a thousand for each processor, stay in memory until the first. Nothing tells when that is, or whether
  * it comes before the process ends: close what you do not run to its end.
  *
- * <p>Closing runs on a thread of its own unless {@link #setCloser} names another place. It takes no lock. A chain of
- * which the program still holds a part is left alone, and the part can be driven, until that is let go too, where
- * Python closes the part at once; so a program never meets the closer in a body that it drives. A {@code finally} block
- * that fails is reported to the {@linkplain #setUnraisableHandler unraisable handler}. One that has not ended after two
- * seconds is reported too, and the other objects are closed on another thread; up to sixteen such threads may stand.
+ * <p>What a driver drove that is {@linkplain #addDriver known} here, such as a {@code dev.pausa.async.Loop}, is closed
+ * by that. All else is closed on a thread of its own, unless {@link #setCloser} names another place. It takes no lock.
+ * A chain of which the program still holds a part is left alone, and the part can be driven, until that is let go too,
+ * where Python closes the part at once; so a program never meets the closer in a body that it drives. A {@code
+ * finally} block that fails is reported to the {@linkplain #setUnraisableHandler unraisable handler}. One that has not
+ * ended after two seconds is reported too, and the other objects are closed on another thread; up to sixteen such
+ * threads may stand.
  *
  * <p>What is out of reach is found in one of two ways. By <em>finalization</em>, where the JVM has it: an object is
  * found even if its body refers to it, as bodies often do ({@code this.task = coroutine(() -> this.loop())}). By
@@ -60,17 +63,20 @@ public final class Diagnostics {
         OFF,
         /** The first 64 of each body; costs nothing after these. The default. */
         SAMPLED,
-        /** All, and all steps of asynchronous generators; costs a finalizable object for each. For tests. */
+        /**
+         * All, all steps of asynchronous generators, and all operations of {@code dev.pausa.async}; costs a finalizable
+         * object for each. For tests.
+         */
         ALWAYS
     }
 
     /**
-     * A coroutine, or a step of an asynchronous generator, that was never awaited.
+     * A coroutine, a step of an asynchronous generator, or an operation of a driver, that was never awaited.
      *
-     * @param name what was not awaited, such as {@code coroutine 'Orders.load'} or
-     *     {@code coroutine method 'asend' of 'Orders.rows'}
-     * @param origin where it was made, innermost call first; empty unless
-     *     {@linkplain #setOriginTracking origin tracking} is on
+     * @param name what was not awaited, such as {@code coroutine 'Orders.load'},
+     *     {@code coroutine method 'asend' of 'Orders.rows'} or {@code operation 'Sleep'}
+     * @param origin where it was made, innermost call first; of an operation, whose name says nothing of that, at least
+     *     one call; empty otherwise unless {@linkplain #setOriginTracking origin tracking} is on
      */
     public record Unawaited(String name, List<StackTraceElement> origin) {
         /**
@@ -82,12 +88,17 @@ public final class Diagnostics {
         public String message() {
             StringBuilder text = new StringBuilder(name).append(" was never awaited");
             if (!origin.isEmpty()) {
-                text.append("\nCoroutine created at (most recent call last)");
+                text.append(isOperation() ? "\nOperation" : "\nCoroutine")
+                        .append(" created at (most recent call last)");
                 for (int i = origin.size() - 1; i >= 0; i--) {
                     text.append("\n  at ").append(OneLine.of(origin.get(i)));
                 }
             }
             return text.toString();
+        }
+
+        private boolean isOperation() {
+            return name.startsWith("operation ");
         }
     }
 
@@ -120,8 +131,8 @@ public final class Diagnostics {
     }
 
     /**
-     * Says who is told of a coroutine that was never awaited. Called on the {@linkplain #setCloser closer}. What it
-     * throws goes to the {@linkplain #setUnraisableHandler unraisable handler}.
+     * Says who is told of a coroutine or an operation that was never awaited. Called on the {@linkplain #setCloser
+     * closer}. What it throws goes to the {@linkplain #setUnraisableHandler unraisable handler}.
      *
      * @param handler the handler; null for the default, a warning of the {@link System.Logger} named {@code dev.pausa}
      * @implSpec FI-011
@@ -215,8 +226,19 @@ public final class Diagnostics {
     }
 
     /**
-     * Says whether the JDK's flight recorder is told of coroutine objects. Each event has the body's name, kind and
-     * location, and a number that is the object's:
+     * Adds a driver whose loops and tasks are shown in {@linkplain CoroutineDump dumps}, for good: one source for each
+     * driver, not for each loop. {@code dev.pausa.async} does that by itself. It costs nothing until a dump is taken.
+     *
+     * @param source describes the loops that there are
+     * @throws NullPointerException if {@code source} is null
+     */
+    public static void addLoops(LoopDump.Source source) {
+        LoopSources.add(Objects.requireNonNull(source, "source"));
+    }
+
+    /**
+     * Says whether the JDK's flight recorder is told of coroutine objects, and of the tasks that run them. Each event
+     * of an object has the body's name, kind and location, and a number that is the object's:
      *
      * <ul>
      *   <li>{@code dev.pausa.Created} and {@code dev.pausa.Closed}, for objects that are made from now on;
@@ -229,9 +251,20 @@ public final class Diagnostics {
      *   that is reported.
      * </ul>
      *
+     * <p>Each event of a task of {@code dev.pausa.async}, or of another driver with a {@link TaskRecording}, has the
+     * task's name, a number that is the task's, and its loop:
+     *
+     * <ul>
+     *   <li>{@code dev.pausa.TaskStarted}, with the number of the task whose scope it lives in, and that of its
+     *       coroutine;
+     *   <li>{@code dev.pausa.TaskWaited}, with its duration, for each wait: what for, as that described itself when the
+     *       wait began, and how it ended. A wait that is still going on is not told yet;
+     *   <li>{@code dev.pausa.TaskEnded}, with the outcome.
+     * </ul>
+     *
      * <p>Recordings take these events unless they are told not to: {@code dev.pausa.Resumed#threshold=10 ms} leaves
-     * those that matter. Off by default, and then free; on, each drive of a recorded object looks up two places. Needs
-     * the module {@code jdk.jfr}.
+     * those that matter, and {@code dev.pausa.TaskWaited#threshold} does so for waits. Off by default, and then free;
+     * on, each drive of a recorded object looks up two places. Needs the module {@code jdk.jfr}.
      *
      * @param isRecording true to begin; false to stop, except that objects that were recorded until then are still told
      *     to have closed
@@ -241,7 +274,7 @@ public final class Diagnostics {
     }
 
     /**
-     * Returns whether the flight recorder is told of coroutine objects.
+     * Returns whether the flight recorder is told of coroutine objects and tasks.
      *
      * @return true if it is
      */
@@ -311,6 +344,42 @@ public final class Diagnostics {
      */
     public static @Nullable Consumer<? super Awaitable<Void>> asyncGeneratorCloser() {
         return Tracking.asyncCloser();
+    }
+
+    /**
+     * Where a driver closes the objects that it drove and that nobody can reach any more: the two that
+     * {@link #setCloser} and {@link #setAsyncGeneratorCloser} set for the process, for one driver.
+     *
+     * @param closer closes objects, on the thread that drives. It queues what it is given, and may refuse it with a
+     *     {@link java.util.concurrent.RejectedExecutionException} when the driver has ended
+     * @param asyncGeneratorCloser gets the {@code aclose()} of an asynchronous generator that has begun, to drive it;
+     *     called on {@code closer}, and may refuse likewise
+     */
+    public record Driver(Executor closer, Consumer<? super Awaitable<Void>> asyncGeneratorCloser) {
+        /**
+         * Makes one.
+         *
+         * @throws NullPointerException if an argument is null
+         */
+        public Driver {
+            Objects.requireNonNull(closer, "closer");
+            Objects.requireNonNull(asyncGeneratorCloser, "asyncGeneratorCloser");
+        }
+    }
+
+    /**
+     * Adds a kind of drivers that close what they drove, for good. An object belongs to the driver of the thread on
+     * which it pauses for the first time where closing it would run code; if it is forgotten, it is closed there, so
+     * that no other thread is in what the driver's bodies share. What its driver refuses is closed as if it had none.
+     *
+     * @param ofThisThread returns who drives on the thread that calls it, or null; called inside a drive, once for an
+     *     object. It should look and return
+     * @throws NullPointerException if {@code ofThisThread} is null
+     * @see <a href="https://docs.python.org/3/library/sys.html#sys.set_asyncgen_hooks">sys.set_asyncgen_hooks, which is
+     *     for one thread</a>
+     */
+    public static void addDriver(Supplier<? extends @Nullable Driver> ofThisThread) {
+        Tracking.addDriver(Objects.requireNonNull(ofThisThread, "ofThisThread"));
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.pausa.diagnostics;
 import dev.pausa.diagnostics.CoroutineDump.Chain;
 import dev.pausa.diagnostics.CoroutineDump.Entry;
 import dev.pausa.diagnostics.CoroutineDump.Variable;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +11,14 @@ import org.jspecify.annotations.Nullable;
 /** Writes a {@link CoroutineDump} as JSON. */
 final class DumpJson {
     private final StringBuilder text = new StringBuilder();
+    private final TaskObjects run;
 
     DumpJson(CoroutineDump dump) {
+        run = new TaskObjects(dump);
         text.append("{\"takenAt\":");
         string(dump.takenAt().toString());
+        text.append(",\"loops\":");
+        array(dump.loops(), this::write);
         text.append(",\"chains\":");
         array(dump.chains(), this::write);
         text.append('}');
@@ -28,6 +33,49 @@ final class DumpJson {
             separator = ",";
         }
         text.append(']');
+    }
+
+    private void write(LoopDump loop) {
+        text.append("{\"name\":");
+        string(loop.name());
+        text.append(",\"thread\":");
+        string(loop.thread());
+        text.append(",\"scopes\":");
+        array(loop.scopes(), this::write);
+        text.append('}');
+    }
+
+    private void write(LoopDump.Scope scope) {
+        text.append("{\"owner\":").append(scope.owner());
+        text.append(",\"kind\":");
+        string(scope.kind());
+        text.append(",\"cancelled\":");
+        string(scope.cancelled());
+        text.append(",\"tasks\":");
+        array(scope.tasks(), this::write);
+        text.append('}');
+    }
+
+    private void write(LoopDump.Task task) {
+        text.append("{\"id\":").append(task.id());
+        text.append(",\"name\":");
+        string(task.name());
+        text.append(",\"state\":");
+        string(task.state());
+        text.append(",\"ageMillis\":").append(millis(run.ageOf(task)));
+        text.append(",\"place\":");
+        write(run.placeOf(task));
+        text.append(",\"waitsFor\":");
+        string(task.waitsFor());
+        text.append(",\"heldUpBy\":");
+        array(task.heldUpBy(), text::append);
+        text.append(",\"coroutines\":");
+        array(task.coroutines(), text::append);
+        text.append('}');
+    }
+
+    private static String millis(@Nullable Duration age) {
+        return age == null ? "null" : String.valueOf(age.toMillis());
     }
 
     private void write(Chain chain) {
@@ -48,8 +96,7 @@ final class DumpJson {
         array(entry.threads(), this::string);
         text.append(",\"place\":");
         write(entry.place());
-        text.append(",\"ageMillis\":");
-        text.append(entry.age() == null ? "null" : String.valueOf(entry.age().toMillis()));
+        text.append(",\"ageMillis\":").append(millis(entry.age()));
         text.append(",\"awaits\":").append(entry.awaits());
         text.append(",\"origin\":");
         array(entry.origin(), this::write);

@@ -21,16 +21,29 @@ final class DumpText {
         text.append(count(objects, "object"))
                 .append(" in ")
                 .append(count(dump.chains().size(), "chain"));
+        if (!dump.loops().isEmpty()) {
+            text.append(", ").append(count(tasksIn(dump), "task")).append(" in ");
+            text.append(count(dump.loops().size(), "loop"));
+        }
         text.append('\n');
         if (hasUnnamedLocals(dump)) {
             text.append("Some variables cannot be shown: their classes were compiled without the names of"
                     + " variables. Compile with javac -g;"
                     + " java FILE.java, which compiles in memory, never has them\n");
         }
+        TaskObjects run = new TaskObjects(dump);
+        dump.loops().forEach(loop -> new LoopText(text, loop, run).write());
         for (Chain chain : dump.chains()) {
             text.append('\n');
             write(chain.objects());
         }
+    }
+
+    private static int tasksIn(CoroutineDump dump) {
+        return dump.loops().stream()
+                .flatMap(loop -> loop.scopes().stream())
+                .mapToInt(scope -> scope.tasks().size())
+                .sum();
     }
 
     private static boolean hasUnnamedLocals(CoroutineDump dump) {
@@ -89,7 +102,7 @@ final class DumpText {
         };
     }
 
-    private static String format(Duration age) {
+    static String format(Duration age) {
         if (age.compareTo(Duration.ofMinutes(1)) < 0) {
             return age.toSeconds() + "."
                     + String.valueOf(1000 + age.toMillisPart()).substring(1) + " s";

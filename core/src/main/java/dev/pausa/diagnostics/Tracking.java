@@ -1,6 +1,7 @@
 package dev.pausa.diagnostics;
 
 import dev.pausa.Awaitable;
+import dev.pausa.diagnostics.Diagnostics.Driver;
 import dev.pausa.diagnostics.Diagnostics.NeverAwaited;
 import dev.pausa.diagnostics.Diagnostics.Unawaited;
 import dev.pausa.diagnostics.Diagnostics.Unraisable;
@@ -9,10 +10,12 @@ import dev.pausa.frame.Look;
 import dev.pausa.frame.Observer;
 import dev.pausa.trace.OneLine;
 import dev.pausa.trace.Traces;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,10 @@ public final class Tracking extends Observer {
     private static volatile boolean isRecording;
 
     private static final Closer CLOSER = new Closer();
+
+    /** Replaced by a longer one, and gone through by index: looked at for each object that comes to be watched. */
+    private static volatile List<Supplier<? extends @Nullable Driver>> drivers = List.of();
+
     private static volatile boolean isClosing = true;
     private static volatile @Nullable Consumer<? super Unraisable> unraisableHandler;
     private static volatile @Nullable Consumer<? super Unawaited> neverAwaitedHandler;
@@ -287,10 +294,30 @@ public final class Tracking extends Observer {
         if (isRecording) {
             Recorder.neverAwaited(subject);
         }
-        if (neverAwaited == NeverAwaited.OFF) {
-            return;
+        if (neverAwaited != NeverAwaited.OFF) {
+            tell(new Unawaited(what, origin));
         }
-        Unawaited report = new Unawaited(what, origin);
+    }
+
+    /** Something of a driver's was forgotten before it was awaited; told by a thread that must not be held up. */
+    static void forgotten(Unawaited report) {
+        if (isClosing) {
+            CLOSER.add(() -> tellOfDrivers(report));
+        }
+    }
+
+    private static void tellOfDrivers(Unawaited report) {
+        if (isRecording) {
+            StackTraceElement place =
+                    report.origin().isEmpty() ? null : report.origin().get(0);
+            Recorder.neverAwaited(new Subject(0, "operation", report.name(), place));
+        }
+        if (neverAwaited != NeverAwaited.OFF) {
+            tell(report);
+        }
+    }
+
+    private static void tell(Unawaited report) {
         Consumer<? super Unawaited> handler = neverAwaitedHandler;
         try {
             if (handler != null) {
@@ -299,7 +326,7 @@ public final class Tracking extends Observer {
                 logger().log(System.Logger.Level.WARNING, report.message());
             }
         } catch (Throwable thrown) {
-            report(new Unraisable("Exception ignored while finalizing coroutine " + what, thrown));
+            report(new Unraisable("Exception ignored while finalizing coroutine " + report.name(), thrown));
         }
     }
 
@@ -343,14 +370,57 @@ public final class Tracking extends Observer {
                                 + " own variables");
     }
 
+    /** See {@link Diagnostics#addDriver}. */
+    static synchronized void addDriver(Supplier<? extends @Nullable Driver> ofThisThread) {
+        List<Supplier<? extends @Nullable Driver>> more = new ArrayList<>(drivers);
+        more.add(ofThisThread);
+        drivers = List.copyOf(more);
+    }
+
     @Override
-    protected boolean offer(Supplier<? extends Awaitable<Void>> closing) {
+    protected @Nullable Object driver() {
+        try {
+            List<Supplier<? extends @Nullable Driver>> all = drivers;
+            for (int i = 0; i < all.size(); i++) {
+                Driver driver = all.get(i).get();
+                if (driver != null) {
+                    return driver;
+                }
+            }
+        } catch (VirtualMachineError noRoom) { // the drive comes first
+            return null;
+        } catch (Throwable failure) {
+            report(new Unraisable("Exception ignored while asking who drives on this thread", failure));
+        }
+        return null;
+    }
+
+    @Override
+    protected void later(@Nullable Object driver, Runnable task) {
+        if (isClosing) {
+            CLOSER.add(driver instanceof Driver known ? known.closer() : null, task);
+        }
+    }
+
+    @Override
+    protected boolean offer(@Nullable Object driver, Supplier<? extends Awaitable<Void>> closing) {
         Consumer<? super Awaitable<Void>> handler = asyncCloser;
-        if (handler == null) {
+        if (driver == null && handler == null) {
             return false;
         }
-        handler.accept(closing.get());
-        return true;
+        Awaitable<Void> step = closing.get();
+        if (driver instanceof Driver known) {
+            try {
+                known.asyncGeneratorCloser().accept(step);
+                return true;
+            } catch (RejectedExecutionException hasEnded) {
+                // as if it were not there
+            }
+        }
+        if (handler != null) {
+            handler.accept(step);
+        }
+        return handler != null;
     }
 
     private static System.Logger logger() {

@@ -15,19 +15,32 @@ import org.jspecify.annotations.Nullable;
  * an {@link AwaitIterator}. With it each thing that a body can await is a handle with a frame, and the drive loop needs
  * no second way.
  */
-final class AwaitIteratorFrame extends AdapterFrame {
+sealed class AwaitIteratorFrame extends AdapterFrame {
     private final AwaitIterator<?> iterator;
 
-    /** What {@code awaiting()} shows: the iterator, or the stage that it waits for. */
-    private final Object shown;
-
-    /** The state when paused. */
-    private final int paused;
-
-    private AwaitIteratorFrame(AwaitIterator<?> iterator, Object shown) {
+    private AwaitIteratorFrame(AwaitIterator<?> iterator) {
         this.iterator = iterator;
-        this.shown = shown;
-        this.paused = CLOSES.get(iterator.getClass()) ? 1 | GUARDED | SHOWN : 1;
+    }
+
+    /** Returns the state when paused. */
+    int paused() {
+        return 1;
+    }
+
+    /** That of an iterator which does something when it is closed. A type of its own, not a field: there are many. */
+    private static final class Closing extends AwaitIteratorFrame {
+        Closing(AwaitIterator<?> iterator) {
+            super(iterator);
+        }
+
+        @Override
+        int paused() {
+            return 1 | GUARDED | SHOWN;
+        }
+    }
+
+    private static AwaitIteratorFrame of(AwaitIterator<?> iterator) {
+        return CLOSES.get(iterator.getClass()) ? new Closing(iterator) : new AwaitIteratorFrame(iterator);
     }
 
     /** Whether a class of iterators does anything when it is closed. */
@@ -53,10 +66,10 @@ final class AwaitIteratorFrame extends AdapterFrame {
                 throw new IllegalArgumentException(
                         TypeNames.of(own) + ".awaitIterator() must return an iterator, not null");
             }
-            return new Adapter(new AwaitIteratorFrame(iterator, iterator));
+            return new Adapter(of(iterator));
         }
         if (awaitable instanceof CompletionStage<?> stage) {
-            return new Adapter(new AwaitIteratorFrame(new StageIterator(stage), stage));
+            return new Adapter(of(new StageIterator(stage)));
         }
         throw new IllegalArgumentException(
                 "'" + TypeNames.of(awaitable) + "' object can't be awaited" + Callers.hint());
@@ -64,6 +77,7 @@ final class AwaitIteratorFrame extends AdapterFrame {
 
     @Override
     public @Nullable Object begin(Handle self, int depth) throws Throwable {
+        int paused = paused(); // no call between the pause and taking note of it
         self.stage = Handle.STARTING;
         Object yielded;
         try {
@@ -83,6 +97,7 @@ final class AwaitIteratorFrame extends AdapterFrame {
 
     @Override
     protected @Nullable Object resume(@Nullable Object value, @Nullable Throwable raised) throws Throwable {
+        int paused = paused();
         state = RUNNING;
         try {
             Object yielded;
@@ -102,7 +117,7 @@ final class AwaitIteratorFrame extends AdapterFrame {
             return valueOf(end, raised);
         } catch (StageIterator.TooSoon tooSoon) {
             state = 0;
-            throw Errors.notWithFuture(shown, up);
+            throw Errors.notWithFuture(shown(), up);
         } catch (Throwable thrown) {
             state = 0;
             Traces.enters(thrown);
@@ -127,13 +142,13 @@ final class AwaitIteratorFrame extends AdapterFrame {
         return false;
     }
 
-    /** Returns what {@code awaiting()} shows. */
+    /** Returns what {@code awaiting()} shows: the iterator, or the stage that it waits for. */
     Object shown() {
-        return shown;
+        return iterator instanceof StageIterator stages ? stages.stage() : iterator;
     }
 
     @Override
     Object shownAs(Handle self) {
-        return shown;
+        return shown();
     }
 }

@@ -38,6 +38,10 @@ final class Extras {
     /** Has the object closed when the handle is out of reach. */
     void watch(Frame frame) {
         if (watch == null) {
+            Object driver = Observer.present().driver();
+            if (driver != null) {
+                ownLabels().driver = driver;
+            }
             watch = frame;
             WatchRing.add(this);
         }

@@ -2,6 +2,7 @@ package dev.pausa.frame;
 
 import dev.pausa.frame.AsyncStep.Mode;
 import dev.pausa.frame.Observer.Subject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happens to a coroutine object that nobody can reach: it is reported if it never began, and closed if it is
@@ -21,7 +22,7 @@ final class Forgotten {
 
     private static void letGo(Frame frame, Labels labels) {
         if (frame.state > 0 && isGuarded(frame)) {
-            Observer.present().later(() -> close(frame, labels));
+            Observer.present().later(labels.driver, () -> close(frame, labels));
         }
     }
 
@@ -46,7 +47,7 @@ final class Forgotten {
         Observer.present().leaked(subject(frame, labels));
         Revived handle = new Revived(frame, labels);
         try {
-            if (!isLeftToTheApplication(handle)) {
+            if (!isLeftToOthers(handle, labels.driver)) {
                 handle.driveClosing();
             }
         } catch (Throwable thrown) {
@@ -55,14 +56,14 @@ final class Forgotten {
     }
 
     /**
-     * An asynchronous generator may await on its way out, and nobody is there to drive it, unless the application took
-     * this upon itself (AG-054, AG-056, AG-074). Not one that was left in the middle of a step, for which no other step
-     * can begin (AG-066).
+     * An asynchronous generator may await on its way out, and nobody is there to drive it, unless the one who drove it
+     * before or the application took this upon itself (AG-054, AG-056, AG-074). Not one that was left in the middle of
+     * a step, for which no other step can begin (AG-066).
      */
-    private static boolean isLeftToTheApplication(Revived handle) {
+    private static boolean isLeftToOthers(Revived handle, @Nullable Object driver) {
         return handle.frame instanceof AsyncGeneratorFrame body
                 && !body.isStepping
-                && Observer.present().offer(() -> AsyncStep.of(handle, Mode.ACLOSE, null, null));
+                && Observer.present().offer(driver, () -> AsyncStep.of(handle, Mode.ACLOSE, null, null));
     }
 
     /** A handle in the place of the one that is gone. */

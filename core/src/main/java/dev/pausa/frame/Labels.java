@@ -20,6 +20,10 @@ final class Labels {
     /** The number by which the object is {@linkplain Observed observed}; 0 if it is not, or not any more. */
     long observed;
 
+    /** Where it is closed if it is forgotten: see {@link Observer#driver}. Null for where all others are. */
+    @Nullable
+    Object driver;
+
     String nameOf(Frame frame) {
         return name == null ? frame.displayName() : name;
     }

@@ -132,6 +132,14 @@ public abstract class Observer {
     protected abstract void unraisable(String message, Throwable thrown);
 
     /**
+     * Returns who drives on this thread and wants to close what is forgotten of it; asked once for an object, when it
+     * comes to be watched.
+     *
+     * @return what {@link #later(Object, Runnable)} and {@link #offer} are given again; null for nobody
+     */
+    protected abstract @Nullable Object driver();
+
+    /**
      * Runs something on the closer.
      *
      * @param task what to run
@@ -139,13 +147,22 @@ public abstract class Observer {
     protected abstract void later(Runnable task);
 
     /**
-     * Offers the closing of a forgotten asynchronous generator to the application. May throw what the application's
-     * handler throws.
+     * Runs something where a driver wants it to be run.
      *
-     * @param closing gives the awaitable
-     * @return whether the application has taken it
+     * @param driver what {@link #driver} returned
+     * @param task what to run
      */
-    protected abstract boolean offer(Supplier<? extends Awaitable<Void>> closing);
+    protected abstract void later(@Nullable Object driver, Runnable task);
+
+    /**
+     * Offers the closing of a forgotten asynchronous generator to its driver and the application. May throw what the
+     * application's handler throws.
+     *
+     * @param driver what {@link #driver} returned
+     * @param closing gives the awaitable
+     * @return whether one of them has taken it
+     */
+    protected abstract boolean offer(@Nullable Object driver, Supplier<? extends Awaitable<Void>> closing);
 
     // -----------------------------------------------------------------------------------------------------------------
     // What it may have done

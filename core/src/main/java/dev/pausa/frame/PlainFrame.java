@@ -11,6 +11,9 @@ public final class PlainFrame extends Frame {
     /** The method that holds the body's code, as stacks show it. */
     private final String method;
 
+    /** What the description says; null before somebody looks. Written again by each thread that sees null. */
+    private @Nullable FrameTable table;
+
     /**
      * Makes a prototype.
      *
@@ -76,6 +79,10 @@ public final class PlainFrame extends Frame {
 
     @Override
     FrameTable table() {
-        return FrameTable.parse(description);
+        FrameTable known = table;
+        if (known == null) {
+            table = known = FrameTable.parse(description);
+        }
+        return known;
     }
 }

@@ -27,6 +27,10 @@ final class StageIterator implements AwaitIterator<Object> {
         this.outcome = futureOf(stage);
     }
 
+    CompletionStage<?> stage() {
+        return stage;
+    }
+
     /** {@code toCompletableFuture} is optional; {@code whenComplete} is not. */
     private static CompletableFuture<?> futureOf(CompletionStage<?> stage) {
         try {

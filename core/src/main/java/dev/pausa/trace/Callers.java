@@ -39,6 +39,31 @@ public final class Callers {
     }
 
     /**
+     * Returns the innermost calls on the stack, from the first on that is neither the library's own nor in a package
+     * nor a constructor: where a driver was asked to make an object.
+     *
+     * @param packageName the driver's package
+     * @param depth how many
+     * @return the places, innermost first
+     */
+    public static List<StackTraceElement> makingOf(String packageName, int depth) {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.map(StackWalker.StackFrame::toStackTraceElement)
+                        .dropWhile(frame -> isOwn(frame) || isIn(frame, packageName) || isConstructor(frame))
+                        .limit(depth)
+                        .toList());
+    }
+
+    private static boolean isIn(StackTraceElement frame, String packageName) {
+        String type = frame.getClassName();
+        return type.substring(0, Math.max(type.lastIndexOf('.'), 0)).equals(packageName);
+    }
+
+    private static boolean isConstructor(StackTraceElement frame) {
+        return frame.getMethodName().equals("<init>");
+    }
+
+    /**
      * Returns the innermost frame on the stack that is the user's own code.
      *
      * @return the place, or empty if there is none

@@ -62,4 +62,11 @@ class FrameTableTest {
         assertThat(FrameTable.NONE.location(0)).isNull();
         assertThat(FrameTable.NONE.hasUnnamed(1)).isFalse();
     }
+
+    /** A loop asks each coroutine that it starts for its name. */
+    @Test
+    void the_text_of_a_body_without_pauses_is_parsed_once() {
+        Frame plain = new PlainFrame(Kind.COROUTINE, TABLE.format(), "lambda$load$0");
+        assertThat(plain.table()).isEqualTo(TABLE).isSameAs(plain.table());
+    }
 }

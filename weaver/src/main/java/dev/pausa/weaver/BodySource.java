@@ -176,8 +176,13 @@ public record BodySource(
         return -1;
     }
 
-    /** The line that an instruction stands on, or -1. */
-    static int lineOf(AbstractInsnNode instruction) {
+    /**
+     * Returns the line that an instruction stands on.
+     *
+     * @param instruction the instruction
+     * @return the line, or -1
+     */
+    public static int lineOf(AbstractInsnNode instruction) {
         for (AbstractInsnNode i = instruction; i != null; i = i.getPrevious()) {
             if (i instanceof LineNumberNode line) {
                 return line.line;

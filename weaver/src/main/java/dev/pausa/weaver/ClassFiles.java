@@ -39,7 +39,12 @@ public final class ClassFiles {
         return source.bytes(internalName);
     }
 
-    /** Returns a class's members and supertypes, without code; empty if its file cannot be found. */
+    /**
+     * Returns a class's members and supertypes, without code.
+     *
+     * @param internalName its internal name
+     * @return the class, or empty if its file cannot be found
+     */
     public Optional<ClassNode> outline(String internalName) {
         Optional<ClassNode> outline = outlines.get(internalName);
         if (outline == null) {

@@ -14,14 +14,19 @@ import org.objectweb.asm.tree.TableSwitchInsnNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 
 /** Where control may go from each instruction of a method: to its successors, and when it throws, to its handlers. */
-final class FlowGraph {
+public final class FlowGraph {
     private final List<AbstractInsnNode> instructions = new ArrayList<>();
     private final Map<AbstractInsnNode, Integer> indexOf = new IdentityHashMap<>();
     private final List<List<Integer>> successors = new ArrayList<>();
     private final List<List<TryCatchBlockNode>> blocks = new ArrayList<>();
     private final List<List<TryCatchBlockNode>> allBlocks = new ArrayList<>();
 
-    FlowGraph(MethodNode method) {
+    /**
+     * Makes the graph of a method.
+     *
+     * @param method the method
+     */
+    public FlowGraph(MethodNode method) {
         for (AbstractInsnNode i = method.instructions.getFirst(); i != null; i = i.getNext()) {
             indexOf.put(i, instructions.size());
             instructions.add(i);
@@ -48,20 +53,42 @@ final class FlowGraph {
         }
     }
 
-    int size() {
+    /**
+     * Returns how many instructions there are.
+     *
+     * @return the number, with labels, lines and stack map frames
+     */
+    public int size() {
         return instructions.size();
     }
 
-    AbstractInsnNode instruction(int index) {
+    /**
+     * Returns an instruction.
+     *
+     * @param index its index
+     * @return the instruction
+     */
+    public AbstractInsnNode instruction(int index) {
         return instructions.get(index);
     }
 
-    int indexOf(AbstractInsnNode instruction) {
+    /**
+     * Returns the index of an instruction.
+     *
+     * @param instruction the instruction
+     * @return the index
+     */
+    public int indexOf(AbstractInsnNode instruction) {
         return indexOf.get(instruction);
     }
 
-    /** The instructions that may run next, if this one does not throw. */
-    List<Integer> successors(int index) {
+    /**
+     * Returns the instructions that may run next, if one does not throw.
+     *
+     * @param index its index
+     * @return their indices
+     */
+    public List<Integer> successors(int index) {
         return successors.get(index);
     }
 
@@ -70,8 +97,13 @@ final class FlowGraph {
         return blocks.get(index);
     }
 
-    /** All try blocks around an instruction: the verifier wants its types to fit them all (JVMS 4.10.1.6). */
-    List<TryCatchBlockNode> allBlocks(int index) {
+    /**
+     * Returns all try blocks around an instruction: the verifier wants its types to fit them all (JVMS 4.10.1.6).
+     *
+     * @param index its index
+     * @return the blocks, in the order they are searched
+     */
+    public List<TryCatchBlockNode> allBlocks(int index) {
         return allBlocks.get(index);
     }
 

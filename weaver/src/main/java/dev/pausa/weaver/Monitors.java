@@ -8,7 +8,7 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 
 /** How many monitors the method holds before each instruction. Compilers lock in a structured way (JVMS 2.11.10). */
-final class Monitors {
+public final class Monitors {
     private final FlowGraph flow;
     private final int[] held;
     private final Deque<Integer> work = new ArrayDeque<>();
@@ -19,7 +19,13 @@ final class Monitors {
         Arrays.fill(held, -1);
     }
 
-    static Monitors of(FlowGraph flow) {
+    /**
+     * Counts the monitors of a method's code.
+     *
+     * @param flow the code
+     * @return the monitors
+     */
+    public static Monitors of(FlowGraph flow) {
         Monitors monitors = new Monitors(flow);
         monitors.reach(0, 0);
         while (!monitors.work.isEmpty()) {
@@ -28,7 +34,13 @@ final class Monitors {
         return monitors;
     }
 
-    boolean isHeldBefore(AbstractInsnNode instruction) {
+    /**
+     * Returns whether a monitor is held before an instruction.
+     *
+     * @param instruction the instruction
+     * @return true if one is held, which is not that of a synchronized method
+     */
+    public boolean isHeldBefore(AbstractInsnNode instruction) {
         return held[flow.indexOf(instruction)] > 0;
     }
 

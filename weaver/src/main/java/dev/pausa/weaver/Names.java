@@ -32,10 +32,10 @@ import org.objectweb.asm.tree.MethodNode;
 public final class Names {
     private Names() {}
 
-    static final String COROUTINE = Type.getInternalName(Coroutine.class);
-    static final String YIELDER = Type.getInternalName(Generator.Yielder.class);
-    static final String ASYNC_YIELDER = Type.getInternalName(AsyncGenerator.AsyncYielder.class);
-    static final String GENERATOR_EXIT = Type.getInternalName(GeneratorExit.class);
+    public static final String COROUTINE = Type.getInternalName(Coroutine.class);
+    public static final String YIELDER = Type.getInternalName(Generator.Yielder.class);
+    public static final String ASYNC_YIELDER = Type.getInternalName(AsyncGenerator.AsyncYielder.class);
+    public static final String GENERATOR_EXIT = Type.getInternalName(GeneratorExit.class);
     static final String FRAME = Type.getInternalName(Frame.class);
     static final String HANDLE = Type.getInternalName(Handle.class);
     static final String PROTOTYPE = Type.getInternalName(Prototype.class);
@@ -58,8 +58,8 @@ public final class Names {
 
     static final Type OBJECT_TYPE = Type.getObjectType(OBJECT);
 
-    /** The interfaces of bodies, and what they are bodies of. */
-    private static final Map<String, Kind> BODIES = Map.of(
+    /** The interfaces of bodies, and what each is the body of. */
+    public static final Map<String, Kind> BODIES = Map.of(
             Type.getInternalName(Coroutine.Body.class), Kind.COROUTINE,
             Type.getInternalName(Coroutine.ResultBody.class), Kind.COROUTINE,
             Type.getInternalName(Coroutine.Block.class), Kind.BLOCK,
@@ -68,13 +68,8 @@ public final class Names {
             Type.getInternalName(Generator.ResultBody.class), Kind.GENERATOR,
             Type.getInternalName(AsyncGenerator.Body.class), Kind.ASYNC_GENERATOR);
 
-    /** Returns what an interface of the library's is the body of, by internal name; null if it is none of a body. */
-    public static Kind kindOfBody(String interfaceName) {
-        return BODIES.get(interfaceName);
-    }
-
     /** How a suspension point pauses. */
-    enum Pause {
+    public enum Pause {
         /** Runs something that may pause: {@code await(x)}. */
         AWAIT(1, CoreCall.AWAITED),
         /** Pauses at once, with the value on the stack: {@code suspend(v)}. */
@@ -97,7 +92,12 @@ public final class Names {
             this.operand = operand;
         }
 
-        boolean isThroughYielder() {
+        /**
+         * Returns whether the call is one of a yielder's method.
+         *
+         * @return true for yields of all kinds
+         */
+        public boolean isThroughYielder() {
             return operands == 2;
         }
     }
@@ -107,26 +107,38 @@ public final class Names {
         if (!(instruction instanceof MethodInsnNode call)) {
             return null;
         }
-        return switch (kind) {
-            case COROUTINE, BLOCK -> inCoroutine(call);
-            case GENERATOR -> call.owner.equals(YIELDER) ? throughYielder(call) : null;
-            case ASYNC_GENERATOR -> call.owner.equals(ASYNC_YIELDER) ? throughYielder(call) : inCoroutine(call);
+        boolean pauses = switch (kind) {
+            case COROUTINE, BLOCK -> call.owner.equals(COROUTINE);
+            case GENERATOR -> call.owner.equals(YIELDER);
+            case ASYNC_GENERATOR -> call.owner.equals(ASYNC_YIELDER) || call.owner.equals(COROUTINE);
         };
+        return pauses ? pauseOf(call.owner, call.name) : null;
     }
 
-    private static Pause inCoroutine(MethodInsnNode call) {
-        if (!call.owner.equals(COROUTINE)) {
-            return null;
+    /**
+     * Returns how a method pauses a body of some kind that calls it.
+     *
+     * @param owner the internal name of its class
+     * @param name its name
+     * @return how, or null if it does not
+     */
+    public static Pause pauseOf(String owner, String name) {
+        if (owner.equals(COROUTINE)) {
+            return inCoroutine(name);
         }
-        return switch (call.name) {
+        return owner.equals(YIELDER) || owner.equals(ASYNC_YIELDER) ? throughYielder(name) : null;
+    }
+
+    private static Pause inCoroutine(String name) {
+        return switch (name) {
             case "await" -> Pause.AWAIT;
             case "suspend" -> Pause.SUSPEND;
             default -> null;
         };
     }
 
-    private static Pause throughYielder(MethodInsnNode call) {
-        return switch (call.name) {
+    private static Pause throughYielder(String name) {
+        return switch (name) {
             case "yield" -> Pause.YIELD;
             case "yieldFrom" -> Pause.DELEGATE;
             case "yieldAll" -> Pause.ELEMENTS;

@@ -1,6 +1,5 @@
 package dev.pausa.weaver;
 
-import dev.pausa.frame.Kind;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +8,7 @@ import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
@@ -63,10 +63,7 @@ final class NestedAwaits {
 
     /** A yielder that the lambda did not capture may be anybody's. */
     private static Names.Pause pauseIn(AbstractInsnNode i, String captured) {
-        Names.Pause pause = Names.pauseOf(i, Kind.ASYNC_GENERATOR);
-        if (pause == null) {
-            pause = Names.pauseOf(i, Kind.GENERATOR);
-        }
+        Names.Pause pause = i instanceof MethodInsnNode call ? Names.pauseOf(call.owner, call.name) : null;
         boolean capturesYielder = captured.contains(Names.YIELDER) || captured.contains(Names.ASYNC_YIELDER);
         return pause != null && pause.isThroughYielder() && !capturesYielder ? null : pause;
     }
@@ -103,7 +100,7 @@ final class NestedAwaits {
             return false;
         }
         Optional<ClassNode> outline = source.files().outline(interfaceName);
-        if (Names.kindOfBody(interfaceName) != null || outline.isEmpty()) {
+        if (Names.BODIES.containsKey(interfaceName) || outline.isEmpty()) {
             return true;
         }
         for (String extended : outline.get().interfaces) {

@@ -1,12 +1,18 @@
 package dev.pausa.benchmarks.report;
 
 import dev.pausa.benchmarks.AwaitFinished;
+import dev.pausa.benchmarks.AwaitReady;
+import dev.pausa.benchmarks.ChannelPingPong;
+import dev.pausa.benchmarks.ChannelStream;
 import dev.pausa.benchmarks.CreateAndClose;
 import dev.pausa.benchmarks.GeneratorElement;
 import dev.pausa.benchmarks.RaiseAndCatch;
 import dev.pausa.benchmarks.ResumeUnderAwaits;
 import dev.pausa.benchmarks.SchedulerLoop;
+import dev.pausa.benchmarks.ScopeOfTwo;
 import dev.pausa.benchmarks.SendReceive;
+import dev.pausa.benchmarks.StartAndJoin;
+import dev.pausa.benchmarks.TaskSwitches;
 import dev.pausa.benchmarks.TreeOfCoroutines;
 import dev.pausa.benchmarks.WalkOfBalancedTree;
 import dev.pausa.benchmarks.WalkOfDeepTree;
@@ -17,6 +23,9 @@ import java.util.Map;
 
 /** All workloads, in the order of the report. */
 final class Suite {
+    static final String ONE_THREAD =
+            " Kotlin is kotlinx.coroutines in `runBlocking`, CPython asyncio; the virtual threads have one carrier.";
+
     static final List<Section> SECTIONS = List.of(
             Timed.of(
                     "generator",
@@ -81,6 +90,40 @@ final class Suite {
                             + " number of coroutines.",
                     "coroutines",
                     SchedulerLoop.class),
+            new Timed(
+                    "channel",
+                    "Tasks and channels",
+                    "Two tasks of a loop. There and back: one sends a number, the other one sends it back, doubled; ns"
+                            + " for both, through channels that keep nothing or 64 numbers. A stream: one sends a"
+                            + " thousand numbers, the other one adds them up; ns for each." + ONE_THREAD
+                            + " CPython has no queue that keeps nothing: its first column is of one that keeps one.",
+                    "",
+                    List.of(
+                            new Column("there and back", ChannelPingPong.class, Map.of("capacity", "0")),
+                            new Column("there and back, 64", ChannelPingPong.class, Map.of("capacity", "64")),
+                            Column.of("stream, 64", ChannelStream.class))),
+            Timed.of(
+                    "switch",
+                    "Switch between tasks",
+                    "The tasks of a scope give way to each other, 4,000,000 times in all. ns for each time, with the"
+                            + " start of the tasks." + ONE_THREAD,
+                    "tasks",
+                    TaskSwitches.class),
+            new Timed(
+                    "join",
+                    "Start a task and await it",
+                    "A task starts another one, which returns at once, and awaits it; or, in a scope for each time, two"
+                            + " of them. ns for each time." + ONE_THREAD,
+                    "",
+                    List.of(Column.of("one", StartAndJoin.class), Column.of("a scope of two", ScopeOfTwo.class))),
+            Timed.of(
+                    "ready",
+                    "Await what is ready",
+                    "A task awaits a value that is there already, without and with a limit of time around it. ns for"
+                            + " each." + ONE_THREAD,
+                    "limit",
+                    AwaitReady.class),
+            new SleepingTasks(),
             new PausedSize(),
             new StartUp());
 
@@ -98,7 +141,13 @@ final class Suite {
                 SchedulerLoop.class,
                 GeneratorElement.class,
                 WalkOfBalancedTree.class,
-                WalkOfDeepTree.class);
+                WalkOfDeepTree.class,
+                ChannelPingPong.class,
+                ChannelStream.class,
+                TaskSwitches.class,
+                StartAndJoin.class,
+                ScopeOfTwo.class,
+                AwaitReady.class);
     }
 
     /** Returns the id if there is such a workload. */

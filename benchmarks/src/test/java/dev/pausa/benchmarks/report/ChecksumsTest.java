@@ -18,7 +18,8 @@ class ChecksumsTest {
     private static final Map<String, List<String>> SMALL = Map.of(
             "nodes", List.of("1", "2", "3", "1000"),
             "awaits", List.of("0", "1", "1000"),
-            "coroutines", List.of("50", "1000"));
+            "coroutines", List.of("50", "1000"),
+            "tasks", List.of("1000"));
 
     private static final long STACK = 64 << 20;
 

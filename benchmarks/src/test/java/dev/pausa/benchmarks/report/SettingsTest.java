@@ -35,7 +35,7 @@ class SettingsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "there is no workload sned; there are generator, send, await, depth, walk, raise, close, tree,"
-                                + " scheduler, size, start");
+                                + " scheduler, channel, switch, join, ready, sleep, size, start");
     }
 
     @Test

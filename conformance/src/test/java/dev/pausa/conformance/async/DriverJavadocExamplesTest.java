@@ -1,24 +1,32 @@
 package dev.pausa.conformance.async;
 
+import static dev.pausa.AsyncGenerator.asyncGenerator;
+import static dev.pausa.AsyncResource.closing;
+import static dev.pausa.AsyncResource.with;
 import static dev.pausa.Coroutine.await;
 import static dev.pausa.Coroutine.coroutine;
 import static dev.pausa.async.Async.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pausa.AsyncGenerator;
 import dev.pausa.Awaitable;
 import dev.pausa.Coroutine;
+import dev.pausa.CoroutineState;
 import dev.pausa.async.*;
+import dev.pausa.flow.Publishers;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousFileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -200,5 +208,72 @@ class DriverJavadocExamplesTest {
         } finally {
             pool.shutdown();
         }
+    }
+
+    // -----------------------------------------------------------------------------------------------------------------
+    // Pipelines
+    // -----------------------------------------------------------------------------------------------------------------
+
+    record Entry(String text) {
+        boolean isEndOfDay() {
+            return text.isEmpty();
+        }
+    }
+
+    private final List<Entry> booked = new ArrayList<>();
+
+    private void book(Entry entry) {
+        booked.add(entry);
+    }
+
+    private static AsyncGenerator<Entry, Void> entries(String... texts) {
+        return asyncGenerator(g -> {
+            for (String text : texts) {
+                await(sleep(Duration.ofMillis(1)));
+                g.yield(new Entry(text));
+            }
+        });
+    }
+
+    @Test
+    void a_merge_is_closed() throws Exception {
+        AsyncGenerator<Entry, Void> orders = entries("a", "b", "", "c");
+        AsyncGenerator<Entry, Void> returns = asyncGenerator(g -> {
+            g.yield(new Entry("r"));
+            await(new Promise<Void>());
+        });
+        Loop.run(() -> {
+            await(with(closing(merge(orders, returns)), both -> {
+                while (await(both.advance())) {
+                    if (both.current().isEndOfDay()) return;
+                    book(both.current());
+                }
+            })); // here, nothing reads from orders and returns any more
+            assertThat(orders.state()).isEqualTo(CoroutineState.CLOSED);
+            assertThat(returns.state()).isEqualTo(CoroutineState.CLOSED);
+        });
+        assertThat(booked).contains(new Entry("a"), new Entry("b"), new Entry("r"));
+    }
+
+    static Flow.Publisher<Instant> ticks(Loop loop, Duration period) {
+        return Publishers.publisher(
+                () -> asyncGenerator(g -> {
+                    while (true) {
+                        await(sleep(period));
+                        g.yield(now());
+                    }
+                }),
+                loop);
+    }
+
+    @Test
+    void a_publisher_on_a_loop() throws Exception {
+        List<Instant> seen = Loop.run(() -> {
+            List<Instant> ticks = new ArrayList<>();
+            Flow.Publisher<Instant> publisher = ticks(Loop.current(), Duration.ofMillis(1));
+            await(Publishers.asyncGenerator(publisher, 1).take(3).forEach(ticks::add));
+            return ticks;
+        });
+        assertThat(seen).hasSize(3).isSorted();
     }
 }

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The contract of {@code advance()} and {@code current()}, of generators and of cursors over them and over other
  * iterators.
  */
+@SuppressWarnings("pausa:dropped")
 class AsyncCursorTest {
 
     /** What can be advanced. */

@@ -32,6 +32,7 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 /** What an asynchronous generator and its steps tell about themselves, and yields that stand in the wrong place. */
+@SuppressWarnings("pausa:foreign-yielder")
 class AsyncGeneratorLooksTest {
 
     private static final String NAME = "AsyncGeneratorLooksTest.looked";

@@ -1,8 +1,10 @@
 package dev.pausa.conformance.asyncgen;
 
 import static dev.pausa.AsyncGenerator.*;
+import static dev.pausa.AsyncResource.*;
 import static dev.pausa.Coroutine.*;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pausa.*;
 import java.util.ArrayList;
@@ -90,5 +92,52 @@ class AsyncJavadocExamplesTest {
         List<String> to = new ArrayList<>();
         assertThat(copy(lines, to).step(null)).isEqualTo(new Step.Returned<>(null));
         assertThat(to).containsExactly("one");
+    }
+
+    /** The example of operators, whose database is another one than above. */
+    private static final class Loading {
+        /** Suspends for each look-up and each insert, with what it is. */
+        static final class Database {
+            Coroutine<Integer> lookUp(String line) {
+                return coroutine(() -> (Integer) suspend("look up " + line));
+            }
+
+            Coroutine<Void> insert(List<Integer> chunk) {
+                return coroutine(() -> {
+                    suspend("insert " + chunk);
+                });
+            }
+        }
+
+        static Coroutine<Void> load(AsyncGenerator<String, Void> lines, Database database) {
+            return with(
+                    closing(lines.filter(line -> !line.isBlank())
+                            .map(line -> await(database.lookUp(line))) // a block may await
+                            .chunk(100)),
+                    chunks -> await(chunks.forEach(chunk -> await(database.insert(chunk)))));
+        } // lines is closed here, also if an insert fails
+    }
+
+    @Test
+    void operators_close_what_they_read_from() {
+        AsyncGenerator<String, Void> lines = asyncGenerator(g -> {
+            try {
+                for (int i = 0; ; i++) {
+                    g.yield(i % 2 == 0 ? "line" : " ");
+                }
+            } finally {
+                seen.add(suspend("closing"));
+            }
+        });
+        Coroutine<Void> load = Loading.load(lines, new Loading.Database());
+        assertThat(load.send(null)).isEqualTo("look up line");
+        for (int i = 1; i < 100; i++) {
+            assertThat(load.send(7)).isEqualTo("look up line");
+        }
+        assertThat(load.send(7)).asString().startsWith("insert [7, 7,");
+        IllegalStateException failure = new IllegalStateException("insert");
+        assertThat(load.raise(failure)).isEqualTo("closing");
+        assertThatThrownBy(() -> load.send("closed")).isSameAs(failure);
+        assertThat(seen).containsExactly("closed");
     }
 }

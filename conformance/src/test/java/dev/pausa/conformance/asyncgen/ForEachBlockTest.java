@@ -21,6 +21,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The block of {@code forEach} is a part of the body that awaits the loop, as the code in an {@code async for} is. */
+@SuppressWarnings({"pausa:dropped", "pausa:pause-in-synchronized"})
 class ForEachBlockTest {
 
     private final List<Object> log = new ArrayList<>();

@@ -32,6 +32,7 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** Catalogue section 2.2, first half: what can be awaited, and what an await says to the rest. */
+@SuppressWarnings("pausa:catches-exit")
 class AwaitOperandTest {
 
     /** A finished coroutine cannot be awaited again; the error is raised at the await, where the body can catch it. */

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** The await of a {@code CompletionStage}, after {@code asyncio.Future.__await__}. */
+@SuppressWarnings("pausa:catches-exit")
 class AwaitStageTest {
 
     private static final String NOT_WITH_FUTURE = "await wasn't used with future";

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two threads drive at once, which is a mistake: what is promised all the same. */
+@SuppressWarnings("pausa:blocking-call")
 class ConcurrentDriversTest {
 
     /** A chain of three; the innermost stops in the middle of its body, where the test wants it. */

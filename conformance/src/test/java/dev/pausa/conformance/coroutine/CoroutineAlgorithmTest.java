@@ -31,6 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Catalogue 1.3: the branches of the reference algorithm that no row of 2.1 takes. */
+@SuppressWarnings("pausa:catches-exit")
 class CoroutineAlgorithmTest {
 
     // -----------------------------------------------------------------------------------------------------------------

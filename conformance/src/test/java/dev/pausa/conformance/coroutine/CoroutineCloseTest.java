@@ -30,6 +30,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Catalogue 2.1, rows CO-112 to CO-135: {@code close}, and what it returns: {@code closeAndGet}. */
+@SuppressWarnings("pausa:leaves-finally")
 public class CoroutineCloseTest {
 
     /** Without any handler closing just ends it. */

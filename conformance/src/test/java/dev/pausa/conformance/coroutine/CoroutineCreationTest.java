@@ -32,6 +32,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Catalogue 2.1, rows CO-002 to CO-027: what a coroutine object is, and what it tells about itself. */
+@SuppressWarnings("pausa:dropped")
 class CoroutineCreationTest {
 
     private static Coroutine<Object> load(Object value) {

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Catalogue 2.1, rows CO-061 to CO-071 and CO-150 to CO-153: {@code raise(type[, value[, traceback]])}. */
+@SuppressWarnings("pausa:catches-exit")
 class CoroutineRaiseByTypeTest {
 
     // -----------------------------------------------------------------------------------------------------------------

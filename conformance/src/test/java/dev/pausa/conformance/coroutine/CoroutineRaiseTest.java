@@ -35,6 +35,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Catalogue 2.1, rows CO-060 to CO-106: {@code raise}, Python's {@code throw()}. */
+@SuppressWarnings("pausa:catches-exit")
 class CoroutineRaiseTest {
 
     /** An exception nobody catches comes out as the same object, checked or not, and the coroutine is CLOSED. */

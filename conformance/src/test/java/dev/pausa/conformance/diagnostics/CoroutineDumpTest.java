@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** All live coroutine objects, as chains of awaits. */
 @Timeout(120)
+@SuppressWarnings({"pausa:blocking-call", "pausa:dropped"})
 class CoroutineDumpTest {
 
     @BeforeEach
@@ -492,7 +493,8 @@ class CoroutineDumpTest {
                 false);
         var stage = entry(8, "stage", "CompletableFuture", List.of(), null, null);
         var old = entry(9, "generator", "g", List.of("worker-1"), place, Duration.ofSeconds(3_725));
-        return new CoroutineDump(Instant.EPOCH, List.of(new Chain(List.of(root, stage)), new Chain(List.of(old))));
+        return new CoroutineDump(
+                Instant.EPOCH, List.of(), List.of(new Chain(List.of(root, stage)), new Chain(List.of(old))));
     }
 
     @Test
@@ -518,7 +520,7 @@ class CoroutineDumpTest {
     void the_json_escapes_whatever_a_name_may_be() {
         String place = "{\"class\":\"app.Orders\",\"method\":\"load\",\"file\":\"Orders.java\",\"line\":42}";
         assertThat(sample("</script>\"\\\n\u2028é&😀").toJson())
-                .isEqualTo("{\"takenAt\":\"1970-01-01T00:00:00Z\",\"chains\":[{\"objects\":[{\"id\":7,"
+                .isEqualTo("{\"takenAt\":\"1970-01-01T00:00:00Z\",\"loops\":[],\"chains\":[{\"objects\":[{\"id\":7,"
                         + "\"kind\":\"coroutine\","
                         + "\"name\":\"\\u003c/script\\u003e\\\"\\\\\\\\n\\\\u2028\\u00e9\\u0026\\ud83d\\ude00\","
                         + "\"state\":\"SUSPENDED\",\"threads\":[],\"place\":" + place

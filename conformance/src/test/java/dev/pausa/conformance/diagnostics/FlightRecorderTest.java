@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What the flight recorder is told of the life of an object. Of its drives: {@link ResumedEventsTest}. */
 @Timeout(120)
+@SuppressWarnings("pausa:dropped")
 class FlightRecorderTest extends FlightRecorderFixture {
     private List<RecordedEvent> events() throws IOException {
         return events(name -> !name.equals("Resumed"));

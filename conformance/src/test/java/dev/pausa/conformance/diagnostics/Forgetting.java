@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
  * Drives the garbage collector in tests of forgotten coroutines. It takes the closer's place: what the library wants to
  * do arrives as a task, and runs on the test's own thread, one after the other. What handlers are told is recorded.
  */
+@SuppressWarnings("pausa:dropped")
 final class Forgetting implements AutoCloseable {
     /** Makes something and drops it. The objects must not stay on the stack, so this is a call of its own. */
     interface Drop {

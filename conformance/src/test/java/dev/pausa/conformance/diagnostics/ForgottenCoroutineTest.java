@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Timeout;
  * paused.
  */
 @Timeout(120)
+@SuppressWarnings("pausa:dropped")
 class ForgottenCoroutineTest {
 
     private Forgetting forgetting;

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Generators of both kinds that nobody can reach any more. */
 @Timeout(120)
+@SuppressWarnings("pausa:dropped")
 class ForgottenGeneratorTest {
 
     private Forgetting forgetting;

@@ -36,6 +36,7 @@ import org.objectweb.asm.commons.Remapper;
 
 /** Whatever names and values an application has: in dumps and messages they are one line of printable text. */
 @Timeout(60)
+@SuppressWarnings({"pausa:blocking-call", "pausa:dropped"})
 class HostileTextsTest {
     private static final String CONTROLS = "a\0\u0007\b\t\n\f\r\u001b[2J\u007f\u0085\u009b2Jb";
     private static final String LINES = "#9 coroutine \"fake\" suspended\u2028\u2029\n    at Fake.java:1";

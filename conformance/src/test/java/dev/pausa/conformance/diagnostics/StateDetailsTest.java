@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
  * What a {@link CoroutineStateException} tells besides Python's words: which object, where it stands, who drives it.
  * Lines are written N. Drivers on other threads: {@link OtherDriverDetailsTest}.
  */
+@SuppressWarnings({"pausa:catches-exit", "pausa:dropped", "pausa:outside-body"})
 class StateDetailsTest {
     private static final String HERE = StateDetailsTest.class.getName();
 

@@ -16,12 +16,14 @@ import dev.pausa.Coroutine;
 import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
 import dev.pausa.StopAsyncIteration;
+import dev.pausa.async.Loop;
 import dev.pausa.flow.Publishers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -380,7 +382,10 @@ class PublisherOfIterationTest {
     @Test
     void arguments_are_checked() {
         assertThatThrownBy(() -> Publishers.publisher(null)).hasMessage("source");
-        assertThatThrownBy(() -> Publishers.publisher(() -> counting(1), null)).hasMessage("executor");
+        assertThatThrownBy(() -> Publishers.publisher(() -> counting(1), (Executor) null))
+                .hasMessage("executor");
+        assertThatThrownBy(() -> Publishers.publisher(() -> counting(1), (Loop) null))
+                .hasMessage("loop");
         Throwable noSubscriber =
                 catchThrowable(() -> Publishers.publisher(() -> counting(1)).subscribe(null));
         assertThat(noSubscriber).isExactlyInstanceOf(NullPointerException.class).hasMessage("subscriber");

@@ -2,8 +2,13 @@ package dev.pausa.conformance.flow;
 
 import static dev.pausa.AsyncGenerator.asyncGenerator;
 import static dev.pausa.Coroutine.await;
+import static dev.pausa.Coroutine.coroutine;
+import static dev.pausa.async.Async.buffer;
+import static dev.pausa.async.Async.checkpoint;
 
 import dev.pausa.AsyncGenerator;
+import dev.pausa.Coroutine;
+import dev.pausa.async.Loop;
 import dev.pausa.flow.Publishers;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -21,14 +26,17 @@ import org.reactivestreams.tck.flow.FlowPublisherVerification;
 class PublisherTckTest {
 
     private static ExecutorService executor;
+    private static Loop loop;
 
     @BeforeAll
     static void startExecutor() {
         executor = Executors.newFixedThreadPool(2);
+        loop = Loop.onThread("publishers");
     }
 
     @AfterAll
     static void stopExecutor() {
+        loop.close();
         executor.shutdown();
     }
 
@@ -71,6 +79,21 @@ class PublisherTckTest {
         });
     }
 
+    private static AsyncGenerator<Long, Void> operatingAndCounting(long elements) {
+        return asyncGenerator(g -> {
+            for (long i = 0; i < elements; i++) {
+                g.yield(await(later(i)));
+            }
+        });
+    }
+
+    private static Coroutine<Long> later(long value) {
+        return coroutine(() -> {
+            await(checkpoint());
+            return value;
+        });
+    }
+
     private static AsyncGenerator<Long, Void> failing() {
         throw new IllegalStateException("no iteration");
     }
@@ -93,6 +116,32 @@ class PublisherTckTest {
         return Tck.tests(() -> new Verification(
                 n -> Publishers.publisher(() -> waitingAndCounting(n), executor),
                 Publishers.publisher(PublisherTckTest::failing, executor)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> on_a_loop_of_its_own_thread() {
+        return Tck.tests(() -> new Verification(
+                n -> Publishers.publisher(() -> operatingAndCounting(n), loop),
+                Publishers.publisher(PublisherTckTest::failing, loop)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> on_a_loop_of_many_threads() {
+        Loop shared = Loop.on(executor);
+        return Tck.tests(() -> new Verification(
+                n -> Publishers.publisher(() -> operatingAndCounting(n), shared),
+                Publishers.publisher(PublisherTckTest::failing, shared)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> with_operators_on_a_loop() {
+        return Tck.tests(() -> new Verification(
+                n -> Publishers.publisher(
+                        () -> buffer(2, counting(Long.MAX_VALUE).filter(i -> i >= 0))
+                                .map(i -> await(later(i)))
+                                .take(n),
+                        loop),
+                Publishers.publisher(PublisherTckTest::failing, loop)));
     }
 
     @TestFactory

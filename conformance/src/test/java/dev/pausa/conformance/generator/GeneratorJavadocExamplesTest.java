@@ -28,6 +28,11 @@ class GeneratorJavadocExamplesTest {
             public void println(int value) {
                 PRINTED.add(value);
             }
+
+            @Override
+            public void println(String value) {
+                PRINTED.add(value);
+            }
         };
     }
 
@@ -37,6 +42,17 @@ class GeneratorJavadocExamplesTest {
             System.out.println(i);
         }
         assertThat(System.PRINTED).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void generator_is_closed_by_its_operators() {
+        List<String> file = List.of("a", " ", "b", "c", "d");
+        System.PRINTED.clear();
+        try (var names = linesOf(file).filter(line -> !line.isBlank()).take(3)) {
+            names.forEach(System.out::println);
+        } // the file is closed, if it was not after the third name
+        assertThat(System.PRINTED).containsExactly("a", "b", "c");
+        assertThat(notes).endsWith("line 'c'", "closed");
     }
 
     private final List<String> file = List.of("first", "", "last");

@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Catalogue 2.6, rows GE-002 to GE-016: send, raise and close of a generator. */
+@SuppressWarnings("pausa:leaves-finally")
 public class GeneratorProtocolTest {
 
     // -----------------------------------------------------------------------------------------------------------------

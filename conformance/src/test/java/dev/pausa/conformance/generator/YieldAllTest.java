@@ -35,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Catalogue 2.7: delegation to collections, iterators and streams. Rows YF-002, YF-003, YF-009, GE-017. */
+@SuppressWarnings("pausa:catches-exit")
 class YieldAllTest {
 
     private static Generator<Object, Object, Object> all(Iterable<?> values) {

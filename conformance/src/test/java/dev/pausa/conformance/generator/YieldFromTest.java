@@ -39,6 +39,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Catalogue 2.7: delegation from generator to generator (PEP 380). Rows YF-003, YF-007, YF-009. */
+@SuppressWarnings("pausa:catches-exit")
 public class YieldFromTest {
 
     // -----------------------------------------------------------------------------------------------------------------

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
  * Yields that stand elsewhere than in the body that the yielder was given to; bodies that do not yield; generators that
  * await.
  */
+@SuppressWarnings({"pausa:await-in-generator", "pausa:dropped", "pausa:foreign-yielder"})
 class YielderTest {
 
     private static void assertNotInBody(Throwable thrown, String operation, String method) {

@@ -116,7 +116,7 @@ class ArrowsTest {
     }
 
     private static List<String> librarySources() throws IOException {
-        try (Stream<Path> modules = Files.list(Path.of(".."))) {
+        try (Stream<Path> modules = Stream.concat(Files.list(Path.of("..")), Files.list(Path.of("../adapters")))) {
             return modules.filter(
                             module -> !PROGRAMS.contains(module.getFileName().toString()))
                     .map(module -> module.resolve("src/main/java"))

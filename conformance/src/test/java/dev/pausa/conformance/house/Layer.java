@@ -46,11 +46,24 @@ enum Layer {
     /** Drivers, and bridges to other libraries: on public names alone. */
     DRIVERS(packages("dev.pausa.async", "dev.pausa.async.order", "dev.pausa.flow"), PROTOCOLS, OBJECTS, DIAGNOSTICS),
 
+    /** What brings other libraries' event loops and streams to the drivers: on public names alone, each by itself. */
+    VERTX(packages("dev.pausa.vertx"), PROTOCOLS, OBJECTS, DRIVERS),
+    REACTOR(packages("dev.pausa.reactor"), PROTOCOLS, OBJECTS, DRIVERS),
+
     /** A driver for tests. It has a door of its own to the others. */
     TESTING(packages("dev.pausa.testing"), PROTOCOLS, OBJECTS, DRIVERS),
 
+    /** What is looked for in code. */
+    LINT(packages("dev.pausa.lint")),
+
+    /** The plugin of javac. Knows the library by names alone: it does without the weaver's copy of ASM. */
+    LINT_OF_SOURCES(packages("dev.pausa.lint.source"), LINT),
+
+    /** The same checks on class files, which the weaver reads. */
+    LINT_OF_CLASS_FILES(packages("dev.pausa.lint.bytecode"), MACHINE, WEAVER, LINT),
+
     /** The commands of {@code ./pausa}. */
-    COMMANDS(packages("dev.pausa.cli.."), DIAGNOSTICS, WEAVER, AHEAD_WEAVER);
+    COMMANDS(packages("dev.pausa.cli.."), DIAGNOSTICS, WEAVER, AHEAD_WEAVER, LINT, LINT_OF_CLASS_FILES);
 
     static final String MAIN_PACKAGE = "dev.pausa";
 

@@ -19,6 +19,7 @@ import dev.pausa.async.Loop;
 import dev.pausa.async.Promise;
 import dev.pausa.async.TaskLocal;
 import dev.pausa.async.Waker;
+import dev.pausa.diagnostics.TaskRecording;
 import java.io.IOException;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.InvocationTargetException;
@@ -73,9 +74,11 @@ class NullArgumentsTest {
             Map.entry(Consumer.class, () -> (Consumer<Object>) any -> {}),
             Map.entry(Duration.class, () -> Duration.ZERO),
             Map.entry(Loop.class, () -> Loop.on(Runnable::run)),
+            Map.entry(Object.class, Object::new),
             Map.entry(Promise.class, Promise::new),
             Map.entry(Runnable.class, () -> (Runnable) () -> {}),
             Map.entry(TaskLocal.class, () -> new TaskLocal<>("")),
+            Map.entry(TaskRecording.class, () -> new TaskRecording("loop")),
             Map.entry(Waker.class, Promise::new),
             Map.entry(String.class, () -> "text"),
             Map.entry(Class.class, () -> IOException.class),

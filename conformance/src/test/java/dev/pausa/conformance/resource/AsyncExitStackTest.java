@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Catalogue row CL-010, and what else {@code contextlib.AsyncExitStack} does. */
+@SuppressWarnings({"pausa:dropped", "pausa:foreign-yielder", "pausa:pause-in-synchronized"})
 class AsyncExitStackTest {
 
     private static final int MANY = 100_000;

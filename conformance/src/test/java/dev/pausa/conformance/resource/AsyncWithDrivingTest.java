@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * What {@code with} does beyond the rows of section CM: driven at each place, nested, in loops, and with exceptions
  * that replace each other.
  */
+@SuppressWarnings("pausa:dropped")
 class AsyncWithDrivingTest {
 
     private final Log log = new Log();

@@ -18,6 +18,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /** What docs/design.md, "Asynchronous resources", says of the forms that an {@code async with} could have. */
+@SuppressWarnings("pausa:outside-body")
 class AsyncWithFormsTest {
 
     private final Log log = new Log();

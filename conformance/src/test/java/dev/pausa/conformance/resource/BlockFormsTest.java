@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** All forms in which the block of a {@code with} can be written: each of them pauses. */
+@SuppressWarnings({"pausa:dropped", "pausa:outside-body", "pausa:pause-in-synchronized"})
 class BlockFormsTest {
 
     private static final List<Object> SEEN = new ArrayList<>();

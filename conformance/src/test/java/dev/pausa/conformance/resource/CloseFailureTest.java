@@ -35,6 +35,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * where Java's own statement for resources has suppressed it in the exit.
  */
 @ExtendWith(ForgottenLeftAlone.class)
+@SuppressWarnings("pausa:catches-exit")
 class CloseFailureTest {
     private final IOException failure = new IOException("disk full");
     private final List<Object> log = new ArrayList<>();

@@ -14,6 +14,9 @@ public final class Events {
         FlightRecorder.register(ClosedEvent.class);
         FlightRecorder.register(LeakedEvent.class);
         FlightRecorder.register(NeverAwaitedEvent.class);
+        FlightRecorder.register(TaskStartedEvent.class);
+        FlightRecorder.register(TaskWaitedEvent.class);
+        FlightRecorder.register(TaskEndedEvent.class);
     }
 
     /**
@@ -81,5 +84,51 @@ public final class Events {
      */
     public static void neverAwaited(long object, String kind, String body, @Nullable StackTraceElement place) {
         new NeverAwaitedEvent().commit(object, kind, body, place);
+    }
+
+    // -----------------------------------------------------------------------------------------------------------------
+    // Tasks
+    // -----------------------------------------------------------------------------------------------------------------
+
+    /**
+     * Writes that a task was started.
+     *
+     * @param task its number
+     * @param name its name
+     * @param loop its loop
+     * @param owner the number of the task whose scope it lives in, or 0
+     * @param object the number of its coroutine, or 0
+     */
+    public static void taskStarted(long task, String name, String loop, long owner, long object) {
+        TaskStartedEvent event = new TaskStartedEvent();
+        event.owner = owner;
+        event.object = object;
+        event.commit(task, name, loop);
+    }
+
+    /**
+     * Makes the event of a wait.
+     *
+     * @return an event to be begun and ended; null if no recording wants it
+     */
+    public static @Nullable TaskWaitedEvent waiting() {
+        TaskWaitedEvent event = new TaskWaitedEvent();
+        return event.isEnabled() ? event : null;
+    }
+
+    /**
+     * Writes that a task has ended.
+     *
+     * @param task its number, or 0
+     * @param name its name
+     * @param loop its loop
+     * @param outcome succeeded, failed or cancelled
+     * @param failure what it failed with, or null
+     */
+    public static void taskEnded(long task, String name, String loop, String outcome, @Nullable Throwable failure) {
+        TaskEndedEvent event = new TaskEndedEvent();
+        event.outcome = outcome;
+        event.thrown = failure == null ? null : failure.getClass().getName();
+        event.commit(task, name, loop);
     }
 }

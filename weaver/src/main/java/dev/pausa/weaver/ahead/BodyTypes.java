@@ -34,7 +34,7 @@ final class BodyTypes {
     }
 
     private void add(String type, EnumSet<Kind> kinds, Set<String> seen) {
-        Kind kind = Names.kindOfBody(type);
+        Kind kind = Names.BODIES.get(type);
         if (kind != null) {
             kinds.add(kind);
         } else if (!type.startsWith("java/") && seen.add(type)) {
