@@ -43,6 +43,7 @@ class KotlinTest {
         Path plain = Files.writeString(directory.resolve("Reference.kt"), reference);
         Path classes = Files.createDirectory(directory.resolve("classes"));
         kotlinc(classes, woven, plain);
+        Way.OF_THIS_RUN.weave(classes);
         compilation = new Compilation(classes, Compilation.load(classes));
     }
 
