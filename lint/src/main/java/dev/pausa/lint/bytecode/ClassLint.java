@@ -9,7 +9,8 @@ import java.util.List;
  * another compiler has made. What they look for is listed in {@link dev.pausa.lint.Check}.
  *
  * <p>All classes are read before any is judged, since a method of one may be the body of another. Classes that are not
- * given are known if they are the library's or the JDK's. What depends on others is not reported.
+ * given are known if they are the library's or the JDK's. What depends on others is not reported. Of classes that were
+ * woven ahead of time, the code that people wrote is looked at.
  */
 public final class ClassLint {
     private ClassLint() {}
@@ -27,6 +28,7 @@ public final class ClassLint {
         for (Path place : places) {
             ClassPlace.read(place, program);
         }
+        program.unweave();
         Bodies bodies = new Bodies(program);
         Findings findings = new Findings(switches);
         new Pauses(program, bodies, findings).look();

@@ -16,7 +16,7 @@ import org.objectweb.asm.tree.InvokeDynamicInsnNode;
  * @param target the method that it calls
  */
 record Lambda(Code maker, InvokeDynamicInsnNode made, Handle target) {
-    private static final String METAFACTORY = "java/lang/invoke/LambdaMetafactory";
+    static final String METAFACTORY = "java/lang/invoke/LambdaMetafactory";
 
     static Optional<Lambda> of(Code maker, AbstractInsnNode i) {
         boolean isLambda = i instanceof InvokeDynamicInsnNode dynamic

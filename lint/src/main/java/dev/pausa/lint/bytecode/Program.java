@@ -1,6 +1,7 @@
 package dev.pausa.lint.bytecode;
 
 import dev.pausa.weaver.ClassFiles;
+import dev.pausa.weaver.Names;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ final class Program {
 
     private final Map<String, ClassNode> classes = new LinkedHashMap<>();
     private final Map<String, Code> codes = new LinkedHashMap<>();
+    private final Unweaving woven = new Unweaving();
     private final Map<String, Ancestry> ancestries = new HashMap<>();
     private final Set<String> usersOfDriver = new HashSet<>();
     private final ClassFiles around = new ClassFiles(Program::resource);
@@ -38,6 +40,10 @@ final class Program {
 
     /** Adds a class; the first of a name counts, as on a class path. */
     void add(ClassNode type, String file, byte[] bytes) {
+        if (type.superName != null && Names.isSuperclassOfWoven(type.superName)) {
+            woven.add(type);
+            return;
+        }
         if (classes.putIfAbsent(type.name, type) != null) {
             return;
         }
@@ -47,6 +53,11 @@ final class Program {
         if (new String(bytes, StandardCharsets.ISO_8859_1).contains("dev/pausa/async/")) {
             usersOfDriver.add(outermost(type.name));
         }
+    }
+
+    /** Makes of classes that were woven ahead of time what people wrote; when all are there. */
+    void unweave() {
+        codes.values().forEach(code -> woven.unweave(code.type, code.method));
     }
 
     private static String key(String owner, String name, String desc) {
