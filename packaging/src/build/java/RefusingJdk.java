@@ -67,7 +67,8 @@ final class RefusingJdk {
             super.visitCode();
             Label allowed = new Label();
             visitLdcInsn("writeReplace");
-            // A method that is refused whatever its arguments compares the text with itself: so the rest is still reached.
+            // A method that is refused whatever its arguments compares the text with itself: so the rest is still
+            // reached.
             if (isForName) {
                 visitVarInsn(Opcodes.ALOAD, 2);
             } else {

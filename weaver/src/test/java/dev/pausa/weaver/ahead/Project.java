@@ -67,6 +67,11 @@ final class Project {
         return run(name, Project.class.getClassLoader(), classes);
     }
 
+    /** A loader of the classes, which finds the library in the tests' loader. */
+    URLClassLoader loader() {
+        return new URLClassLoader(new URL[] {url(classes)}, Project.class.getClassLoader());
+    }
+
     static Object run(String name, ClassLoader parent, Path... classPath) throws Throwable {
         URL[] urls = new URL[classPath.length];
         for (int i = 0; i < urls.length; i++) {
