@@ -34,6 +34,7 @@ class WovenAheadIT {
             delete(jar.getPath("/dev/pausa/weaver"));
             delete(jar.getPath("/META-INF/services/dev.pausa.frame.Weaver"));
         }
+        Build.run("jar", "--update", "--file=" + thin, "--module-version=0"); // lists the packages that are left
         app = Files.copy(Build.app(), folder.resolve("app.jar"));
         Build.rewrite(app);
     }

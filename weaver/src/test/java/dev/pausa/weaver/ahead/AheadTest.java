@@ -230,7 +230,7 @@ class AheadTest {
             project.compile("A", old.replace("int n = 3", "Integer n = 4")).weave(mode);
             assertThatThrownBy(() -> dev.pausa.weaver.Compilation.call(loader, "p.A", "run"))
                     .isInstanceOf(dev.pausa.WeaveException.class)
-                    .hasMessageContaining("the file lacks the method lambda$");
+                    .hasMessageContaining("is not the one that the class was loaded from");
         }
     }
 

@@ -18,6 +18,12 @@ import javax.tools.ToolProvider;
 
 /** A small project: sources of one folder, and what is compiled of them in another, which tests weave. */
 final class Project {
+    private static final String IMPORTS = "package p;\nimport dev.pausa.*;\nimport java.util.*;\n"
+            + "import static dev.pausa.Coroutine.*;\nimport static dev.pausa.Generator.*;\n";
+
+    /** How many lines stand before what a test writes. */
+    static final int HEADER = (int) IMPORTS.lines().count();
+
     private final Path root;
     final Path classes;
     private final List<String> options = new ArrayList<>(List.of("-g"));
@@ -35,8 +41,7 @@ final class Project {
 
     /** Compiles one class of the package {@code p}, with the usual imports. */
     Project compile(String name, String members) {
-        String text = "package p;\nimport dev.pausa.*;\nimport java.util.*;\n"
-                + "import static dev.pausa.Coroutine.*;\nimport static dev.pausa.Generator.*;\n" + members;
+        String text = IMPORTS + members;
         try {
             Path source = root.resolve("p/" + name + ".java");
             Files.createDirectories(source.getParent());
