@@ -11,7 +11,7 @@ class AheadAllocationTest {
     @TempDir
     Path directory;
 
-    /** Of rounds the least: what is linked at a first call, or made before the code is compiled, comes once. */
+    /** Rounds until one allocates nothing: before the JIT compiler is through with the code, each does. */
     private static final String LOOP = """
             public class A {
                 static final com.sun.management.ThreadMXBean THREADS =
@@ -31,7 +31,7 @@ class AheadAllocationTest {
                 }
                 public static Object run() {
                     long least = Long.MAX_VALUE;
-                    for (int round = 0; round < 40; round++) {
+                    for (int round = 0; round < 10_000 && least >= 10_000; round++) {
                         long before = THREADS.getCurrentThreadAllocatedBytes();
                         parent(10_000).step(null);
                         least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);

@@ -223,7 +223,8 @@ class AheadTest {
     @ParameterizedTest
     @EnumSource(Mode.class)
     void frames_of_a_newer_class_file_are_not_used_by_the_loaded_class(Mode mode) throws Throwable {
-        String old = type("A", "public static Object run() { int n = 3; return drive(coroutine(() -> n + (int) suspend(0))); }");
+        String old = type(
+                "A", "public static Object run() { int n = 3; return drive(coroutine(() -> n + (int) suspend(0))); }");
         project.compile("A", old);
         try (URLClassLoader loader = project.loader()) {
             Class.forName("p.A", false, loader).getDeclaredMethods(); // read and linked
