@@ -2,7 +2,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -12,9 +11,8 @@ import org.objectweb.asm.Opcodes;
 
 /**
  * Makes a patch for {@code java.base} of the JDK that runs this, in which nobody can define a class by a lookup, or ask
- * a lambda what its code is: {@code Lookup.defineClass} and {@code defineHiddenClass} throw, and so does
- * {@code Lookup.findVirtual} for a method named {@code writeReplace}. The JDK's own ways, by which it makes the classes
- * of lambdas, stay.
+ * a lambda what its code is: {@code Lookup.defineClass} throws, and so does {@code Lookup.findVirtual} for a method
+ * named {@code writeReplace}. {@code defineHiddenClass} stays, by which the JDK makes the classes of lambdas.
  *
  * <pre>{@code
  * java -cp ASM RefusingJdk.java PATCH
@@ -23,7 +21,6 @@ import org.objectweb.asm.Opcodes;
  */
 final class RefusingJdk {
     private static final String LOOKUP = "java/lang/invoke/MethodHandles$Lookup";
-    private static final List<String> REFUSED = List.of("defineClass", "defineHiddenClass");
     private static final String ERROR = "java/lang/IllegalAccessError";
 
     private RefusingJdk() {}
@@ -43,10 +40,11 @@ final class RefusingJdk {
             @Override
             public MethodVisitor visitMethod(int access, String name, String desc, String sign, String[] thrown) {
                 MethodVisitor method = super.visitMethod(access, name, desc, sign, thrown);
-                if (REFUSED.contains(name)) {
-                    return new Refusal(method, false);
-                }
-                return name.equals("findVirtual") ? new Refusal(method, true) : method;
+                return switch (name) {
+                    case "defineClass" -> new Refusal(method, false);
+                    case "findVirtual" -> new Refusal(method, true);
+                    default -> method;
+                };
             }
         };
         reader.accept(refusing, 0);
@@ -67,7 +65,8 @@ final class RefusingJdk {
             super.visitCode();
             Label allowed = new Label();
             visitLdcInsn("writeReplace");
-            // A method that is refused whatever its arguments compares the text with itself: so the rest is still reached.
+            // A method that is refused whatever its arguments compares the text with itself: so the rest is still
+            // reached.
             if (isForName) {
                 visitVarInsn(Opcodes.ALOAD, 2);
             } else {

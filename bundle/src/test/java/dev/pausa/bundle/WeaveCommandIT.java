@@ -54,7 +54,7 @@ class WeaveCommandIT {
                         null,
                         null,
                         "-cp",
-                        Launcher.jar().toString(),
+                        Launcher.jar() + ":" + classes,
                         "-Xplugin:Pausa off=all",
                         "-d",
                         classes.toString(),
@@ -126,8 +126,7 @@ class WeaveCommandIT {
                                 + "app.jar: 1 body, 4 class files written or deleted\n",
                         ""));
         assertThat(files())
-                .containsExactly(
-                        "App$$body1.class", "App$main$coroutine1.class", "App$woven.class", "App.class");
+                .containsExactly("App$$body1.class", "App$main$coroutine1.class", "App$woven.class", "App.class");
         assertThat(runApp("classes")).isEqualTo(SAID);
         assertThat(runApp("app.jar")).isEqualTo(SAID);
     }
@@ -135,8 +134,7 @@ class WeaveCommandIT {
     @Test
     void checking_changes_nothing_and_says_what_would_change() throws Exception {
         Outcome differs = launcher.run("weave", "--rewrite", "--check", "classes");
-        assertThat(differs)
-                .isEqualTo(new Outcome(1, "classes: 1 body, not woven: 4 class files would change\n", ""));
+        assertThat(differs).isEqualTo(new Outcome(1, "classes: 1 body, not woven: 4 class files would change\n", ""));
         assertThat(files()).containsExactly("App.class");
         launcher.run("weave", "--rewrite", "classes");
         assertThat(launcher.run("weave", "--rewrite", "--check", "classes"))
@@ -146,7 +144,13 @@ class WeaveCommandIT {
     @Test
     void a_debugger_gets_all_variables() throws Exception {
         launcher.run("weave", "--debug", "classes");
-        assertThat(jdk("java", "-Ddev.pausa.weaving=never", "-Ddev.pausa.debug=true", "-cp", "classes:" + Launcher.jar(), "app.App"))
+        assertThat(jdk(
+                        "java",
+                        "-Ddev.pausa.weaving=never",
+                        "-Ddev.pausa.debug=true",
+                        "-cp",
+                        "classes:" + Launcher.jar(),
+                        "app.App"))
                 .isEqualTo(SAID);
         assertThat(runApp("classes")).contains("it was not woven ahead of time");
     }
@@ -162,7 +166,8 @@ class WeaveCommandIT {
         }
         assertThat(launcher.run("weave", "--check", "--rewrite", "classes").out())
                 .isEqualTo("classes: 1 body, not woven: 4 class files would change\n");
-        assertThat(launcher.run("weave", "--check", "--rewrite", "classes", "--class-path", "library").out())
+        assertThat(launcher.run("weave", "--check", "--rewrite", "classes", "--class-path", "library")
+                        .out())
                 .isEqualTo("classes: 2 bodies, not woven: 8 class files would change\n");
     }
 
@@ -172,7 +177,9 @@ class WeaveCommandIT {
         Outcome outcome = launcher.run("weave", "classes");
         assertThat(outcome.status()).isEqualTo(1);
         assertThat(outcome.out()).isEqualTo("classes: 1 body, 2 class files written or deleted\n");
-        assertThat(outcome.err()).startsWith("pausa: cannot weave the body at app.Held").contains("synchronized");
+        assertThat(outcome.err())
+                .startsWith("pausa: cannot weave the body at app.Held")
+                .contains("synchronized");
         assertThat(runApp("classes")).isEqualTo(SAID);
     }
 
@@ -180,8 +187,18 @@ class WeaveCommandIT {
     void a_signed_jar_is_refused() throws Exception {
         jar("app.jar");
         jdk(
-                "keytool", "-genkeypair", "-keystore", "keys", "-storepass", "secret", "-alias", "me", "-keyalg", "EC",
-                "-dname", "CN=me");
+                "keytool",
+                "-genkeypair",
+                "-keystore",
+                "keys",
+                "-storepass",
+                "secret",
+                "-alias",
+                "me",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=me");
         assertThat(jdk("jarsigner", "-keystore", "keys", "-storepass", "secret", "app.jar", "me"))
                 .contains("jar signed");
         byte[] before = Files.readAllBytes(scratch.resolve("app.jar"));

@@ -130,9 +130,9 @@ final class Prototypes {
     }
 
     /**
-     * Returns the prototype for an object whose prototype is not yet {@link #known}; weaves at the first use. No lock is
-     * held meanwhile, since the weaver runs code of the user's class loader: of several threads that come first at once
-     * each weaves, and the first one's outcome is everybody's. The first objects of a body all come here, and are
+     * Returns the prototype for an object whose prototype is not yet {@link #known}; weaves at the first use. No lock
+     * is held meanwhile, since the weaver runs code of the user's class loader: of several threads that come first at
+     * once each weaves, and the first one's outcome is everybody's. The first objects of a body all come here, and are
      * tracked: later ones must not cost anything, and a branch that is taken now and then would keep the JIT compiler
      * from doing without the object.
      */

@@ -82,6 +82,12 @@ final class Build {
         return text;
     }
 
+    /** Rewrites the classes of a jar ahead of time. */
+    static void rewrite(Path jar) throws IOException, InterruptedException {
+        String said = run("java", "--class-path=" + pausa(), "dev.pausa.cli.weave.Main", "--rewrite", jar.toString());
+        assertThat(said).contains("class files written");
+    }
+
     /** Writes a jar of a folder's files. */
     static Path jar(Path jar, Manifest manifest, Path folder) throws IOException {
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);

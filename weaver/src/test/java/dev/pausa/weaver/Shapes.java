@@ -170,7 +170,8 @@ abstract class Shapes {
 
     private static DynamicTest links(Compilation compilation, String name) {
         return dynamicTest(
-                name + " links", () -> Class.forName(name, false, compilation.loader()).getDeclaredConstructors());
+                name + " links",
+                () -> Class.forName(name, false, compilation.loader()).getDeclaredConstructors());
     }
 
     private static DynamicTest isSound(Compilation compilation, String name) {

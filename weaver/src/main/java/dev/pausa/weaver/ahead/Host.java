@@ -60,7 +60,7 @@ final class Host {
     }
 
     private String freeName(Body body, Set<String> taken) {
-        String name = FrameName.of(original, body.method(), body.kind(), body.word());
+        String name = FrameName.of(original, body.written(), body.kind(), body.word(original));
         String free = name;
         for (int copy = 2; !taken.add(free); copy++) {
             free = name + FrameNames.AGAIN + copy;
@@ -114,7 +114,7 @@ final class Host {
     /** Weaves a body of the host as it is; tells if it cannot be. */
     private Optional<Made> weave(Body body) {
         try {
-            return Optional.of(make(body, body.method(), null));
+            return Optional.of(make(body, body.code(original), null));
         } catch (WeaveException refused) {
             tell(body, refused.getMessage());
         } catch (RuntimeException | AssertionError e) { // ASM asserts, where assertions are on
@@ -129,20 +129,7 @@ final class Host {
         }
     }
 
-    private static MethodNode copyOf(MethodNode method) {
-        MethodNode copy = new MethodNode(
-                Opcodes.ASM9,
-                method.access,
-                method.name,
-                method.desc,
-                method.signature,
-                method.exceptions.toArray(String[]::new));
-        method.accept(copy);
-        return copy;
-    }
-
-    private Made make(Body body, MethodNode code, Nest nest) {
-        MethodNode method = copyOf(code);
+    private Made make(Body body, MethodNode method, Nest nest) {
         boolean drops = body.form() == Form.DROPPED && Type.getReturnType(method.desc) != Type.VOID_TYPE;
         if (drops) {
             Weaving.dropResult(method);
@@ -225,7 +212,7 @@ final class Host {
         for (int i = 0; i < bodies.all().size(); i++) {
             Body body = bodies.all().get(i);
             if (weavable.contains(body.entry(original))) {
-                MethodNode method = ofCopy.all().get(i).method();
+                MethodNode method = ofCopy.all().get(i).code(copy);
                 made.add(make(body, method, nest.withBody(bodyClasses.get(body))));
             }
         }
