@@ -118,9 +118,6 @@ final class Prototypes {
         }
     }
 
-    /** The prototype for an object that is made now, if it is not known at once. */
-    record First(Frame prototype, boolean isSample) {}
-
     /**
      * Returns the prototype for any body of a body's class; null for the first objects of the class, and where it
      * depends on the body. A few instructions: whoever makes an object comes here.

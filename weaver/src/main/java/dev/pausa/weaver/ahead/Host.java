@@ -22,7 +22,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -130,10 +129,6 @@ final class Host {
     }
 
     private Made make(Body body, MethodNode method, Nest nest) {
-        boolean drops = body.form() == Form.DROPPED && Type.getReturnType(method.desc) != Type.VOID_TYPE;
-        if (drops) {
-            Weaving.dropResult(method);
-        }
         String frame = frameNames.get(body);
         BodySource source =
                 new BodySource(original, method, body.kind(), body.captures(), frame, files, classFile, nest);

@@ -458,7 +458,9 @@ class AheadTest {
     @Test
     void what_cannot_be_woven_is_told_and_left_as_it_is() {
         project.compile("A", type("A", """
-                    static Coroutine<Object> held() { return coroutine(() -> { synchronized (A.class) { return suspend(0); } }); }
+                    static Coroutine<Object> held() {
+                        return coroutine(() -> { synchronized (A.class) { return suspend(0); } });
+                    }
                     static Coroutine<Object> fine() { return coroutine(() -> suspend(0)); }
                 """));
         for (Mode mode : Mode.values()) {
