@@ -32,7 +32,13 @@ record Body(MethodNode method, MethodNode target, Kind kind, Form form, boolean 
     /** Returns a copy of the code, to be changed. */
     MethodNode code(ClassNode host) {
         MethodNode copy = copyOf(written());
-        return target == null ? copy : Inlining.inline(Passing.of(host, method).orElseThrow(), host, copy);
+        if (target != null) {
+            Inlining.inline(Passing.of(host, method).orElseThrow(), host, copy);
+        }
+        if ((form == Form.DROPPED || returnsNothing(method)) && !returnsNothing(copy)) {
+            Weaving.dropResult(copy);
+        }
+        return copy;
     }
 
     private static boolean returnsNothing(MethodNode method) {

@@ -183,8 +183,7 @@ final class BodyFinder {
         }
         MethodNode passing = forwarding.declared().method();
         boolean drops = reference.dropsResult() && !passing.desc.endsWith(")V");
-        return Index.entry(
-                reference.kind(), drops ? Form.DROPPED : Form.CAPTURED, passing.name, passing.desc);
+        return Index.entry(reference.kind(), drops ? Form.DROPPED : Form.CAPTURED, passing.name, passing.desc);
     }
 
     private static byte[] joined(byte[] first, byte[] second) {

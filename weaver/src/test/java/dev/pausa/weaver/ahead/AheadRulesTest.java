@@ -20,9 +20,8 @@ import org.junit.jupiter.api.Test;
  */
 class AheadRulesTest {
     private static final Path DOCUMENT = Path.of("../docs/ahead-rules.md");
-    private static final Pattern TEST = Pattern.compile(
-            "@Rule\\(([^)]*)\\)\\s+(?:@\\w+(?:\\([^)]*\\))?\\s+)*"
-                    + "(?:public )?(?:void|class|Stream<DynamicTest>) (\\w+)");
+    private static final Pattern TEST = Pattern.compile("@Rule\\(([^)]*)\\)\\s+(?:@\\w+(?:\\([^)]*\\))?\\s+)*"
+            + "(?:public )?(?:void|class|Stream<DynamicTest>) (\\w+)");
     private static final Pattern ID = Pattern.compile("\"(W\\d+)\"");
 
     /**

@@ -182,6 +182,26 @@ class AheadTest {
         assertThat(project.wovenIn("A", dump())).isEmpty();
     }
 
+    /** Of the objects of the class itself it is known that the method is not overridden. */
+    @Rule("W5")
+    @Test
+    void a_reference_to_a_method_that_may_be_overridden_needs_no_weaver_for_objects_of_the_class() throws Throwable {
+        project.compile("A", type("A", """
+                    public Object load() throws Exception { return "load " + suspend(0); }
+                    Object all(Object... none) throws Exception { return none.length + " " + suspend(0); }
+                    Coroutine<Object> loading() { return coroutine((Coroutine.ResultBody<Object>) this::load); }
+                    Coroutine<Void> dropping() { return coroutine((Coroutine.Body) this::load); }
+                    Coroutine<Object> spreading() { return coroutine((Coroutine.ResultBody<Object>) this::all); }
+                    Coroutine<Void> droppingAll() { return coroutine((Coroutine.Body) this::all); }
+                    public static Object run() throws Exception {
+                        A a = new A();
+                        return drive(a.loading()) + " " + drive(a.dropping()) + " " + drive(a.spreading())
+                                + " " + drive(a.droppingAll());
+                    }
+                """)).weave(Mode.REWRITE);
+        assertThat(project.runOnCore("A")).isEqualTo("load 1 null 0 1 null");
+    }
+
     @Rule("W7")
     @Test
     void a_body_without_a_pause_is_rewritten_and_one_that_captures_nothing_is_one_object() throws Throwable {
