@@ -1,11 +1,13 @@
 package dev.pausa;
 
 import dev.pausa.CoroutineStateException.Reason;
+import dev.pausa.frame.Applied;
 import dev.pausa.frame.First;
 import dev.pausa.frame.Frame;
 import dev.pausa.frame.Handle;
 import dev.pausa.frame.Kind;
 import dev.pausa.frame.Look;
+import dev.pausa.frame.Prototypes;
 import dev.pausa.trace.Callers;
 import java.io.Serializable;
 import java.util.Objects;
@@ -200,10 +202,10 @@ public final class Coroutine<R extends @Nullable Object> extends Handle
 
     /** Makes a coroutine of a {@link Body} or {@link ResultBody}. */
     private static <R extends @Nullable Object> Coroutine<R> made(Object body, @Nullable String name) {
-        Frame prototype = known(Kind.COROUTINE, body);
+        Frame prototype = Prototypes.known(Kind.COROUTINE, body);
         Object held = body;
         if (prototype == null) {
-            First first = first(Kind.COROUTINE, body, null);
+            First first = Prototypes.first(Kind.COROUTINE, body, null);
             prototype = first.prototype();
             held = first.held(body);
         }
@@ -212,10 +214,10 @@ public final class Coroutine<R extends @Nullable Object> extends Handle
 
     /** Makes a coroutine of a {@link Block} or {@link ResultBlock}. */
     static <R extends @Nullable Object> Coroutine<R> block(Object block, @Nullable Object argument) {
-        Frame prototype = known(Kind.BLOCK, block);
-        Object held = applied(block, argument);
+        Frame prototype = Prototypes.known(Kind.BLOCK, block);
+        Object held = new Applied(block, argument);
         if (prototype == null) {
-            First first = first(Kind.BLOCK, block, argument);
+            First first = Prototypes.first(Kind.BLOCK, block, argument);
             prototype = first.prototype();
             held = first.held(held);
         }

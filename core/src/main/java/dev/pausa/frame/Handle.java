@@ -42,9 +42,6 @@ public abstract sealed class Handle
     /** One of the stages above: CREATED to STARTING to FRAMED to CLOSED; any of them may go to CLOSED directly. */
     byte stage;
 
-    /** A body and the argument for it. */
-    record Applied(Object body, @Nullable Object argument) {}
-
     /**
      * Makes an object for a body; weaves the body's class if this is its first use.
      *
@@ -53,9 +50,9 @@ public abstract sealed class Handle
      * @hidden
      */
     protected Handle(Kind kind, Object body) {
-        Frame prototype = known(kind, body);
+        Frame prototype = Prototypes.known(kind, body);
         if (prototype == null) {
-            First first = first(kind, body, null);
+            First first = Prototypes.first(kind, body, null);
             this.frame = first.prototype();
             this.held = first.held(body);
         } else {
@@ -66,12 +63,12 @@ public abstract sealed class Handle
     }
 
     /**
-     * Makes an object whose prototype was looked up before: by {@link #known}, and if there is none, by {@link #first}.
+     * Makes an object whose prototype was looked up before, in {@link Prototypes}.
      * There is no branch between the allocation and these stores then, so that the JIT compiler leaves out the garbage
      * collector's barriers; with G1 on JDK 17 it can do without the object only if there are none.
      *
      * @param prototype the body's prototype
-     * @param held the body, or it {@link #applied}, as {@link First#held} has it
+     * @param held the body, or an {@link Applied}, as {@link First#held} has it
      * @param name its name, or null for the default
      * @hidden
      */
@@ -82,45 +79,6 @@ public abstract sealed class Handle
             Look.setName(this, name);
         }
         tellMade();
-    }
-
-    /**
-     * Returns what an object holds whose body gets an argument.
-     *
-     * @param body the body
-     * @param argument what it gets
-     * @return the two
-     * @hidden
-     */
-    protected static Object applied(Object body, @Nullable Object argument) {
-        return new Applied(body, argument);
-    }
-
-    /**
-     * Returns the prototype for any body of a body's class.
-     *
-     * @param kind the body's kind
-     * @param body the body
-     * @return the prototype; null for the first objects of the class, and where it depends on the body
-     * @hidden
-     */
-    protected static @Nullable Frame known(Kind kind, Object body) {
-        return Prototypes.known(kind, Objects.requireNonNull(body, "body"));
-    }
-
-    /**
-     * Returns the prototype for a body whose prototype is not yet known; weaves the body's class if this is its first
-     * use. The object that is made is not handed on to here: then it need not exist at all, where all of its life is
-     * inlined.
-     *
-     * @param kind the body's kind
-     * @param body the body
-     * @param argument what it gets, if it gets anything
-     * @return the prototype, and whether the object is watched
-     * @hidden
-     */
-    protected static First first(Kind kind, Object body, @Nullable Object argument) {
-        return Prototypes.first(kind, body, argument);
     }
 
     /** The last thing that a constructor does. */
