@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  *       arrived is delivered all the same: the {@code Cancellation} comes at the next operation.
  * </ol>
  *
- * <p>Those of this package that can end when they are awaited, such as a receive from a channel that has a value, do not
- * come to the loop at all: the await gives the value without a pause, unless a scope around it is cancelled or the task
- * has had its share. So it does for a body that somebody drives by hand inside of a task, too.
+ * <p>Those of this package that can end when they are awaited, such as a receive from a channel that has a value, do
+ * not come to the loop at all: the await gives the value without a pause, unless a scope around it is cancelled or the
+ * task has had its share. So it does for a body that somebody drives by hand inside of a task, too.
  *
  * <p>An operation is awaited once. Only a loop can wait for one: a driver that is none gets an object that says so.
  *

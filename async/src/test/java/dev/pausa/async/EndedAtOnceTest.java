@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Operations that can end when they are awaited: their value comes without a pause, and all else is as for the rest. */
+/** Operations that can end when they are awaited: their value comes without a pause, and all else is as for others. */
 @SuppressWarnings("pausa:await-in-finally")
 class EndedAtOnceTest {
     private final List<Object> log = new ArrayList<>();
@@ -81,8 +81,8 @@ class EndedAtOnceTest {
         });
         assertThat(log)
                 .containsExactly(
-                        "the operation 'receive from channel (0 kept)', which a dev.pausa.async.Loop can wait for and no"
-                                + " other driver",
+                        "the operation 'receive from channel (0 kept)', which a dev.pausa.async.Loop can wait for and"
+                                + " no other driver",
                         "value");
     }
 
