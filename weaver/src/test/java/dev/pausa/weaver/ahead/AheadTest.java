@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -429,6 +431,23 @@ class AheadTest {
         }
         assertThat(project.outcome(mode).isUnchanged()).isTrue();
         assertThat(project.outcome(Mode.ADD).bodies()).isEqualTo(2);
+    }
+
+    /** So all JDKs weave the same: but for their classes, which differ, all that has a say is the same code. */
+    @Rule({"W27", "W31"})
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void what_is_woven_does_not_depend_on_the_classes_of_the_JDK(Mode mode) throws Exception {
+        Place tests = Place.at(Path.of(dev.pausa.weaver.Compilation.home(AheadTest.class)));
+        try (ClassPath around = new ClassPath("")) {
+            SortedMap<String, byte[]> woven = tests.weave(around, mode, false).get("").written();
+            SortedMap<String, byte[]> same = tests.weave(
+                            name -> name.startsWith("java") ? Optional.empty() : around.bytes(name), mode, false)
+                    .get("")
+                    .written();
+            assertThat(woven.keySet()).hasSizeGreaterThan(150).isEqualTo(same.keySet());
+            woven.forEach((name, bytes) -> assertThat(same.get(name)).as(name).isEqualTo(bytes));
+        }
     }
 
     @Rule("W14")
