@@ -440,7 +440,8 @@ class AheadTest {
     void what_is_woven_does_not_depend_on_the_classes_of_the_JDK(Mode mode) throws Exception {
         Place tests = Place.at(Path.of(dev.pausa.weaver.Compilation.home(AheadTest.class)));
         try (ClassPath around = new ClassPath("")) {
-            SortedMap<String, byte[]> woven = tests.weave(around, mode, false).get("").written();
+            SortedMap<String, byte[]> woven =
+                    tests.weave(around, mode, false).get("").written();
             SortedMap<String, byte[]> same = tests.weave(
                             name -> name.startsWith("java") ? Optional.empty() : around.bytes(name), mode, false)
                     .get("")
