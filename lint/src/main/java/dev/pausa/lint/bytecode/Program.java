@@ -1,6 +1,8 @@
 package dev.pausa.lint.bytecode;
 
+import dev.pausa.frame.Index;
 import dev.pausa.weaver.ClassFiles;
+import dev.pausa.weaver.Names;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -41,12 +43,21 @@ final class Program {
         if (classes.putIfAbsent(type.name, type) != null) {
             return;
         }
+        if (isWoven(type)) {
+            return;
+        }
         for (MethodNode method : type.methods) {
             codes.put(key(type.name, method.name, method.desc), new Code(type, method, file));
         }
         if (new String(bytes, StandardCharsets.ISO_8859_1).contains("dev/pausa/async/")) {
             usersOfDriver.add(outermost(type.name));
         }
+    }
+
+    /** The code of a class that was rewritten ahead of time is no longer what a compiler wrote: it is not judged. */
+    private static boolean isWoven(ClassNode type) {
+        boolean isGenerated = type.superName != null && Names.isSuperclassOfWoven(type.superName);
+        return isGenerated || type.fields.stream().anyMatch(field -> field.name.startsWith(Index.MARK));
     }
 
     private static String key(String owner, String name, String desc) {
