@@ -183,6 +183,13 @@ class WeaveCommandIT {
         assertThat(runApp("classes")).isEqualTo(SAID);
     }
 
+    /** Otherwise it would take each lambda that is no lambda any more for ordinary code that awaits. */
+    @Test
+    void lint_judges_no_rewritten_class() throws Exception {
+        launcher.run("weave", "--rewrite", "classes");
+        assertThat(launcher.run("lint", "classes")).isEqualTo(new Outcome(0, "", ""));
+    }
+
     @Test
     void a_signed_jar_is_refused() throws Exception {
         jar("app.jar");

@@ -16,8 +16,8 @@ public final class Callers {
     public static String ofFactory() {
         return StackWalker.getInstance()
                 .walk(frames -> frames.map(StackWalker.StackFrame::toStackTraceElement)
-                        // above the constructor stand the weaver, and class loaders of the user's
-                        .dropWhile(frame -> !frame.getClassName().equals(Library.HANDLE))
+                        // above it stand the weaver, and class loaders of the user's
+                        .dropWhile(frame -> !frame.getClassName().equals(Library.PROTOTYPES))
                         .filter(frame -> !isLibrary(frame))
                         .findFirst()
                         .map(StackTraceElement::toString)

@@ -21,7 +21,10 @@ final class Library {
     /** The package of what woven classes extend and call. */
     private static final String WOVEN = OBJECTS + ".woven";
 
-    /** The class whose constructor every factory method calls, and that every drive enters by. */
+    /** The class that every factory method calls if a body may have to be woven. */
+    static final String PROTOTYPES = FRAME + ".Prototypes";
+
+    /** The class that every drive enters by. */
     static final String HANDLE = FRAME + ".Handle";
 
     /** The class of the drive loop. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pausa.Awaitable;
 import dev.pausa.Coroutine;
 import dev.pausa.frame.Handle;
+import dev.pausa.frame.Prototypes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ class LibraryTest {
     void names_are_those_of_the_classes() throws Exception {
         assertThat(Library.COROUTINE).isEqualTo(Coroutine.class.getName());
         assertThat(Library.HANDLE).isEqualTo(Handle.class.getName());
+        assertThat(Library.PROTOTYPES).isEqualTo(Prototypes.class.getName());
         assertThat(Library.CHAIN)
                 .isEqualTo(
                         Class.forName(Handle.class.getPackageName() + ".Chain").getName());

@@ -56,8 +56,9 @@ abstract class AbstractWeaveMojo extends AbstractMojo {
     /** What they refer to. */
     abstract List<String> classPath() throws DependencyResolutionRequiredException;
 
-    /** Uses what was made of the class files. */
-    abstract void use(Place place, Woven woven) throws IOException, MojoFailureException;
+    /** Uses what was made of the class files, and what rewriting left there. */
+    abstract void use(Place place, Woven woven, LastWeaving last)
+            throws IOException, MojoExecutionException, MojoFailureException;
 
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
@@ -74,12 +75,38 @@ abstract class AbstractWeaveMojo extends AbstractMojo {
     private void weave(Path folder) throws MojoExecutionException, MojoFailureException {
         Mode meant = meant();
         try (ClassPath around = new ClassPath(String.join(File.pathSeparator, classPath()))) {
+            LastWeaving last = LastWeaving.read(record());
+            refuseOtherwise(folder, last);
             Place place = Place.at(folder);
             Woven woven = new Woven(folder, place.weave(around, meant, debug));
             refuse(woven);
-            use(place, woven);
+            use(place, woven, last);
         } catch (IOException | DependencyResolutionRequiredException failed) {
             throw new MojoExecutionException("cannot weave " + folder + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    /** Where it is kept what rewriting left. */
+    final Path record() {
+        Path build = Path.of(project.getBuild().getDirectory());
+        return build.resolve("pausa").resolve(classes().getName() + ".txt");
+    }
+
+    /** What rewriting has left in the folder; nothing if it is not rewritten. */
+    final LastWeaving now(Path folder) throws IOException, MojoExecutionException {
+        return meant() == Mode.REWRITE ? LastWeaving.of(how(), folder) : LastWeaving.NONE;
+    }
+
+    private String how() {
+        return "rewritten" + (debug ? " for a debugger" : "");
+    }
+
+    private void refuseOtherwise(Path folder, LastWeaving last)
+            throws IOException, MojoExecutionException, MojoFailureException {
+        String wanted = meant() == Mode.REWRITE ? how() : "added to";
+        if (last.isThereOtherwise(wanted, folder)) {
+            throw new MojoFailureException("classes in " + folder + " are " + last.how() + ", and are to be " + wanted
+                    + " now; rewriting cannot be undone: run `mvn clean`, or delete the folder");
         }
     }
 

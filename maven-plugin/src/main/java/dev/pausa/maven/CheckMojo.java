@@ -2,6 +2,8 @@ package dev.pausa.maven;
 
 import dev.pausa.weaver.ahead.Place;
 import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.artifact.DependencyResolutionRequiredException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -45,14 +47,15 @@ public final class CheckMojo extends AbstractWeaveMojo {
     }
 
     @Override
-    void use(Place place, Woven woven) throws MojoFailureException {
-        List<String> changes = woven.changes();
-        if (!changes.isEmpty()) {
-            changes.forEach(name -> getLog().error(name + " is not what weaving makes of it"));
-            throw new MojoFailureException(
-                    Woven.number(changes.size(), "class file", "class files") + " in " + woven.folder()
-                            + " would change if it was woven now: let the goal weave run, with the same parameters, after"
-                            + " everything else that changes class files");
+    void use(Place place, Woven woven, LastWeaving last) throws IOException, MojoFailureException {
+        List<String> wrong = new ArrayList<>();
+        woven.changes().forEach(name -> wrong.add(name + " is not what weaving makes of it"));
+        last.changed(woven.folder()).forEach(file -> wrong.add(file + " was changed or deleted after it was rewritten"));
+        wrong.forEach(getLog()::error);
+        if (!wrong.isEmpty()) {
+            throw new MojoFailureException(Woven.number(wrong.size(), "class file", "class files") + " in "
+                    + woven.folder() + " are not as they were woven: let the goal weave run, with the same parameters,"
+                    + " after everything else that changes class files");
         }
         getLog().info(woven.bodies() + ", all woven");
     }

@@ -10,6 +10,9 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.tree.ClassNode;
 
 /** One build of two modules at once, with all goals; its tests run where weaving at run time is forbidden. */
 class ModulesIT {
@@ -65,5 +68,38 @@ class ModulesIT {
                 assertThat(Files.exists(files.getPath(entry))).as(entry).isTrue();
             }
         });
+    }
+
+    @Test
+    void the_check_finds_a_class_that_was_changed_after_it_was_rewritten() throws Exception {
+        Path prices = market.root.resolve("goods/target/classes/goods/Prices.class");
+        byte[] rewritten = Files.readAllBytes(prices);
+        try {
+            Files.write(prices, withSourceFile(rewritten, "Changed.java"));
+            Outcome check = market.maven("-pl", "goods", "pausa:check").failed();
+            assertThat(check.lines("[ERROR] " + Path.of("goods", "Prices.class")))
+                    .as(check.text())
+                    .containsExactly(" was changed or deleted after it was rewritten");
+            assertThat(check.text()).contains("let the goal weave run, with the same parameters, after everything else");
+        } finally {
+            Files.write(prices, rewritten);
+        }
+    }
+
+    /** As another tool may write a class file. */
+    private static byte[] withSourceFile(byte[] classFile, String source) {
+        ClassNode node = new ClassNode();
+        new ClassReader(classFile).accept(node, 0);
+        node.sourceFile = source;
+        ClassWriter writer = new ClassWriter(0);
+        node.accept(writer);
+        return writer.toByteArray();
+    }
+
+    @Test
+    void rewritten_classes_are_not_taken_for_what_is_asked_for_now() throws Exception {
+        Outcome added = market.maven("-pl", "goods", "pausa:weave", "-Dpausa.mode=add").failed();
+        assertThat(added.text())
+                .contains(" are rewritten, and are to be added to now; rewriting cannot be undone: run `mvn clean`");
     }
 }

@@ -6,7 +6,9 @@ import dev.pausa.frame.Kind;
 import dev.pausa.trace.FrameNames;
 import dev.pausa.weaver.Inlining;
 import dev.pausa.weaver.Passing;
+import dev.pausa.weaver.Weaving;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -30,7 +32,17 @@ record Body(MethodNode method, MethodNode target, Kind kind, Form form, boolean 
     /** Returns a copy of the code, to be changed. */
     MethodNode code(ClassNode host) {
         MethodNode copy = copyOf(written());
-        return target == null ? copy : Inlining.inline(Passing.of(host, method).orElseThrow(), host, copy);
+        if (target != null) {
+            Inlining.inline(Passing.of(host, method).orElseThrow(), host, copy);
+        }
+        if ((form == Form.DROPPED || returnsNothing(method)) && !returnsNothing(copy)) {
+            Weaving.dropResult(copy);
+        }
+        return copy;
+    }
+
+    private static boolean returnsNothing(MethodNode method) {
+        return Type.getReturnType(method.desc) == Type.VOID_TYPE;
     }
 
     /** The method that a person wrote. */

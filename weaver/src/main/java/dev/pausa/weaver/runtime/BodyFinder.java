@@ -159,7 +159,7 @@ final class BodyFinder {
         if (reference.forwarding().isPresent() && !reference.forwarding().get().passesUnchanged()) {
             Forwarding forwarding = reference.forwarding().get();
             method = Inlining.inline(forwarding.passing(), forwarding.declared().node(), method);
-            entry = entryOf(forwarding, declared, reference.kind(), drops);
+            entry = entryOf(forwarding, declared, reference);
             classFile = joined(classFile, forwarding.declared().file().bytes());
             word += "$" + forwarding.declared().node().name.replace('/', '_') + "$"
                     + forwarding.declared().method().name;
@@ -177,12 +177,13 @@ final class BodyFinder {
     }
 
     /** Ahead of time only those are woven whose target is a method of the same class. */
-    private static String entryOf(Forwarding forwarding, Declared target, Kind kind, boolean drops) {
+    private static String entryOf(Forwarding forwarding, Declared target, Reference reference) {
+        if (forwarding.declared().owner() != target.owner()) {
+            return null;
+        }
         MethodNode passing = forwarding.declared().method();
-        boolean isOfOneClass = forwarding.declared().owner() == target.owner();
-        return isOfOneClass
-                ? Index.entry(kind, drops ? Form.DROPPED : Form.CAPTURED, passing.name, passing.desc)
-                : null;
+        boolean drops = reference.dropsResult() && !passing.desc.endsWith(")V");
+        return Index.entry(reference.kind(), drops ? Form.DROPPED : Form.CAPTURED, passing.name, passing.desc);
     }
 
     private static byte[] joined(byte[] first, byte[] second) {

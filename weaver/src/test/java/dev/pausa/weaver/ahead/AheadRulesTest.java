@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
  */
 class AheadRulesTest {
     private static final Path DOCUMENT = Path.of("../docs/ahead-rules.md");
-    private static final Pattern TEST = Pattern.compile(
-            "@Rule\\(([^)]*)\\)\\s+(?:@\\w+(?:\\([^)]*\\))?\\s+)*(?:public )?(?:void|class|Stream<DynamicTest>) (\\w+)");
+    private static final Pattern TEST = Pattern.compile("@Rule\\(([^)]*)\\)\\s+(?:@\\w+(?:\\([^)]*\\))?\\s+)*"
+            + "(?:public )?(?:void|class|Stream<DynamicTest>) (\\w+)");
     private static final Pattern ID = Pattern.compile("\"(W\\d+)\"");
 
     /**
@@ -119,12 +119,13 @@ class AheadRulesTest {
         StringBuilder text = new StringBuilder("""
                 # The rules of weaving ahead of time
 
-                What [weaving ahead](design.md#weaving-ahead-of-time) keeps to in the corners, and the tests that show it. This page is
-                generated from the tests; the build fails when it is out of date, or when a rule has no test and is not open. This
-                writes it anew:
+                What [weaving ahead](design.md#weaving-ahead-of-time) keeps to in the corners, and the tests that
+                show it. This page is generated from the tests; the build fails when it is out of date, or when a rule
+                has no test and is not open. This writes it anew:
 
                 ```
-                ./mvnw -pl weaver -am test -Dtest=AheadRulesTest -Dsurefire.failIfNoSpecifiedTests=false -Drules.write=true
+                ./mvnw -pl weaver -am test -Dtest=AheadRulesTest -Drules.write=true \\
+                    -Dsurefire.failIfNoSpecifiedTests=false
                 ```
 
                 | | rule | tests |

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -180,6 +182,26 @@ class AheadTest {
                 """)).weave(mode);
         assertThat(project.run("A")).isEqualTo("base 1 derived 1");
         assertThat(project.wovenIn("A", dump())).isEmpty();
+    }
+
+    /** Of the objects of the class itself it is known that the method is not overridden. */
+    @Rule("W5")
+    @Test
+    void a_reference_to_a_method_that_may_be_overridden_needs_no_weaver_for_objects_of_the_class() throws Throwable {
+        project.compile("A", type("A", """
+                    public Object load() throws Exception { return "load " + suspend(0); }
+                    Object all(Object... none) throws Exception { return none.length + " " + suspend(0); }
+                    Coroutine<Object> loading() { return coroutine((Coroutine.ResultBody<Object>) this::load); }
+                    Coroutine<Void> dropping() { return coroutine((Coroutine.Body) this::load); }
+                    Coroutine<Object> spreading() { return coroutine((Coroutine.ResultBody<Object>) this::all); }
+                    Coroutine<Void> droppingAll() { return coroutine((Coroutine.Body) this::all); }
+                    public static Object run() throws Exception {
+                        A a = new A();
+                        return drive(a.loading()) + " " + drive(a.dropping()) + " " + drive(a.spreading())
+                                + " " + drive(a.droppingAll());
+                    }
+                """)).weave(Mode.REWRITE);
+        assertThat(project.runOnCore("A")).isEqualTo("load 1 null 0 1 null");
     }
 
     @Rule("W7")
@@ -411,6 +433,24 @@ class AheadTest {
         assertThat(project.outcome(Mode.ADD).bodies()).isEqualTo(2);
     }
 
+    /** So all JDKs weave the same: but for their classes, which differ, all that has a say is the same code. */
+    @Rule({"W27", "W31"})
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void what_is_woven_does_not_depend_on_the_classes_of_the_JDK(Mode mode) throws Exception {
+        Place tests = Place.at(Path.of(dev.pausa.weaver.Compilation.home(AheadTest.class)));
+        try (ClassPath around = new ClassPath("")) {
+            SortedMap<String, byte[]> woven =
+                    tests.weave(around, mode, false).get("").written();
+            SortedMap<String, byte[]> same = tests.weave(
+                            name -> name.startsWith("java") ? Optional.empty() : around.bytes(name), mode, false)
+                    .get("")
+                    .written();
+            assertThat(woven.keySet()).hasSizeGreaterThan(100).isEqualTo(same.keySet());
+            woven.forEach((name, bytes) -> assertThat(same.get(name)).as(name).isEqualTo(bytes));
+        }
+    }
+
     @Rule("W14")
     @Test
     void a_host_of_a_nest_that_is_compiled_anew_gets_its_members_again() throws Throwable {
@@ -458,7 +498,9 @@ class AheadTest {
     @Test
     void what_cannot_be_woven_is_told_and_left_as_it_is() {
         project.compile("A", type("A", """
-                    static Coroutine<Object> held() { return coroutine(() -> { synchronized (A.class) { return suspend(0); } }); }
+                    static Coroutine<Object> held() {
+                        return coroutine(() -> { synchronized (A.class) { return suspend(0); } });
+                    }
                     static Coroutine<Object> fine() { return coroutine(() -> suspend(0)); }
                 """));
         for (Mode mode : Mode.values()) {

@@ -9,8 +9,12 @@ public class Prices {
         return coroutine(() -> (Integer) suspend(good));
     }
 
-    /** A body for others to refer to. */
-    public static int twice() {
+    public static Coroutine<Integer> doubled() {
+        return coroutine(Prices::twice);
+    }
+
+    /** A body for others to refer to, too. */
+    public static int twice() throws Exception {
         return 2 * (Integer) suspend("twice");
     }
 }
