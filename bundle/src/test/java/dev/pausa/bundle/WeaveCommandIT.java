@@ -185,7 +185,7 @@ class WeaveCommandIT {
 
     /** Otherwise it would take each lambda that is no lambda any more for ordinary code that awaits. */
     @Test
-    void lint_judges_no_rewritten_class() throws Exception {
+    void lint_takes_rewritten_lambdas_for_what_they_were() throws Exception {
         launcher.run("weave", "--rewrite", "classes");
         assertThat(launcher.run("lint", "classes")).isEqualTo(new Outcome(0, "", ""));
     }

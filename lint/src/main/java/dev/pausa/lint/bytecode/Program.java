@@ -1,6 +1,5 @@
 package dev.pausa.lint.bytecode;
 
-import dev.pausa.frame.Index;
 import dev.pausa.weaver.ClassFiles;
 import dev.pausa.weaver.Names;
 import java.io.IOException;
@@ -48,9 +47,6 @@ final class Program {
         if (classes.putIfAbsent(type.name, type) != null) {
             return;
         }
-        if (isWoven(type)) {
-            return;
-        }
         for (MethodNode method : type.methods) {
             codes.put(key(type.name, method.name, method.desc), new Code(type, method, file));
         }
@@ -59,16 +55,9 @@ final class Program {
         }
     }
 
-<<<<<<< HEAD
     /** Makes of classes that were woven ahead of time what people wrote; when all are there. */
     void unweave() {
         codes.values().forEach(code -> woven.unweave(code.type, code.method));
-=======
-    /** The code of a class that was rewritten ahead of time is no longer what a compiler wrote: it is not judged. */
-    private static boolean isWoven(ClassNode type) {
-        boolean isGenerated = type.superName != null && Names.isSuperclassOfWoven(type.superName);
-        return isGenerated || type.fields.stream().anyMatch(field -> field.name.startsWith(Index.MARK));
->>>>>>> ahead
     }
 
     private static String key(String owner, String name, String desc) {
