@@ -155,7 +155,7 @@ final class Host {
             return new Made(body, null, null, Weaving.tableOfPlain(source).format());
         }
         String prototype = Weaving.prototype(source, forDebugger);
-        generated.put(frame, Weaving.weave(source, forDebugger));
+        generated.put(frame, Weaving.weave(source, forDebugger).classFile());
         return new Made(body, frame, prototype, null);
     }
 

@@ -118,7 +118,7 @@ public final class RuntimeWeaver implements Weaver {
         if (AheadFrames.NEVER_WEAVE) {
             throw Refusal.notWovenAhead(source);
         }
-        return define(found, Weaving.weave(source, DebugMode.ON));
+        return define(found, Weaving.weave(source, DebugMode.ON).classFile());
     }
 
     private static Frame plain(Kind kind, String owner, String method) {
