@@ -86,6 +86,20 @@ public final class Weaving {
         return woven;
     }
 
+    /**
+     * Says that HotSpot will not compile a body, and what to do.
+     *
+     * @param source the body
+     * @param woven what it was woven to
+     * @return the text
+     */
+    public static String notCompiled(BodySource source, WovenClass woven) {
+        return "the body at " + source.place(source.firstLine()) + " will be slow: woven it has " + woven.size()
+                + " bytes of code, and HotSpot compiles no method of more than " + WovenClass.LARGEST_COMPILED
+                + ", so it is interpreted, about ten times slower; move parts of it into "
+                + Refusal.ownBodies(source.kind()) + ", or start java with -XX:-DontCompileHugeMethods";
+    }
+
     /** Makes a method of one that returns a value that returns none. */
     public static void dropResult(MethodNode method) {
         int pop = Type.getReturnType(method.desc).getSize() == 1 ? Opcodes.POP : Opcodes.POP2;

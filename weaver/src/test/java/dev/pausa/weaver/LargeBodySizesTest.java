@@ -83,7 +83,7 @@ class LargeBodySizesTest {
         bodies.put("finallies", "long s = 0;" + nested(6) + "return s;");
         bodies.put("eightFinallies", "long s = 0;" + nested(8) + "return s;");
         bodies.put("locks", declared(12)
-                + repeat(80, i -> "synchronized (LOCK) { s += v" + i % 12 + ".hashCode(); } s += @" + i + ";") + used(12));
+                + repeat(80, i -> "synchronized (LOCK) { " + use(i % 12) + " } s += @" + i + ";") + used(12));
         bodies.put("loops", declared(12) + repeat(40, i -> "for (int k = 0; k < 3; k++) { s += @1; String t = \"\" + k;"
                 + " s += @2; s += t.length(); }") + used(12));
         return bodies;
