@@ -50,53 +50,77 @@ public abstract sealed class Handle
      *
      * @param kind the body's kind
      * @param body the body
-     * @param name its name, or null for the default
      * @hidden
      */
-    protected Handle(Kind kind, Object body, @Nullable String name) {
-        this(kind, Objects.requireNonNull(body, "body"), null, body, name);
+    protected Handle(Kind kind, Object body) {
+        Frame prototype = known(kind, body);
+        if (prototype == null) {
+            First first = first(kind, body, null);
+            this.frame = first.prototype();
+            this.held = first.held(body);
+        } else {
+            this.frame = prototype;
+            this.held = body;
+        }
+        tellMade();
     }
 
     /**
-     * Makes an object for a body that gets an argument; weaves the body's class if this is its first use.
+     * Makes an object whose prototype was looked up before: by {@link #known}, and if there is none, by {@link #first}.
+     * There is no branch between the allocation and these stores then, so that the JIT compiler leaves out the garbage
+     * collector's barriers; with G1 on JDK 17 it can do without the object only if there are none.
      *
-     * @param kind the body's kind
-     * @param body the body
-     * @param argument what it gets
+     * @param prototype the body's prototype
+     * @param held the body, or it {@link #applied}, as {@link First#held} has it
+     * @param name its name, or null for the default
      * @hidden
      */
-    protected Handle(Kind kind, Object body, @Nullable Object argument) {
-        this(kind, Objects.requireNonNull(body, "body"), argument, new Applied(body, argument), null);
-    }
-
-    private Handle(Kind kind, Object body, @Nullable Object argument, Object held, @Nullable String name) {
-        Frame prototype = body instanceof BodyObject woven
-                ? (Frame) woven.prototype()
-                : Prototypes.slot(kind, body).known();
-        if (prototype == null) {
-            // This object is not handed on here: then it need not exist at all, where all of its life is inlined.
-            Prototypes.First first = Prototypes.slot(kind, body).first(kind, body, argument);
-            this.frame = first.prototype();
-            this.held = first.isSample() ? sampled(first.prototype(), held) : held;
-        } else {
-            this.frame = prototype;
-            this.held = held;
-        }
+    protected Handle(Frame prototype, Object held, @Nullable String name) {
+        this.frame = prototype;
+        this.held = held;
         if (name != null) {
             Look.setName(this, name);
         }
         tellMade();
     }
 
-    /** What one of the first objects of a body holds, which may be reported if it is never awaited. */
-    private static Object sampled(Frame prototype, Object held) {
-        // Asked first: the observer is there from the first object on, and may want to be told of it.
-        if (!Observer.present().isSampling() || prototype.kind().hasYielder()) {
-            return held;
-        }
-        Extras extras = new Extras(held);
-        extras.watchUnawaited(prototype);
-        return extras;
+    /**
+     * Returns what an object holds whose body gets an argument.
+     *
+     * @param body the body
+     * @param argument what it gets
+     * @return the two
+     * @hidden
+     */
+    protected static Object applied(Object body, @Nullable Object argument) {
+        return new Applied(body, argument);
+    }
+
+    /**
+     * Returns the prototype for any body of a body's class.
+     *
+     * @param kind the body's kind
+     * @param body the body
+     * @return the prototype; null for the first objects of the class, and where it depends on the body
+     * @hidden
+     */
+    protected static @Nullable Frame known(Kind kind, Object body) {
+        return Prototypes.known(kind, Objects.requireNonNull(body, "body"));
+    }
+
+    /**
+     * Returns the prototype for a body whose prototype is not yet known; weaves the body's class if this is its first
+     * use. The object that is made is not handed on to here: then it need not exist at all, where all of its life is
+     * inlined.
+     *
+     * @param kind the body's kind
+     * @param body the body
+     * @param argument what it gets, if it gets anything
+     * @return the prototype, and whether the object is watched
+     * @hidden
+     */
+    protected static First first(Kind kind, Object body, @Nullable Object argument) {
+        return Prototypes.first(kind, body, argument);
     }
 
     /** The last thing that a constructor does. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Weaving ahead of time, rule by rule: {@code docs/ahead-rules.md}. */
 class AheadTest {
@@ -181,6 +182,26 @@ class AheadTest {
         assertThat(project.wovenIn("A", dump())).isEmpty();
     }
 
+    /** Of the objects of the class itself it is known that the method is not overridden. */
+    @Rule("W5")
+    @Test
+    void a_reference_to_a_method_that_may_be_overridden_needs_no_weaver_for_objects_of_the_class() throws Throwable {
+        project.compile("A", type("A", """
+                    public Object load() throws Exception { return "load " + suspend(0); }
+                    Object all(Object... none) throws Exception { return none.length + " " + suspend(0); }
+                    Coroutine<Object> loading() { return coroutine((Coroutine.ResultBody<Object>) this::load); }
+                    Coroutine<Void> dropping() { return coroutine((Coroutine.Body) this::load); }
+                    Coroutine<Object> spreading() { return coroutine((Coroutine.ResultBody<Object>) this::all); }
+                    Coroutine<Void> droppingAll() { return coroutine((Coroutine.Body) this::all); }
+                    public static Object run() throws Exception {
+                        A a = new A();
+                        return drive(a.loading()) + " " + drive(a.dropping()) + " " + drive(a.spreading())
+                                + " " + drive(a.droppingAll());
+                    }
+                """)).weave(Mode.REWRITE);
+        assertThat(project.runOnCore("A")).isEqualTo("load 1 null 0 1 null");
+    }
+
     @Rule("W7")
     @Test
     void a_body_without_a_pause_is_rewritten_and_one_that_captures_nothing_is_one_object() throws Throwable {
@@ -215,6 +236,23 @@ class AheadTest {
         project.compile("A", version("old")).weave(Mode.ADD);
         project.compile("A", version("new"));
         assertThat(project.run("A")).isEqualTo("new 1");
+    }
+
+    /** The class is loaded, and then its file replaced and woven: the loaded one has another lambda. */
+    @Rule("W10")
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void frames_of_a_newer_class_file_are_not_used_by_the_loaded_class(Mode mode) throws Throwable {
+        String old = type(
+                "A", "public static Object run() { int n = 3; return drive(coroutine(() -> n + (int) suspend(0))); }");
+        project.compile("A", old);
+        try (URLClassLoader loader = project.loader()) {
+            Class.forName("p.A", false, loader).getDeclaredMethods(); // read and linked
+            project.compile("A", old.replace("int n = 3", "Integer n = 4")).weave(mode);
+            assertThatThrownBy(() -> dev.pausa.weaver.Compilation.call(loader, "p.A", "run"))
+                    .isInstanceOf(dev.pausa.WeaveException.class)
+                    .hasMessageContaining("is not the one that the class was loaded from");
+        }
     }
 
     @Rule("W9")
@@ -306,10 +344,11 @@ class AheadTest {
         assertThat(project.runOnCore("A")).isEqualTo("324/1");
     }
 
-    @Rule("W14")
-    @Test
-    void a_class_without_nests_is_only_added_to() throws Throwable {
-        project.option("-source", "8", "-target", "8").compile("A", type("A", MEMBERS));
+    @Rule({"W14", "W31"})
+    @ParameterizedTest
+    @ValueSource(strings = {"8", "10"})
+    void a_class_without_nests_is_only_added_to(String version) throws Throwable {
+        project.option("-source", version, "-target", version).compile("A", type("A", MEMBERS));
         byte[] before = project.bytes("A$Inner");
         project.weave(Mode.REWRITE);
         assertThat(project.bytes("A$Inner")).isEqualTo(before);
@@ -367,8 +406,7 @@ class AheadTest {
     }
 
     private long uid() throws Exception {
-        try (URLClassLoader loader = new URLClassLoader(
-                new URL[] {project.classes.toUri().toURL()}, getClass().getClassLoader())) {
+        try (URLClassLoader loader = project.loader()) {
             return ObjectStreamClass.lookup(loader.loadClass("p.A")).getSerialVersionUID();
         }
     }
@@ -440,7 +478,9 @@ class AheadTest {
     @Test
     void what_cannot_be_woven_is_told_and_left_as_it_is() {
         project.compile("A", type("A", """
-                    static Coroutine<Object> held() { return coroutine(() -> { synchronized (A.class) { return suspend(0); } }); }
+                    static Coroutine<Object> held() {
+                        return coroutine(() -> { synchronized (A.class) { return suspend(0); } });
+                    }
                     static Coroutine<Object> fine() { return coroutine(() -> suspend(0)); }
                 """));
         for (Mode mode : Mode.values()) {
