@@ -38,15 +38,16 @@ final class Sums {
         return sum;
     }
 
-    /** The sum of what a large body yields, when it is sent 1, 2, 3 …, each modulo 128. */
+    /** What a large body returns that is sent 1, 2, 3 …, each modulo 128. */
     static int ofLargeBody(int pauses, int times) {
         int[] counters = new int[12];
         int total = 0;
-        int sum = 0;
-        for (int i = 1; i < times; i++) {
+        for (int i = 1; i <= times; i++) {
             total += (i & 127) + counters[(i - 1) % pauses % counters.length]++;
-            sum += total & 127;
         }
-        return sum;
+        for (int counter : counters) {
+            total += counter;
+        }
+        return total;
     }
 }

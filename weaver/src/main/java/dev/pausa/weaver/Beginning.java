@@ -128,8 +128,10 @@ final class Beginning {
         code.insn(Opcodes.DUP);
         code.call(CoreCall.ARGUMENT);
         List<Type> types = source.arguments();
-        unbox(types.get(types.size() - 1));
-        code.visitor.visitVarInsn(types.get(types.size() - 1).getOpcode(Opcodes.ISTORE), BodyCode.ARGUMENTS + source.argumentSlot());
+        Type argument = types.get(types.size() - 1);
+        unbox(argument);
+        code.visitor.visitVarInsn(
+                argument.getOpcode(Opcodes.ISTORE), BodyCode.ARGUMENTS + source.argumentSlot());
         code.call(CoreCall.BODY);
     }
 
@@ -162,7 +164,9 @@ final class Beginning {
         code.load(BodyCode.FRAME);
         code.load(BodyCode.SELF);
         code.insn(Opcodes.ACONST_NULL);
-        plan.fixed().forEach(code::loadLocal);
+        for (Plan.Kept parameter : plan.fixed()) {
+            code.loadLocal(parameter);
+        }
         code.callOwn(FrameEmitter.OWN_FRAME, FrameEmitter.ownFrame(source, plan));
         code.store(BodyCode.FRAME);
         code.load(BodyCode.FRAME);

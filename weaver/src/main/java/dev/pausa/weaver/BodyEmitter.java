@@ -120,7 +120,9 @@ final class BodyEmitter {
         emitLocalVariables();
         code.visitor.visitMaxs(0, 0);
         code.visitor.visitEnd();
-        pauses.helpers().forEach(helper -> helper.accept(owner));
+        for (MethodNode helper : pauses.helpers()) {
+            helper.accept(owner);
+        }
         return last.getOffset();
     }
 
@@ -184,7 +186,9 @@ final class BodyEmitter {
     }
 
     private void emitLocalVariables() {
-        pauses.sent().forEach(variable -> variable.accept(code.visitor));
+        for (LocalVariableNode variable : pauses.sent()) {
+            variable.accept(code.visitor);
+        }
         if (method.localVariables == null) {
             return;
         }

@@ -41,7 +41,11 @@ final class SharedPauses extends PauseEmitter {
     private final Label guarded = new Label();
     private final Label end = new Label();
 
-    SharedPauses(BodySource source, Analysis analysis, Plan plan, BodyCode code) {
+    static PauseEmitter of(BodySource source, Analysis analysis, Plan plan, BodyCode code) {
+        return new SharedPauses(source, analysis, plan, code);
+    }
+
+    private SharedPauses(BodySource source, Analysis analysis, Plan plan, BodyCode code) {
         super(source, plan, code);
         this.saves = new SaveTree(source, plan, code, helpers);
         this.stubs = new RaiseStubs(source, analysis, plan, code);

@@ -47,7 +47,7 @@ public final class Large {
         }
 
         @Override
-        public Object resume(@Nullable ReturnedChain chain, @Nullable Object sent) {
+        public @Nullable Object resume(@Nullable ReturnedChain chain, @Nullable Object sent) {
             int point = state;
             switch (point) {
                 case 0 -> s = 0;
@@ -71,7 +71,7 @@ public final class Large {
                 point = 0;
             }
             pause(chain, point + 1);
-            return s & 127;
+            return null;
         }
     }
 
@@ -81,7 +81,7 @@ public final class Large {
         }
 
         @Override
-        public Object resume(@Nullable ReturnedChain chain, @Nullable Object sent) {
+        public @Nullable Object resume(@Nullable ReturnedChain chain, @Nullable Object sent) {
             int point = state;
             switch (point) {
                 case 0 -> s = 0;
@@ -155,7 +155,7 @@ public final class Large {
                 point = 0;
             }
             pause(chain, point + 1);
-            return s & 127;
+            return null;
         }
     }
 
@@ -165,7 +165,7 @@ public final class Large {
         }
 
         @Override
-        public Object resume(@Nullable ReturnedChain chain, @Nullable Object sent) {
+        public @Nullable Object resume(@Nullable ReturnedChain chain, @Nullable Object sent) {
             int point = state;
             switch (point) {
                 case 0 -> s = 0;
@@ -379,7 +379,7 @@ public final class Large {
                 point = 0;
             }
             pause(chain, point + 1);
-            return s & 127;
+            return null;
         }
     }
 }

@@ -44,8 +44,8 @@ final class Suite {
             Timed.of(
                     "large",
                     "A large body",
-                    "A number is sent in, one comes out, of a body with many places to pause and twelve variables that"
-                            + " are live at each. ns for an exchange.",
+                    "A number is sent to a body with many places to pause and twelve variables that are live at each."
+                            + " ns for an exchange.",
                     "pauses",
                     LargeBody.class),
             Timed.of(
