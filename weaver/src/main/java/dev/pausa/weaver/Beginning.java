@@ -130,8 +130,7 @@ final class Beginning {
         List<Type> types = source.arguments();
         Type argument = types.get(types.size() - 1);
         unbox(argument);
-        code.visitor.visitVarInsn(
-                argument.getOpcode(Opcodes.ISTORE), BodyCode.ARGUMENTS + source.argumentSlot());
+        code.visitor.visitVarInsn(argument.getOpcode(Opcodes.ISTORE), BodyCode.ARGUMENTS + source.argumentSlot());
         code.call(CoreCall.BODY);
     }
 

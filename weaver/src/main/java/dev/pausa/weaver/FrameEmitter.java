@@ -68,8 +68,7 @@ final class FrameEmitter {
      *
      * @param largest the most bytes of code that a body may have in the inline form
      */
-    static WovenClass emit(
-            BodySource source, Analysis analysis, Members members, String fingerprint, int largest) {
+    static WovenClass emit(BodySource source, Analysis analysis, Members members, String fingerprint, int largest) {
         String prototype = prototype(fingerprint);
         FrameEmitter emitter = new FrameEmitter(source, analysis, members, prototype, Form.INLINE);
         int size = emitter.emitClass();

@@ -16,20 +16,25 @@ final class CodeSize {
     /** Returns the sizes by the methods' names and descriptors. */
     static Map<String, Integer> of(byte[] classFile) {
         Map<String, Integer> sizes = new TreeMap<>();
-        new ClassReader(classFile).accept(new ClassVisitor(Opcodes.ASM9, new ClassWriter(0)) {
-            @Override
-            public MethodVisitor visitMethod(int access, String name, String desc, String any, String[] thrown) {
-                return new MethodVisitor(Opcodes.ASM9, super.visitMethod(access, name, desc, any, thrown)) {
-                    @Override
-                    public void visitMaxs(int stack, int locals) {
-                        Label last = new Label();
-                        visitLabel(last);
-                        super.visitMaxs(stack, locals);
-                        sizes.put(name + desc, last.getOffset());
-                    }
-                };
-            }
-        }, 0);
+        new ClassReader(classFile)
+                .accept(
+                        new ClassVisitor(Opcodes.ASM9, new ClassWriter(0)) {
+                            @Override
+                            public MethodVisitor visitMethod(
+                                    int access, String name, String desc, String any, String[] thrown) {
+                                return new MethodVisitor(
+                                        Opcodes.ASM9, super.visitMethod(access, name, desc, any, thrown)) {
+                                    @Override
+                                    public void visitMaxs(int stack, int locals) {
+                                        Label last = new Label();
+                                        visitLabel(last);
+                                        super.visitMaxs(stack, locals);
+                                        sizes.put(name + desc, last.getOffset());
+                                    }
+                                };
+                            }
+                        },
+                        0);
         return sizes;
     }
 }

@@ -57,43 +57,77 @@ class LargeBodySizesTest {
                 bodies.put("live_" + pauses + "_" + locals, live(pauses, locals));
             }
         }
-        bodies.put("births", repeat(150, i -> "int v" + i + " = @" + i + ";") + "long s = 0;"
-                + repeat(150, i -> "s += v" + i + ";") + "return s;");
-        bodies.put("deaths", declared(40) + repeat(160, i -> "s += @1;" + (i % 4 == 0 ? use(i / 4) : ""))
-                + "return s;");
-        bodies.put("laterDeathsFirst", declared(40)
-                + repeat(160, i -> "s += @1;" + (i % 4 == 0 ? use(39 - i / 4) : "")) + "return s;");
-        bodies.put("windows", "long s = 0;" + repeat(150, i -> "int v" + i + " = @" + i + ";"
-                + (i < 6 ? "" : "s += v" + (i - 6) + ";")) + "return s;");
-        bodies.put("reusedSlots", declared(12) + repeat(50, i -> "{ long x = @1; s += x + @2; }"
-                + "{ String x = \"\" + @3; s += @4; s += x.length(); }"
-                + "if (s > 0) { Integer x = @5; s += @6; s += x; } else { double x = @7; s += @8; s += (long) x; }")
-                + used(12));
-        bodies.put("switches", declared(12) + "for (int k = 0; k < 120; k++) { switch (k) {"
-                + repeat(120, i -> "case " + i + ": s += @" + i + ";" + (i % 3 == 0 ? "" : "break;"))
-                + "default: s++; } }" + used(12));
-        bodies.put("returns", declared(12) + repeat(120, i -> "if (s == -" + (i + 1) + ") { return s + @" + i + "; }")
-                + used(12));
-        bodies.put("operands", declared(4)
-                + repeat(12, i -> "s += sum(" + list(16, k -> "@" + k) + ");") + used(4));
-        bodies.put("wideOperands", declared(4)
-                + repeat(12, i -> "s = s + 2 * (3L + @1 * (5L + @2 * (7L + @3 * (11L + @4))));") + used(4));
-        bodies.put("texts", declared(4) + "String t = \"\";"
-                + repeat(20, i -> "t = t + @1 + \"a\" + @2 + t.length() + @3;") + "s += t.hashCode();" + used(4));
-        bodies.put("catches", declared(12) + repeat(80, i -> "try { s += @" + i + "; if (s % 7 == 0) throw new"
-                + " IllegalStateException(); s += @2; } catch (IllegalStateException e) { s++; }") + used(12));
+        bodies.put(
+                "births",
+                repeat(150, i -> "int v" + i + " = @" + i + ";") + "long s = 0;" + repeat(150, i -> "s += v" + i + ";")
+                        + "return s;");
+        bodies.put(
+                "deaths", declared(40) + repeat(160, i -> "s += @1;" + (i % 4 == 0 ? use(i / 4) : "")) + "return s;");
+        bodies.put(
+                "laterDeathsFirst",
+                declared(40) + repeat(160, i -> "s += @1;" + (i % 4 == 0 ? use(39 - i / 4) : "")) + "return s;");
+        bodies.put(
+                "windows",
+                "long s = 0;"
+                        + repeat(150, i -> "int v" + i + " = @" + i + ";" + (i < 6 ? "" : "s += v" + (i - 6) + ";"))
+                        + "return s;");
+        bodies.put(
+                "reusedSlots",
+                declared(12)
+                        + repeat(
+                                50,
+                                i -> "{ long x = @1; s += x + @2; }"
+                                        + "{ String x = \"\" + @3; s += @4; s += x.length(); }"
+                                        + "if (s > 0) { Integer x = @5; s += @6; s += x; } else { double x = @7; s += @8; s += (long) x; }")
+                        + used(12));
+        bodies.put(
+                "switches",
+                declared(12) + "for (int k = 0; k < 120; k++) { switch (k) {"
+                        + repeat(120, i -> "case " + i + ": s += @" + i + ";" + (i % 3 == 0 ? "" : "break;"))
+                        + "default: s++; } }" + used(12));
+        bodies.put(
+                "returns",
+                declared(12) + repeat(120, i -> "if (s == -" + (i + 1) + ") { return s + @" + i + "; }") + used(12));
+        bodies.put("operands", declared(4) + repeat(12, i -> "s += sum(" + list(16, k -> "@" + k) + ");") + used(4));
+        bodies.put(
+                "wideOperands",
+                declared(4) + repeat(12, i -> "s = s + 2 * (3L + @1 * (5L + @2 * (7L + @3 * (11L + @4))));") + used(4));
+        bodies.put(
+                "texts",
+                declared(4) + "String t = \"\";" + repeat(20, i -> "t = t + @1 + \"a\" + @2 + t.length() + @3;")
+                        + "s += t.hashCode();" + used(4));
+        bodies.put(
+                "catches",
+                declared(12)
+                        + repeat(
+                                80,
+                                i -> "try { s += @" + i + "; if (s % 7 == 0) throw new"
+                                        + " IllegalStateException(); s += @2; } catch (IllegalStateException e) { s++; }")
+                        + used(12));
         bodies.put("finallies", "long s = 0;" + nested(5) + "return s;");
         bodies.put("eightFinallies", "long s = 0;" + nested(8) + "return s;");
-        bodies.put("locks", declared(12)
-                + repeat(80, i -> "synchronized (LOCK) { " + use(i % 12) + " } s += @" + i + ";") + used(12));
-        bodies.put("loops", declared(12) + repeat(40, i -> "for (int k = 0; k < 3; k++) { s += @1; String t = \"\" + k;"
-                + " s += @2; s += t.length(); }") + used(12));
+        bodies.put(
+                "locks",
+                declared(12)
+                        + repeat(80, i -> "synchronized (LOCK) { " + use(i % 12) + " } s += @" + i + ";")
+                        + used(12));
+        bodies.put(
+                "loops",
+                declared(12)
+                        + repeat(
+                                40,
+                                i -> "for (int k = 0; k < 3; k++) { s += @1; String t = \"\" + k;"
+                                        + " s += @2; s += t.length(); }")
+                        + used(12));
         return bodies;
     }
 
     private static String live(int pauses, int locals) {
-        return declared(locals) + "for (int k = 0; k < 2; k++) {" + repeat(pauses, i -> "s += @" + i + ";"
-                + (locals > 0 && i % locals % 4 == 0 ? "v" + i % locals + "++;" : "")) + "}" + used(locals);
+        return declared(locals) + "for (int k = 0; k < 2; k++) {"
+                + repeat(
+                        pauses,
+                        i -> "s += @" + i + ";" + (locals > 0 && i % locals % 4 == 0 ? "v" + i % locals + "++;" : ""))
+                + "}" + used(locals);
     }
 
     /** Variables of four types, and a sum. */
@@ -142,15 +176,16 @@ class LargeBodySizesTest {
             text.append(method("await_" + name, "coroutine(() -> {%s})", statements, "await(child($1))"));
             text.append("public static Object plain_" + name + "() {" + withPauses(statements, "plain($1)") + "}\n");
         });
-        compilation = Compilation.ofText(directory, "large.Sizes", text.append("}").toString());
+        compilation =
+                Compilation.ofText(directory, "large.Sizes", text.append("}").toString());
         byte[] classFile = Files.readAllBytes(compilation.classes().resolve("large/Sizes.class"));
         compiled = ClassFiles.parse(classFile);
         sizes = CodeSize.of(classFile);
     }
 
     private static String method(String name, String around, String statements, String pause) {
-        return "public static Object " + name + "() { return "
-                + around.formatted(withPauses(statements, pause)) + "; }\n";
+        return "public static Object " + name + "() { return " + around.formatted(withPauses(statements, pause))
+                + "; }\n";
     }
 
     private static String withPauses(String statements, String pause) {
@@ -250,7 +285,9 @@ class LargeBodySizesTest {
             CodeSize.of(woven("await_" + name, 0).classFile()).forEach((method, size) -> {
                 if (method.startsWith("save$")) {
                     String desc = method.substring(method.indexOf('('));
-                    assertThat(Type.getArgumentsAndReturnSizes(desc) >> 2).as(method).isLessThanOrEqualTo(255);
+                    assertThat(Type.getArgumentsAndReturnSizes(desc) >> 2)
+                            .as(method)
+                            .isLessThanOrEqualTo(255);
                     assertThat(size).as(method).isLessThanOrEqualTo(325);
                 }
             });
@@ -277,8 +314,8 @@ class LargeBodySizesTest {
         MethodNode copy = new MethodNode(method.access, method.name, method.desc, null, null);
         method.accept(copy);
         ClassFiles files = new ClassFiles(RuntimeAccess.filesOf(compilation.loader()));
-        BodySource source = new BodySource(
-                compiled, copy, Kind.COROUTINE, true, "large/Sizes$" + name, files, new byte[0]);
+        BodySource source =
+                new BodySource(compiled, copy, Kind.COROUTINE, true, "large/Sizes$" + name, files, new byte[0]);
         Weaving.largest = largest;
         try {
             return Weaving.weave(source, false);

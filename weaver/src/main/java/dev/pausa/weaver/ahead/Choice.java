@@ -26,8 +26,7 @@ final class Choice {
      */
     static MethodNode method(int number, ClassNode host, Site site, MethodInsnNode made) {
         int access = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
-        MethodNode code =
-                new MethodNode(access, FrameNames.ADDED_METHOD + number, site.instruction().desc, null, null);
+        MethodNode code = new MethodNode(access, FrameNames.ADDED_METHOD + number, site.instruction().desc, null, null);
         Label other = new Label();
         code.visitVarInsn(Opcodes.ALOAD, 0);
         code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/Object", "getClass", "()Ljava/lang/Class;", false);
