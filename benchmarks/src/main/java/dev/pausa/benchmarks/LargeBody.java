@@ -31,12 +31,11 @@ public class LargeBody extends Workload {
 
     @Benchmark
     public int pausa() {
-        Coroutine<Integer> coroutine =
-                switch (pauses) {
-                    case 10 -> LargeBodies.of10(rounds());
-                    case 60 -> LargeBodies.of60(rounds());
-                    default -> LargeBodies.of200(rounds());
-                };
+        Coroutine<Integer> coroutine = switch (pauses) {
+            case 10 -> LargeBodies.of10(rounds());
+            case 60 -> LargeBodies.of60(rounds());
+            default -> LargeBodies.of200(rounds());
+        };
         coroutine.send(null);
         for (int i = 1; i < EXCHANGES; i++) {
             coroutine.send(i & 127);
@@ -56,12 +55,11 @@ public class LargeBody extends Workload {
 
     @Benchmark
     public int kotlin() {
-        RawCoroutine coroutine =
-                switch (pauses) {
-                    case 10 -> dev.pausa.benchmarks.kotlin.LargeBodies.of10(rounds());
-                    case 60 -> dev.pausa.benchmarks.kotlin.LargeBodies.of60(rounds());
-                    default -> dev.pausa.benchmarks.kotlin.LargeBodies.of200(rounds());
-                };
+        RawCoroutine coroutine = switch (pauses) {
+            case 10 -> dev.pausa.benchmarks.kotlin.LargeBodies.of10(rounds());
+            case 60 -> dev.pausa.benchmarks.kotlin.LargeBodies.of60(rounds());
+            default -> dev.pausa.benchmarks.kotlin.LargeBodies.of200(rounds());
+        };
         coroutine.send(null);
         for (int i = 1; i < EXCHANGES; i++) {
             coroutine.send(i & 127);
