@@ -29,7 +29,8 @@ import org.objectweb.asm.tree.MethodNode;
 
 /**
  * A large body, woven, has at most one and a half times the code that it was compiled to, and 45 bytes for each pause,
- * whatever is live there; somewhat more only where pauses have little in common. And it does what the same statements do that never pause.
+ * whatever is live there; somewhat more only where pauses have little in common. And it does what the same statements
+ * do that never pause.
  */
 class LargeBodySizesTest {
     /** The statements of each body; {@code @} stands for a pause that gives the number behind it. */
@@ -78,7 +79,8 @@ class LargeBodySizesTest {
                                 50,
                                 i -> "{ long x = @1; s += x + @2; }"
                                         + "{ String x = \"\" + @3; s += @4; s += x.length(); }"
-                                        + "if (s > 0) { Integer x = @5; s += @6; s += x; } else { double x = @7; s += @8; s += (long) x; }")
+                                        + "if (s > 0) { Integer x = @5; s += @6; s += x; }"
+                                        + "else { double x = @7; s += @8; s += (long) x; }")
                         + used(12));
         bodies.put(
                 "switches",
@@ -102,7 +104,8 @@ class LargeBodySizesTest {
                         + repeat(
                                 80,
                                 i -> "try { s += @" + i + "; if (s % 7 == 0) throw new"
-                                        + " IllegalStateException(); s += @2; } catch (IllegalStateException e) { s++; }")
+                                        + " IllegalStateException(); s += @2; }"
+                                        + " catch (IllegalStateException e) { s++; }")
                         + used(12));
         bodies.put("finallies", "long s = 0;" + nested(5) + "return s;");
         bodies.put("eightFinallies", "long s = 0;" + nested(8) + "return s;");
