@@ -37,4 +37,17 @@ final class Sums {
         }
         return sum;
     }
+
+    /** What a large body returns that is sent 1, 2, 3 …, each modulo 128. */
+    static int ofLargeBody(int pauses, int times) {
+        int[] counters = new int[12];
+        int total = 0;
+        for (int i = 1; i <= times; i++) {
+            total += (i & 127) + counters[(i - 1) % pauses % counters.length]++;
+        }
+        for (int counter : counters) {
+            total += counter;
+        }
+        return total;
+    }
 }

@@ -39,6 +39,7 @@ final class FrameEmitter {
     static final String RESUME = "(L" + Names.OBJECT + ";L" + Names.THROWABLE + ";)L" + Names.OBJECT + ";";
     static final String RESUME_INSIDE = "(L" + Names.OBJECT + ";L" + Names.THROWABLE + ";I)L" + Names.OBJECT + ";";
     static final String OWN_FRAME = "frame";
+    static final String AWAITING_FRAME = "frame$awaiting";
 
     private final BodySource source;
     private final Analysis analysis;
@@ -47,12 +48,14 @@ final class FrameEmitter {
     private final String prototype;
     private final String frame;
     private final String frameDesc;
+    private final Form form;
     private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
 
-    private FrameEmitter(BodySource source, Analysis analysis, Plan plan, Members members, String prototype) {
+    private FrameEmitter(BodySource source, Analysis analysis, Members members, String prototype, Form form) {
         this.source = source;
         this.analysis = analysis;
-        this.plan = plan;
+        this.form = form;
+        this.plan = form.plan(source, analysis);
         this.members = members;
         this.prototype = prototype;
         this.frame = source.frameName();
@@ -60,11 +63,21 @@ final class FrameEmitter {
         writer.setComputeLimits(Integer.MAX_VALUE, Long.MAX_VALUE); // else a large body with many handlers is refused
     }
 
-    static byte[] emit(BodySource source, Analysis analysis, Plan plan, Members members, String fingerprint) {
-        FrameEmitter emitter = new FrameEmitter(source, analysis, plan, members, prototype(fingerprint));
-        emitter.emitClass();
+    /**
+     * Writes the class.
+     *
+     * @param largest the most bytes of code that a body may have in the inline form
+     */
+    static WovenClass emit(BodySource source, Analysis analysis, Members members, String fingerprint, int largest) {
+        String prototype = prototype(fingerprint);
+        FrameEmitter emitter = new FrameEmitter(source, analysis, members, prototype, Form.INLINE);
+        int size = emitter.emitClass();
+        if (size > largest) {
+            emitter = new FrameEmitter(source, analysis, members, prototype, Form.SHARED);
+            size = emitter.emitClass();
+        }
         try {
-            return emitter.writer.toByteArray();
+            return new WovenClass(emitter.writer.toByteArray(), size);
         } catch (MethodTooLargeException e) {
             throw Refusal.tooLarge(source, e.getCodeSize(), e);
         }
@@ -84,7 +97,8 @@ final class FrameEmitter {
         return Math.min(Math.max(major, Opcodes.V1_7), Opcodes.V28);
     }
 
-    private void emitClass() {
+    /** Returns how many bytes of code the body has. */
+    private int emitClass() {
         writer.visit(
                 version(), Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, frame, null, Names.frameClass(source.kind()), null);
         writer.visitSource(source.declaring().sourceFile, source.declaring().sourceDebug);
@@ -101,13 +115,18 @@ final class FrameEmitter {
         emitBegin();
         emitResume();
         emitOwnFrame();
+        if (form == Form.SHARED && !source.kind().hasYielder()) {
+            emitAwaitingFrame();
+        }
         emitPrototype();
         emitDescribe();
-        new BodyEmitter(source, analysis, plan, members, prototype).emit(writer);
+        BodyEmitter body = new BodyEmitter(source, analysis, plan, members, prototype, writer, form);
+        int size = body.emit();
         for (MethodNode added : members.added()) {
             added.accept(writer);
         }
         writer.visitEnd();
+        return size;
     }
 
     private MethodVisitor method(int access, String name, String desc) {
@@ -191,12 +210,13 @@ final class FrameEmitter {
     }
 
     /** The descriptor of {@link #emitOwnFrame}. */
-    static String ownFrame(String frameDesc, Plan plan) {
+    static String ownFrame(BodySource source, Plan plan) {
         StringBuilder fixed = new StringBuilder();
         for (Plan.Kept parameter : plan.fixed()) {
             fixed.append(parameter.field().type().getDescriptor());
         }
-        return "(" + frameDesc + Names.HANDLE_DESC + Names.HANDLE_DESC + fixed + ")" + frameDesc;
+        String frame = "L" + source.frameName() + ";";
+        return "(" + frame + Names.HANDLE_DESC + Names.HANDLE_DESC + fixed + ")" + frame;
     }
 
     /**
@@ -205,7 +225,7 @@ final class FrameEmitter {
      * pause. If it cannot be made, the await throws that, and what it has begun is closed.
      */
     private void emitOwnFrame() {
-        MethodVisitor code = method(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, OWN_FRAME, ownFrame(frameDesc, plan));
+        MethodVisitor code = method(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, OWN_FRAME, ownFrame(source, plan));
         Label absent = new Label();
         code.visitVarInsn(Opcodes.ALOAD, 0);
         code.visitJumpInsn(Opcodes.IFNULL, absent);
@@ -243,6 +263,21 @@ final class FrameEmitter {
         code.visitVarInsn(Opcodes.ALOAD, 2);
         CoreCall.UNPAUSED.emit(code, frame);
         code.visitInsn(Opcodes.ATHROW);
+        end(code);
+    }
+
+    /** {@code static F frame$awaiting(F frame, Handle self, Handle child)}: the same, which notes what it awaits. */
+    private void emitAwaitingFrame() {
+        String desc = ownFrame(source, plan);
+        MethodVisitor code = method(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, AWAITING_FRAME, desc);
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.visitVarInsn(Opcodes.ALOAD, 1);
+        code.visitVarInsn(Opcodes.ALOAD, 2);
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, frame, OWN_FRAME, desc, false);
+        code.visitInsn(Opcodes.DUP);
+        code.visitVarInsn(Opcodes.ALOAD, 2);
+        code.visitFieldInsn(Opcodes.PUTFIELD, frame, "awaiting", Names.HANDLE_DESC);
+        code.visitInsn(Opcodes.ARETURN);
         end(code);
     }
 

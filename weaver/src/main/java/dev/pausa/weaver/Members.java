@@ -15,6 +15,7 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.FieldNode;
+import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -41,6 +42,35 @@ class Members {
     /** Returns whether the frame class is of the home's nest, and so may use private members. */
     boolean isInNest() {
         return false;
+    }
+
+    /** Replaces the instructions of the source's method that only the home may execute. */
+    void link() {
+        InsnList code = source.method().instructions;
+        for (AbstractInsnNode i : code.toArray()) {
+            AbstractInsnNode linked = linked(i);
+            if (linked != i) {
+                code.set(i, linked);
+            }
+        }
+    }
+
+    private AbstractInsnNode linked(AbstractInsnNode i) {
+        if (i instanceof MethodInsnNode call && isLinked(call)) {
+            return callSite(call);
+        } else if (i instanceof FieldInsnNode access && needsHome(access)) {
+            return fieldSite(access);
+        } else if (i instanceof InvokeDynamicInsnNode dynamic) {
+            return rehome(dynamic);
+        } else if (i instanceof LdcInsnNode load && load.cst instanceof ConstantDynamic constant) {
+            return load(constant);
+        }
+        return i;
+    }
+
+    /** Private constructors have become call sites already, in {@link NewDelayer}. */
+    private boolean isLinked(MethodInsnNode call) {
+        return !call.name.equals("<init>") && source.pauseOf(call) == null && needsHome(call);
     }
 
     // -----------------------------------------------------------------------------------------------------------------

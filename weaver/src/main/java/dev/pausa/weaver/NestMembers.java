@@ -83,9 +83,14 @@ final class NestMembers extends Members {
         return inHome(new LdcInsnNode(constant), "()" + constant.getDescriptor());
     }
 
+    private AbstractInsnNode initialization;
+
     @Override
     AbstractInsnNode initialization() {
-        return inHome(null, "()V");
+        if (initialization == null) { // a body may be emitted twice
+            initialization = inHome(null, "()V");
+        }
+        return initialization;
     }
 
     /** Returns a call of a method that is added to the home, and executes this instruction. */

@@ -89,12 +89,21 @@ record Plan(List<Field> fields, List<Kept> fixed, List<Pause> pauses) {
     }
 
     static Plan of(BodySource source, Analysis analysis) {
+        return of(source, analysis, true);
+    }
+
+    /** For the large form, where no parameter is fixed: the frame is made at too many places to get them all there. */
+    static Plan ofLarge(BodySource source, Analysis analysis) {
+        return of(source, analysis, false);
+    }
+
+    private static Plan of(BodySource source, Analysis analysis, boolean fixes) {
         Fields fields = new Fields(source.isYielderConstant() ? source.argumentSlot() : -1);
         List<Pause> pauses = new ArrayList<>();
         for (Analysis.Point point : analysis.points()) {
             pauses.add(pauseAt(point, fields));
         }
-        List<Kept> fixed = fixed(source, pauses);
+        List<Kept> fixed = fixes ? fixed(source, pauses) : List.of();
         List<Field> atBeginning = source.kind().hasYielder() ? references(fixed) : List.of();
         List<Pause> complete = new ArrayList<>();
         for (Pause pause : pauses) {

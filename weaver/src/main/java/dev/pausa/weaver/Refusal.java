@@ -62,11 +62,15 @@ public final class Refusal {
                 source.firstLine(),
                 Reason.TOO_LARGE,
                 "woven it has " + size
-                        + " bytes of code, and a class file allows 65535 for one method; move parts of it"
-                        + (source.kind() == Kind.GENERATOR
-                                ? " into generators of their own and give those to yieldFrom"
-                                : " into coroutines of their own and await those"),
+                        + " bytes of code, and a class file allows 65535 for one method; move parts of it into "
+                        + ownBodies(source.kind()),
                 cause);
+    }
+
+    static String ownBodies(Kind kind) {
+        return kind == Kind.GENERATOR
+                ? "generators of their own and give those to yieldFrom"
+                : "coroutines of their own and await those";
     }
 
     public static WeaveException unreadable(String className, Throwable cause) {

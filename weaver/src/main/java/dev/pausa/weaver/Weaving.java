@@ -62,21 +62,42 @@ public final class Weaving {
     }
 
     /**
+     * A body with more bytes of code than this gets the large form. Up to there HotSpot compiles the inline form, which
+     * is the faster one. Tests set it.
+     */
+    static int largest = WovenClass.LARGEST_COMPILED;
+
+    /**
      * Weaves a body. The source's method is rewritten on the way and must not be used again.
      *
      * @param source the body
      * @param forDebugger whether a debugger may look at the variables, so that all that are in scope are kept
-     * @return the bytes of the frame class
+     * @return the frame class
      */
-    public static byte[] weave(BodySource source, boolean forDebugger) {
+    public static WovenClass weave(BodySource source, boolean forDebugger) {
         Members members = Members.of(source);
         NewDelayer.delay(source, members);
         ManyArguments.spread(source, members);
+        members.link();
         Analysis analysis = Analysis.of(source, forDebugger);
-        Plan plan = Plan.of(source, analysis);
-        byte[] frameClass = FrameEmitter.emit(source, analysis, plan, members, Fingerprint.of(source, forDebugger));
-        assert FrameVerifier.isSound(source, frameClass); // an assertion: a program's start pays for every class loaded
-        return frameClass;
+        String fingerprint = Fingerprint.of(source, forDebugger);
+        WovenClass woven = FrameEmitter.emit(source, analysis, members, fingerprint, largest);
+        assert FrameVerifier.isSound(source, woven.classFile()); // an assertion: a start pays for every class loaded
+        return woven;
+    }
+
+    /**
+     * Says that HotSpot will not compile a body, and what to do.
+     *
+     * @param source the body
+     * @param woven what it was woven to
+     * @return the text
+     */
+    public static String notCompiled(BodySource source, WovenClass woven) {
+        return "the body at " + source.place(source.firstLine()) + " will be slow: woven it has " + woven.size()
+                + " bytes of code, and HotSpot compiles no method of more than " + WovenClass.LARGEST_COMPILED
+                + ", so it is interpreted, about ten times slower; move parts of it into "
+                + Refusal.ownBodies(source.kind()) + ", or start java with -XX:-DontCompileHugeMethods";
     }
 
     /** Makes a method of one that returns a value that returns none. */

@@ -125,9 +125,18 @@ class LargeBodiesTest {
     }
 
     @Test
-    void bodyThatWouldExceedTheLimitOfAClassFileIsRefusedByName() throws Throwable {
+    void fifteenHundredSuspensionPoints() throws Throwable {
         try (Compilation compilation =
                 compile("int sum = 0;\n" + repeat(1500, i -> "sum += (int) suspend(" + i + ");") + "return sum;")) {
+            assertThat(Soundness.check(compilation, "large.Large", false)).isEqualTo(1);
+            assertThat(drive(compilation.call("large.Large", "body"), 1500)).isEqualTo(1500 * 1499);
+        }
+    }
+
+    @Test
+    void bodyThatWouldExceedTheLimitOfAClassFileIsRefusedByName() throws Throwable {
+        try (Compilation compilation =
+                compile("int sum = 0;\n" + repeat(2500, i -> "sum += (int) suspend(" + i + ");") + "return sum;")) {
             WeaveException refusal =
                     catchThrowableOfType(WeaveException.class, () -> compilation.call("large.Large", "body"));
             assertThat(refusal.reason()).isEqualTo(WeaveException.Reason.TOO_LARGE);

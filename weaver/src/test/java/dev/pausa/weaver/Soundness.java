@@ -44,7 +44,7 @@ final class Soundness {
                 boolean captures = !isOfObject(method);
                 String frameName = node.name + "$checked$" + Names.frameWord(kind) + ++bodies;
                 BodySource source = new BodySource(node, method, kind, captures, frameName, files, new byte[0]);
-                byte[] frameClass = Weaving.weave(source, forDebugger);
+                byte[] frameClass = Weaving.weave(source, forDebugger).classFile();
                 verify(frameClass, compilation.loader(), className + "." + method.name);
             }
         }

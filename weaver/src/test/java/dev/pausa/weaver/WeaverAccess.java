@@ -19,7 +19,7 @@ public final class WeaverAccess {
             ClassNode declaring, MethodNode method, String frameName, ClassLoader loader, boolean forDebugger) {
         ClassFiles files = new ClassFiles(RuntimeAccess.filesOf(loader));
         BodySource source = new BodySource(declaring, method, Kind.COROUTINE, true, frameName, files, new byte[0]);
-        return Weaving.weave(source, forDebugger);
+        return Weaving.weave(source, forDebugger).classFile();
     }
 
     /** Returns the fingerprint of a method of a class file. */

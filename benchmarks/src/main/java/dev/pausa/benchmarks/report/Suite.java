@@ -6,6 +6,7 @@ import dev.pausa.benchmarks.ChannelPingPong;
 import dev.pausa.benchmarks.ChannelStream;
 import dev.pausa.benchmarks.CreateAndClose;
 import dev.pausa.benchmarks.GeneratorElement;
+import dev.pausa.benchmarks.LargeBody;
 import dev.pausa.benchmarks.RaiseAndCatch;
 import dev.pausa.benchmarks.ResumeUnderAwaits;
 import dev.pausa.benchmarks.SchedulerLoop;
@@ -40,6 +41,13 @@ final class Suite {
                             + " or is in the old generation.",
                     "frame",
                     SendReceive.class),
+            Timed.of(
+                    "large",
+                    "A large body",
+                    "A number is sent to a body with many places to pause and twelve variables that are live at each."
+                            + " ns for an exchange.",
+                    "pauses",
+                    LargeBody.class),
             Timed.of(
                     "await",
                     "Await a child that finishes at once",
@@ -133,6 +141,7 @@ final class Suite {
     static List<Class<? extends Workload>> workloads() {
         return List.of(
                 SendReceive.class,
+                LargeBody.class,
                 AwaitFinished.class,
                 ResumeUnderAwaits.class,
                 RaiseAndCatch.class,

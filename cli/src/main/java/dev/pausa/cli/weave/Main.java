@@ -26,7 +26,7 @@ import java.util.SortedMap;
  * </ul>
  *
  * <p>What cannot be woven is left as it is, and told. The exit status is 0, 1 if there is such a body, 2 if the command
- * line is wrong.
+ * line is wrong. What is too large for the JIT compiler is told, too.
  */
 public final class Main {
     private static final String USAGE =
@@ -139,6 +139,7 @@ public final class Main {
         int problems = 0;
         for (Outcome outcome : outcomes.values()) {
             outcome.problems().forEach(problem -> System.err.println("pausa: " + problem.text()));
+            outcome.remarks().forEach(remark -> System.err.println("pausa: " + remark.text()));
             problems += outcome.problems().size();
             bodies += outcome.bodies();
             files += outcome.written().size() + outcome.deleted().size();

@@ -37,6 +37,7 @@ public final class Ahead {
     private final SortedSet<String> orphans = new TreeSet<>();
 
     private final List<Problem> problems = new ArrayList<>();
+    private final List<Problem> remarks = new ArrayList<>();
     private final SortedMap<String, ClassNode> rewritten = new TreeMap<>();
     private final SortedMap<String, SortedSet<String>> nests = new TreeMap<>();
     private int bodies;
@@ -79,7 +80,7 @@ public final class Ahead {
         rewritten.forEach((name, node) -> woven.put(name, bytes(node)));
         orphans.removeAll(woven.keySet());
         woven.entrySet().removeIf(each -> Arrays.equals(each.getValue(), classes.get(each.getKey())));
-        return new Outcome(woven, orphans, problems, bodies);
+        return new Outcome(woven, orphans, problems, remarks, bodies);
     }
 
     private Optional<ClassNode> read(String name, byte[] bytes) {
@@ -123,6 +124,7 @@ public final class Ahead {
         }
         woven.putAll(host.generated());
         problems.addAll(host.problems());
+        remarks.addAll(host.remarks());
         bodies += host.count();
     }
 

@@ -9,6 +9,7 @@ import dev.pausa.weaver.Fingerprint;
 import dev.pausa.weaver.FrameName;
 import dev.pausa.weaver.Nest;
 import dev.pausa.weaver.Weaving;
+import dev.pausa.weaver.WovenClass;
 import dev.pausa.weaver.ahead.Outcome.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,6 +39,7 @@ final class Host {
     private final Map<Body, String> frameNames = new HashMap<>();
     private final SortedMap<String, byte[]> generated = new TreeMap<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final List<Problem> remarks = new ArrayList<>();
     private final List<Made> made = new ArrayList<>();
 
     /**
@@ -75,6 +77,10 @@ final class Host {
 
     List<Problem> problems() {
         return problems;
+    }
+
+    List<Problem> remarks() {
+        return remarks;
     }
 
     /** Returns how many bodies there certainly are. */
@@ -138,7 +144,11 @@ final class Host {
             return new Made(body, null, null, Weaving.tableOfPlain(source).format());
         }
         String prototype = Weaving.prototype(source, forDebugger);
-        generated.put(frame, Weaving.weave(source, forDebugger));
+        WovenClass woven = Weaving.weave(source, forDebugger);
+        generated.put(frame, woven.classFile());
+        if (!woven.isCompiled() && body.isCertain()) {
+            remarks.add(new Problem(source.className(), Weaving.notCompiled(source, woven)));
+        }
         return new Made(body, frame, prototype, null);
     }
 
@@ -188,6 +198,7 @@ final class Host {
             }
         }
         generated.clear();
+        remarks.clear();
         return weavable;
     }
 

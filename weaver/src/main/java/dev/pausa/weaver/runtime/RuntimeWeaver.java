@@ -13,6 +13,7 @@ import dev.pausa.trace.TypeNames;
 import dev.pausa.weaver.BodySource;
 import dev.pausa.weaver.Refusal;
 import dev.pausa.weaver.Weaving;
+import dev.pausa.weaver.WovenClass;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.MethodHandles;
@@ -131,12 +132,12 @@ public final class RuntimeWeaver implements Weaver {
      * since another thread came first or another lambda class has the same code, it is used; else the next name is
      * taken.
      */
-    private static Frame define(BodyFinder.Found found, byte[] frameClass) {
+    private static Frame define(BodyFinder.Found found, WovenClass woven) {
         BodySource source = found.source();
         String field = Weaving.prototype(source, DebugMode.ON);
-        ClassDump.write(source.frameName(), frameClass);
+        ClassDump.write(source.frameName(), woven.classFile());
         MethodHandles.Lookup home = lookup(found);
-        Class<?> frame = defined(home, frameClass, source.frameName(), source);
+        Class<?> frame = defined(home, woven, source.frameName(), source);
         for (int copy = 2; ; copy++) {
             try {
                 MethodHandle prototype = home.findStaticGetter(frame, field, frame);
@@ -144,7 +145,7 @@ public final class RuntimeWeaver implements Weaver {
                 return instantiate(prototype, source);
             } catch (NoSuchFieldException wovenFromSomethingElse) {
                 String name = source.frameName() + FrameNames.AGAIN + copy;
-                frame = defined(home, renamed(frameClass, source, name), name, source);
+                frame = defined(home, renamed(woven, source, name), name, source);
             } catch (IllegalAccessException unsound) { // the class was linked, and so verified, to look for the field
                 throw refusedByJvm(source, unsound.getCause() == null ? unsound : unsound.getCause());
             }
@@ -162,9 +163,13 @@ public final class RuntimeWeaver implements Weaver {
     }
 
     /** Returns the class of a name: this one, or the one that is there. */
-    private static Class<?> defined(MethodHandles.Lookup home, byte[] frameClass, String name, BodySource source) {
+    private static Class<?> defined(MethodHandles.Lookup home, WovenClass woven, String name, BodySource source) {
         try {
-            return home.defineClass(frameClass);
+            Class<?> frame = home.defineClass(woven.classFile());
+            if (!woven.isCompiled()) {
+                System.getLogger("dev.pausa").log(System.Logger.Level.WARNING, Weaving.notCompiled(source, woven));
+            }
+            return frame;
         } catch (IllegalAccessException e) {
             throw Refusal.internal(source, source.firstLine(), "its frame class cannot be defined", e);
         } catch (LinkageError taken) {
@@ -186,11 +191,11 @@ public final class RuntimeWeaver implements Weaver {
         }
     }
 
-    private static byte[] renamed(byte[] frameClass, BodySource source, String name) {
+    private static WovenClass renamed(WovenClass woven, BodySource source, String name) {
         ClassWriter writer = new ClassWriter(0);
         SimpleRemapper remapper = new SimpleRemapper(Opcodes.ASM9, Map.of(source.frameName(), name));
-        new ClassReader(frameClass).accept(new ClassRemapper(writer, remapper), 0);
-        return writer.toByteArray();
+        new ClassReader(woven.classFile()).accept(new ClassRemapper(writer, remapper), 0);
+        return new WovenClass(writer.toByteArray(), woven.size());
     }
 
     /** Finding the prototype initialised no class; this does. */
