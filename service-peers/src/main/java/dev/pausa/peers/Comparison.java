@@ -25,7 +25,7 @@ final class Comparison implements AutoCloseable {
     Comparison(Settings settings) throws Exception {
         this.settings = settings;
         database = EmbeddedDatabase.start();
-        migrate();
+        migrate(vertx, database.url());
         Partners partners = new Partners();
         get(vertx.deployVerticle(partners));
         for (Peer peer : Peer.values()) {
@@ -33,13 +33,13 @@ final class Comparison implements AutoCloseable {
         }
     }
 
-    private void migrate() throws InterruptedException, ExecutionException {
-        Pool pool = Database.open(vertx, database.url(), 1);
+    static void migrate(Vertx vertx, String url) throws InterruptedException, ExecutionException {
+        Pool pool = Database.open(vertx, url, 1);
         get(VertxAsync.start(VertxAsync.loop(vertx.getOrCreateContext()), Migrations.migrate(pool)));
         get(pool.close());
     }
 
-    private static <T> T get(Future<T> future) throws InterruptedException, ExecutionException {
+    static <T> T get(Future<T> future) throws InterruptedException, ExecutionException {
         return future.toCompletionStage().toCompletableFuture().get();
     }
 

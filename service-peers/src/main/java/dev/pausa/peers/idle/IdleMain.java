@@ -4,11 +4,11 @@ import java.lang.management.ManagementFactory;
 
 /** Fills the heap of this JVM with paused bodies, measures them, wakes them all, and checks what each has heard. */
 final class IdleMain {
-    /** How many are begun to see how large one is. */
-    private static final int TRIAL = 50_000;
+    /** How many the first step begins. */
+    private static final int FIRST = 50_000;
 
-    /** What stays free, so that the collector can work. */
-    private static final double FREE = 0.06;
+    /** So much of the heap is filled; the rest is for the collector. */
+    private static final double FULL = 0.94;
 
     private IdleMain() {}
 
@@ -18,10 +18,7 @@ final class IdleMain {
         int[] heard = new int[wanted];
         Conversations conversations = IdleKind.valueOf(arguments[0]).begin(heard);
         long before = used();
-        int trial = Math.min(TRIAL, wanted);
-        conversations.begin(0, trial);
-        int count = Math.min(wanted, room(before, (used() - before) / trial));
-        conversations.begin(trial, count);
+        int count = fill(conversations, before, wanted);
         long each = (used() - before) / count;
         wake(conversations, count);
         check(heard, count);
@@ -29,8 +26,21 @@ final class IdleMain {
         System.exit(0);
     }
 
-    private static int room(long before, long each) {
-        return (int) ((Runtime.getRuntime().maxMemory() * (1 - FREE) - before) / each);
+    /** Begins as many as are wanted, or there is room for; in steps, each of which shows how large they are. */
+    private static int fill(Conversations conversations, long before, int wanted) throws Exception {
+        int count = Math.min(FIRST, wanted);
+        conversations.begin(0, count);
+        while (count < wanted) {
+            long used = used() - before;
+            long room = (long) (Runtime.getRuntime().maxMemory() * FULL) - before - used;
+            int step = (int) Math.min(Math.min(wanted, 2 * count) - count, room * count / used);
+            if (step < count / 100) {
+                return count;
+            }
+            conversations.begin(count, count + step);
+            count += step;
+        }
+        return count;
     }
 
     /** Returns how much of the heap is in use, when what is not has been collected. */
