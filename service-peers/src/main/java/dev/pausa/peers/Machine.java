@@ -13,7 +13,7 @@ final class Machine {
 
     static String describe(Path home) throws IOException {
         int processors = Runtime.getRuntime().availableProcessors();
-        return "* processor: " + processor() + ", " + processors + " to use, also by PostgreSQL and the load generator\n"
+        return "* processor: " + processor() + ", " + processors + " to use, by PostgreSQL and the load generator too\n"
                 + "* JDK: " + System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version") + "\n"
                 + "* Kotlin: " + kotlin.KotlinVersion.CURRENT + "\n"
                 + "* Pausa: " + commit(home) + "\n"

@@ -22,7 +22,9 @@ final class Server implements AutoCloseable {
         this.peer = peer;
         port = freePort();
         jvm = new Jvm(
-                OPTIONS, ServerMain.class, List.of(peer.name(), database, String.valueOf(partners), String.valueOf(port)));
+                OPTIONS,
+                ServerMain.class,
+                List.of(peer.name(), database, String.valueOf(partners), String.valueOf(port)));
         jvm.read("ready");
     }
 

@@ -18,7 +18,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** What is the same for all peers: the database and the partners, how they are asked, and what is made of the answers. */
+/** What is the same for all peers: database and partners, how they are asked, and what is made of the answers. */
 public final class Shop {
     /** How long the partners may take. */
     public static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -23,11 +23,16 @@ public final class IdleReport {
      */
     public static String measure(int conversations, int sockets) throws Exception {
         StringBuilder page = new StringBuilder("\n### Paused bodies in 512 MiB\n\n");
-        page.append("| | bodies | bytes each | with compact object headers | bytes each |\n|---|---:|---:|---:|---:|\n");
+        page.append("| | bodies | bytes each | with compact object headers | bytes each |\n");
+        page.append("|---|---:|---:|---:|---:|\n");
         for (IdleKind kind : IdleKind.values()) {
             String[] plain = held(kind, conversations, OPTIONS);
             String[] compact = held(kind, conversations, concat(OPTIONS, COMPACT));
-            page.append("| ").append(kind.label).append(cells(plain)).append(cells(compact)).append(" |\n");
+            page.append("| ")
+                    .append(kind.label)
+                    .append(cells(plain))
+                    .append(cells(compact))
+                    .append(" |\n");
         }
         return page.append('\n').append(sockets(sockets)).toString();
     }

@@ -6,7 +6,9 @@ import java.util.regex.Pattern;
 /** What is asked for, and how each answer is checked. */
 public enum Wanted {
     /** The page of 20 queries. */
-    PAGE("/page?queries=20", "\\[(\\{\"id\":\\d+,\"name\":\"product \\d+\",\"priceCents\":\\d+,\"stock\":1000},?){20}]"),
+    PAGE(
+            "/page?queries=20",
+            "\\[(\\{\"id\":\\d+,\"name\":\"product \\d+\",\"priceCents\":\\d+," + "\"stock\":1000},?){20}]"),
 
     /** The checkout, with two partners. */
     CHECKOUT("/checkout", "\\{\"order\":\\d+,\"payment\":\"paid\",\"parcel\":\"sent\"}");
