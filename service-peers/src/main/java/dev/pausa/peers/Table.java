@@ -6,10 +6,9 @@ import java.util.Map;
 
 /** One case in Markdown. */
 final class Table {
-    private static final String HEAD = """
-        | | requests/s | of futures' | p50, ms | p99, ms | CPU per request, µs | allocated per request, KiB |
-        |---|---:|---:|---:|---:|---:|---:|
-        """;
+    private static final String HEAD =
+            "| | requests/s | of futures' | p50, ms | p99, ms | CPU per request, µs | allocated per request, KiB |\n"
+                    + "|---|---:|---:|---:|---:|---:|---:|\n";
 
     private Table() {}
 
