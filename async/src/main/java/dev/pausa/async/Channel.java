@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class Channel<T> implements AsyncIterable<T> {
     private static final AtomicLong IDS = new AtomicLong();
 
+    /** What all channels that keep nothing have for a buffer: nothing is ever added to it. */
+    private static final ArrayDeque<?> NOTHING = new ArrayDeque<>(0);
+
     /** The order in which a select locks its channels. */
     final long id = IDS.incrementAndGet();
 
@@ -32,14 +35,16 @@ public final class Channel<T> implements AsyncIterable<T> {
     private final int capacity;
 
     // Guarded by the lock.
-    private final ArrayDeque<T> buffer = new ArrayDeque<>(4);
+    private final ArrayDeque<T> buffer;
     private final Waiters receivers = new Waiters();
     private final Waiters senders = new Waiters();
     private boolean isClosed;
     private @Nullable Throwable cause;
 
+    @SuppressWarnings("unchecked") // of an empty one
     private Channel(int capacity) {
         this.capacity = capacity;
+        this.buffer = capacity == 0 ? (ArrayDeque<T>) NOTHING : new ArrayDeque<>(4);
     }
 
     /**

@@ -1,13 +1,15 @@
 package dev.pausa.vertx;
 
 import dev.pausa.async.Waker;
+import io.vertx.core.Completable;
 import io.vertx.core.Future;
 import io.vertx.core.Timer;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for a future. */
-final class FutureOperation<T extends @Nullable Object> extends EventOperation<T> {
+/** Waits for a future. It is the future's listener itself, and what the event does: there is one for each await. */
+final class FutureOperation<T extends @Nullable Object> extends EventOperation<T> implements Completable<T>, Runnable {
     private final String what;
     private final Future<? extends T> future;
 
@@ -16,6 +18,9 @@ final class FutureOperation<T extends @Nullable Object> extends EventOperation<T
 
     /** Gets the result if nobody waits for it any more. */
     private final @Nullable Consumer<? super T> release;
+
+    /** Null before it is awaited. */
+    private @Nullable Waker<T> waker;
 
     FutureOperation(
             String what, Future<? extends T> future, @Nullable Runnable cancel, @Nullable Consumer<? super T> release) {
@@ -26,18 +31,28 @@ final class FutureOperation<T extends @Nullable Object> extends EventOperation<T
     }
 
     @Override
-    void beginEvent(Waker<T> waker) {
+    void beginEvent(Waker<T> waking) {
+        waker = waking;
         if (future.isComplete()) {
-            settle(waker);
+            run();
         } else {
-            future.onComplete(result -> inEvent(() -> settle(waker)));
+            future.onComplete((Completable<T>) this);
         }
     }
 
-    private void settle(Waker<T> waker) {
+    /** Called by the future. */
+    @Override
+    public void complete(T result, @Nullable Throwable failure) {
+        inEvent(this);
+    }
+
+    /** Has the body go on. */
+    @Override
+    public void run() {
+        Waker<T> waiting = Objects.requireNonNull(waker);
         if (future.failed()) {
-            waker.fail(future.cause());
-        } else if (!waker.complete(future.result()) && release != null) {
+            waiting.fail(future.cause());
+        } else if (!waiting.complete(future.result()) && release != null) {
             release.accept(future.result());
         }
     }
