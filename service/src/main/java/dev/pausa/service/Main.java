@@ -1,5 +1,6 @@
 package dev.pausa.service;
 
+import dev.pausa.async.Loop;
 import dev.pausa.diagnostics.Diagnostics;
 import dev.pausa.service.database.EmbeddedDatabase;
 import dev.pausa.service.http.Limits;
@@ -12,10 +13,18 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The command {@code ./pausa serve}. */
 public final class Main {
     private static final int CONNECTIONS = 16;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+    /** Of the embedded database; kept, for a logger that nobody holds forgets its level. */
+    private static final java.util.logging.Logger ZONKY = java.util.logging.Logger.getLogger("io.zonky");
 
     /** What must be ended, the last first. */
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -46,6 +55,8 @@ public final class Main {
     }
 
     private void start(Options options) throws Exception {
+        ZONKY.setLevel(Level.WARNING);
+        Loop.setWatchdog(null, LOG::warn); // classes are loaded meanwhile
         Diagnostics.setTracking(options.isTracking());
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "end of the service"));
         String database = options.database();
@@ -60,7 +71,9 @@ public final class Main {
         PartnerAddress shipping = partner(vertx);
         OrderService service = OrderService.start(vertx, settings(options, database, payment, shipping));
         open.push(() -> ended(service.stop()));
-        System.out.println("http://" + options.host() + ":" + service.port() + "/ shows orders and tasks; Ctrl-C ends it");
+        Loop.setWatchdog(Duration.ofMillis(100), LOG::warn);
+        System.out.println(
+                "http://" + options.host() + ":" + service.port() + "/ shows orders and tasks; Ctrl-C ends it");
     }
 
     private static PartnerAddress partner(Vertx vertx) throws Exception {

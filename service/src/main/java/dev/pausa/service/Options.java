@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param isTracking whether the page shows tasks
  */
 record Options(String host, int port, @Nullable String database, int loops, boolean isTracking) {
-    static final String USAGE =
-            """
+    static final String USAGE = """
             Usage: ./pausa serve [--port N] [--host ADDRESS] [--database URL] [--loops N] [--no-tasks]
 
             Starts the order service of docs/service.md, on http://localhost:8080 if nothing else is said, with a
@@ -31,7 +30,8 @@ record Options(String host, int port, @Nullable String database, int loops, bool
 
     static Options parse(List<String> arguments) {
         Deque<String> rest = new ArrayDeque<>(arguments);
-        Options options = new Options("localhost", 8080, null, Runtime.getRuntime().availableProcessors(), true);
+        Options options =
+                new Options("localhost", 8080, null, Runtime.getRuntime().availableProcessors(), true);
         while (!rest.isEmpty()) {
             options = options.with(rest.remove(), rest);
         }

@@ -54,12 +54,18 @@ class OrderServer extends CoroutineVerticle {
                     events,
                     settings.limits());
             loop().start("aftercare", orders.aftercare(settings.reservation()));
-            server = await(future(listen(router(orders)).listen(settings.port(), settings.host())));
+            Limits limits = settings.limits();
+            HeadDeadline deadline = new HeadDeadline(vertx, limits.head(), limits.connections());
+            HttpServer made = vertx.createHttpServer()
+                    .connectionHandler(deadline::opened)
+                    .requestHandler(router(orders, deadline));
+            server = await(future(made.listen(settings.port(), settings.host())));
         });
     }
 
-    private Router router(OrderRoutes orders) {
+    private Router router(OrderRoutes orders, HeadDeadline deadline) {
         Router router = Router.router(vertx);
+        router.route().handler(deadline::began);
         orders.addTo(router, requests, streams);
         router.get("/page").handler(requests.guard(ProductPage.block(pool)));
         router.get("/tasks").handler(Tasks.handler());
@@ -71,17 +77,6 @@ class OrderServer extends CoroutineVerticle {
 
     /** Adds routes; for tests. */
     void addRoutes(Router router, Gate gate) {}
-
-    private HttpServer listen(Router router) {
-        Limits limits = settings.limits();
-        HeadDeadline deadline = new HeadDeadline(vertx, limits.head(), limits.connections());
-        return vertx.createHttpServer()
-                .connectionHandler(deadline::opened)
-                .requestHandler(request -> {
-                    deadline.began(request);
-                    router.handle(request);
-                });
-    }
 
     /** Refuses what comes from now on, and lets finish what runs. */
     @Override

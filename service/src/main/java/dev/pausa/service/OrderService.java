@@ -16,6 +16,7 @@ import io.vertx.sqlclient.Pool;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The service: a server on each of its event loops, and the events that they share. */
 final class OrderService {
@@ -24,6 +25,7 @@ final class OrderService {
     private final OrderEvents events;
     private final List<OrderServer> servers = new CopyOnWriteArrayList<>();
     private String deployment = "";
+    private @Nullable Future<Void> stopped;
 
     private OrderService(Vertx vertx, Settings settings) {
         this.vertx = vertx;
@@ -40,7 +42,9 @@ final class OrderService {
     static OrderService start(Vertx vertx, Settings settings, BiFunction<Settings, OrderEvents, OrderServer> make)
             throws Exception {
         OrderService service = new OrderService(vertx, settings);
-        VertxAsync.loop(vertx.getOrCreateContext()).start("start", service.begin(make)).join();
+        VertxAsync.loop(vertx.getOrCreateContext())
+                .start("start", service.begin(make))
+                .join();
         return service;
     }
 
@@ -69,8 +73,11 @@ final class OrderService {
         return events;
     }
 
-    /** Refuses what comes from now on, lets finish what runs, and ends. */
-    Future<Void> stop() {
-        return vertx.undeploy(deployment);
+    /** Refuses what comes from now on, lets finish what runs, and ends. A second call waits for the same end. */
+    synchronized Future<Void> stop() {
+        if (stopped == null) {
+            stopped = vertx.undeploy(deployment);
+        }
+        return stopped;
     }
 }

@@ -70,7 +70,8 @@ class CheckoutTest extends ServiceFixture {
         assertThat(response.body()).contains("shipping did not book in 3 tries");
         assertThat(status(id)).isEqualTo("FAILED");
         assertThat(stock(14)).isEqualTo(before);
-        assertThat(number("SELECT refund_due::int FROM orders WHERE id = " + id)).isEqualTo(1);
+        assertThat(number("SELECT refund_due::int FROM orders WHERE id = " + id))
+                .isEqualTo(1);
     }
 
     @Test
@@ -78,8 +79,8 @@ class CheckoutTest extends ServiceFixture {
         shipping.behave(new Behaviour(Duration.ofSeconds(20), 0, false));
         long id = ordered(15, 5);
         String key = key();
-        try (var socket = socket("POST /orders/" + id + "/checkout HTTP/1.1\r\nHost: localhost\r\nIdempotency-Key: " + key
-                + "\r\nContent-Length: 0\r\n\r\n")) {
+        try (var socket = socket("POST /orders/" + id + "/checkout HTTP/1.1\r\nHost: localhost\r\nIdempotency-Key: "
+                + key + "\r\nContent-Length: 0\r\n\r\n")) {
             assertThat(socket.isConnected()).isTrue();
             eventually("charged", () -> payment.done().containsKey("charge " + key));
             shipping.behave(Behaviour.USUAL);

@@ -14,9 +14,10 @@ class OrdersTest extends ServiceFixture {
     @ParameterizedTest
     @CsvSource({"queries=20, 20", "queries=0, 1", "queries=x, 1", "queries=501, 500", "other=3, 1"})
     void a_page_has_as_many_products_as_asked_for_from_1_to_500(String query, int count) throws Exception {
-        assertThat(new JsonArray(get("/page?" + query).body())).hasSize(count).allSatisfy(product -> assertThat(
-                        ((JsonObject) product).getInteger("stock"))
-                .isBetween(0, 1000));
+        assertThat(new JsonArray(get("/page?" + query).body()))
+                .hasSize(count)
+                .allSatisfy(product ->
+                        assertThat(((JsonObject) product).getInteger("stock")).isBetween(0, 1000));
     }
 
     @Test
@@ -30,7 +31,10 @@ class OrdersTest extends ServiceFixture {
         var changed = get(send(request("/orders/" + id)
                 .PUT(BodyPublishers.ofString(order(8, 2).put("note", "soon").encode()))));
         assertThat(new JsonObject(changed.body()).getString("note")).isEqualTo("soon");
-        assertThat(new JsonObject(changed.body()).getJsonArray("lines").getJsonObject(0).getInteger("productId"))
+        assertThat(new JsonObject(changed.body())
+                        .getJsonArray("lines")
+                        .getJsonObject(0)
+                        .getInteger("productId"))
                 .isEqualTo(8);
 
         JsonArray list = new JsonArray(get("/orders?limit=1").body());

@@ -24,10 +24,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,8 +44,7 @@ abstract class ServiceFixture {
     /** What products lack of their first stock is in orders. */
     private static final String LACKING = "SELECT sum(1000 - stock) FROM product";
 
-    private static final String ORDERED =
-            """
+    private static final String ORDERED = """
             SELECT coalesce(sum(quantity), 0) FROM order_line l JOIN orders o ON o.id = l.order_id
             WHERE o.status IN ('RESERVED', 'CONFIRMED')
             """;
@@ -98,8 +98,8 @@ abstract class ServiceFixture {
 
     @AfterEach
     void end() throws Exception {
-        eventually("only the service's own tasks are left", () -> tasks().stream()
-                .allMatch("aftercare"::equals));
+        eventually(
+                "only the service's own tasks are left", () -> tasks().stream().allMatch("aftercare"::equals));
         get(service.stop());
         assertThat(tasks()).isEmpty();
         get(vertx.close());
@@ -112,11 +112,19 @@ abstract class ServiceFixture {
 
     /** Returns the names of all tasks that there are. */
     static List<String> tasks() {
+        return dump().map(LoopDump.Task::name).toList();
+    }
+
+    /** Returns how many tasks wait for something. */
+    static long waits(String what) {
+        return dump().filter(task -> String.valueOf(task.waitsFor()).startsWith(what))
+                .count();
+    }
+
+    private static Stream<LoopDump.Task> dump() {
         return CoroutineDump.take().loops().stream()
                 .flatMap(loop -> loop.scopes().stream())
-                .flatMap(scope -> scope.tasks().stream())
-                .map(LoopDump.Task::name)
-                .toList();
+                .flatMap(scope -> scope.tasks().stream());
     }
 
     static void eventually(String what, BooleanSupplier condition) {

@@ -17,9 +17,8 @@ final class SharedDatabase implements BeforeAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        database = context.getRoot()
-                .getStore(HERE)
-                .computeIfAbsent("database", key -> started(), EmbeddedDatabase.class);
+        database =
+                context.getRoot().getStore(HERE).computeIfAbsent("database", key -> started(), EmbeddedDatabase.class);
     }
 
     private static EmbeddedDatabase started() {

@@ -42,7 +42,7 @@ class ArrowsTest {
 
     /** Modules that are no part of the library, but programs that use it. */
     private static final Set<String> PROGRAMS =
-            Set.of("benchmarks", "bundle", "examples", "packaging"); // bundle: the activator, tested where OSGi is
+            Set.of("benchmarks", "bundle", "examples", "packaging", "service"); // bundle: its activator needs OSGi
 
     /** The packages that know each other: what {@link Layer} says of their classes is checked all the same. */
     private static final Set<String> HEART = Set.of(MAIN_PACKAGE, "dev.pausa.frame", "dev.pausa.woven");

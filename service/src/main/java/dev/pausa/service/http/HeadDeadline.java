@@ -2,10 +2,11 @@ package dev.pausa.service.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closes connections on which no request runs and none comes in time: idle ones, and those of clients that send the
@@ -42,30 +43,31 @@ public final class HeadDeadline {
             connection.close();
             return;
         }
-        await(connection);
+        expect(connection);
         connection.closeHandler(closed -> cancel(timers.remove(connection)));
     }
 
     /**
-     * Is told of a new request.
+     * Is told of a new request; the first handler of all routes.
      *
-     * @param request the request
+     * @param ctx the request
      */
-    public void began(HttpServerRequest request) {
-        HttpConnection connection = request.connection();
+    public void began(RoutingContext ctx) {
+        HttpConnection connection = ctx.request().connection();
         cancel(timers.replace(connection, -1L));
-        request.response().endHandler(ended -> {
+        ctx.addEndHandler(ended -> {
             if (timers.containsKey(connection)) {
-                await(connection);
+                expect(connection);
             }
         });
+        ctx.next();
     }
 
-    private void await(HttpConnection connection) {
+    private void expect(HttpConnection connection) {
         timers.put(connection, vertx.setTimer(time.toMillis(), late -> connection.close()));
     }
 
-    private void cancel(Long timer) {
+    private void cancel(@Nullable Long timer) {
         if (timer != null && timer != -1) {
             vertx.cancelTimer(timer);
         }

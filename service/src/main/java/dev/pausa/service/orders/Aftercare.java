@@ -17,8 +17,7 @@ import org.slf4j.LoggerFactory;
 final class Aftercare {
     private static final Logger LOG = LoggerFactory.getLogger(Aftercare.class);
 
-    private static final String LEFT =
-            """
+    private static final String LEFT = """
             SELECT id FROM orders WHERE (status = 'RESERVED' OR refund_due)
             AND changed_at < now() - $1 * interval '1 millisecond' ORDER BY changed_at LIMIT 100
             """;
@@ -47,7 +46,8 @@ final class Aftercare {
     private Coroutine<Void> once() {
         return coroutine(() -> {
             try {
-                for (Row row : await(future("orders left", pool.preparedQuery(LEFT).execute(Tuple.of(age.toMillis()))))) {
+                for (Row row :
+                        await(future("orders left", pool.preparedQuery(LEFT).execute(Tuple.of(age.toMillis()))))) {
                     await(checkout.giveUp(row.getLong(0)));
                 }
             } catch (Exception away) {

@@ -15,12 +15,16 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Checks orders out: reserves the stock, has the partners do their part, and confirms. What fails half-way, for
  * whatever reason, is given up: the stock is given back, and the partners are told.
  */
 final class Checkout {
+    private static final Logger LOG = LoggerFactory.getLogger(Checkout.class);
+
     /** For giving up, whatever happens to the request meanwhile. {@link Aftercare} does the rest. */
     private static final Duration GIVING_UP = Duration.ofSeconds(10);
 
@@ -57,7 +61,7 @@ final class Checkout {
                 return confirmed;
             } finally {
                 if (!isConfirmed) {
-                    await(shield(GIVING_UP, giveUp(id)));
+                    await(shield(GIVING_UP, giveUpIfPossible(id)));
                 }
             }
         });
@@ -81,6 +85,17 @@ final class Checkout {
                 throw new Problem(409, "order " + order.id() + " was given up meanwhile");
             }
             return await(OrderStore.setStatus(connection, order, "CONFIRMED", order.idempotencyKey()));
+        });
+    }
+
+    /** What fails here is {@link Aftercare}'s, and the client gets the failure of the checkout itself. */
+    private Coroutine<Void> giveUpIfPossible(long id) {
+        return coroutine(() -> {
+            try {
+                await(giveUp(id));
+            } catch (Exception later) {
+                LOG.warn("order {} is given up later, for now: {}", id, later.toString());
+            }
         });
     }
 

@@ -51,9 +51,7 @@ public final class EventStream {
     }
 
     private static Sink<Buffer> begin(HttpServerResponse response) {
-        response.setChunked(true)
-                .putHeader("Content-Type", "text/event-stream")
-                .putHeader("Cache-Control", "no-store");
+        response.setChunked(true).putHeader("Content-Type", "text/event-stream").putHeader("Cache-Control", "no-store");
         return Sink.of(response);
     }
 

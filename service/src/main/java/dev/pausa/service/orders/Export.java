@@ -45,7 +45,8 @@ final class Export {
 
     private Coroutine<Void> write(SqlConnection connection, Format format, Sink<Buffer> client) {
         return coroutine(() -> {
-            Cursor cursor = await(future("prepared export", connection.prepare(ALL))).cursor();
+            Cursor cursor =
+                    await(future("prepared export", connection.prepare(ALL))).cursor();
             String before = format.begin;
             do {
                 Buffer part = Buffer.buffer();

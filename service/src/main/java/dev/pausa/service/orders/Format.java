@@ -8,8 +8,8 @@ enum Format {
     CSV("text/csv", "id,customerId,status,totalCents,changedAt,note\r\n", "", "") {
         @Override
         void write(Order order, Buffer to) {
-            to.appendString(order.id() + "," + order.customerId() + "," + order.status() + "," + order.totalCents() + ","
-                    + order.changedAt().toInstant() + "," + CsvLine.quote(order.note()) + "\r\n");
+            to.appendString(order.id() + "," + order.customerId() + "," + order.status() + "," + order.totalCents()
+                    + "," + order.changedAt().toInstant() + "," + CsvLine.quote(order.note()) + "\r\n");
         }
     },
 

@@ -28,8 +28,7 @@ record Order(
         OffsetDateTime changedAt,
         JsonArray lines) {
     /** The columns that {@link #of} reads. */
-    static final String COLUMNS =
-            """
+    static final String COLUMNS = """
             o.id, o.customer_id, o.status, o.note, o.total_cents, o.idempotency_key, o.changed_at,
             (SELECT coalesce(json_agg(json_build_object(
                  'productId', l.product_id, 'quantity', l.quantity, 'priceCents', l.price_cents)

@@ -43,7 +43,13 @@ public final class OrderEvents {
         publish("order", order.toJson());
     }
 
-    void publish(String type, JsonObject data) {
+    /**
+     * Tells all listeners of something.
+     *
+     * @param type the type of the event
+     * @param data what happened
+     */
+    public void publish(String type, JsonObject data) {
         Buffer event = Buffer.buffer(
                 "id: " + numbers.incrementAndGet() + "\nevent: " + type + "\ndata: " + data.encode() + "\n\n");
         for (Channel<Buffer> listener : listeners) {

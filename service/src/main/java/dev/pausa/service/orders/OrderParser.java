@@ -41,7 +41,11 @@ final class OrderParser {
         for (int i = 0; i < array.size(); i++) {
             lines.add(line(array.getValue(i), "lines[" + i + "]"));
         }
-        if (lines.stream().map(Line::productId).collect(HashSet::new, Set::add, Set::addAll).size() < lines.size()) {
+        if (lines.stream()
+                        .map(Line::productId)
+                        .collect(HashSet::new, Set::add, Set::addAll)
+                        .size()
+                < lines.size()) {
             throw wrong("lines", "an array that names each product once", value);
         }
         return lines;

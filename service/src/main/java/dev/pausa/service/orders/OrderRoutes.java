@@ -97,7 +97,8 @@ public final class OrderRoutes {
             long before = number(ctx.queryParams().get("before"), "before", Long.MAX_VALUE);
             int limit = (int) Math.min(MOST_LISTED, number(ctx.queryParams().get("limit"), "limit", 50));
             List<Order> orders = await(OrderStore.list(pool, before, limit));
-            await(future(ctx.json(new JsonArray(orders.stream().map(Order::toJson).toList()))));
+            await(future(
+                    ctx.json(new JsonArray(orders.stream().map(Order::toJson).toList()))));
         });
     }
 
@@ -152,8 +153,10 @@ public final class OrderRoutes {
     private static String key(RoutingContext ctx) {
         String key = ctx.request().getHeader("Idempotency-Key");
         if (key == null || key.isBlank() || key.length() > LONGEST_KEY) {
-            throw new Problem(400, "a checkout needs the header Idempotency-Key, of 1 to " + LONGEST_KEY
-                    + " characters: the same when it is tried again");
+            throw new Problem(
+                    400,
+                    "a checkout needs the header Idempotency-Key, of 1 to " + LONGEST_KEY
+                            + " characters: the same when it is tried again");
         }
         return key;
     }

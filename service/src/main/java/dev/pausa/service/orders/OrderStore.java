@@ -22,18 +22,15 @@ final class OrderStore {
     private static final String LIST =
             "SELECT " + Order.COLUMNS + " FROM orders o WHERE o.id < $1 ORDER BY o.id DESC LIMIT $2";
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             INSERT INTO orders (customer_id, status, note, total_cents)
             SELECT id, 'NEW', $2, 0 FROM customer WHERE id = $1 RETURNING id
             """;
-    private static final String UPDATE =
-            """
+    private static final String UPDATE = """
             UPDATE orders SET customer_id = c.id, note = $3, changed_at = now()
             FROM customer c WHERE orders.id = $1 AND c.id = $2 RETURNING orders.id
             """;
-    private static final String INSERT_LINES =
-            """
+    private static final String INSERT_LINES = """
             WITH line AS (
                 INSERT INTO order_line (order_id, product_id, quantity, price_cents)
                 SELECT $1, p.id, w.quantity, p.price_cents
@@ -45,15 +42,16 @@ final class OrderStore {
             """;
     private static final String DELETE_LINES = "DELETE FROM order_line WHERE order_id = $1";
     private static final String DELETE = "DELETE FROM orders WHERE id = $1";
-    private static final String STATUS =
-            """
+    private static final String STATUS = """
             UPDATE orders SET status = $2, idempotency_key = $3, refund_due = $4, changed_at = now() WHERE id = $1
             """;
 
     private OrderStore() {}
 
     private static Awaitable<RowSet<Row>> run(SqlClient client, String sql, Object... values) {
-        return future(sql.strip().split("\\s", 2)[0] + " of orders", client.preparedQuery(sql).execute(Tuple.from(values)));
+        return future(
+                sql.strip().split("\\s", 2)[0] + " of orders",
+                client.preparedQuery(sql).execute(Tuple.from(values)));
     }
 
     static Coroutine<Order> find(SqlClient client, long id) {

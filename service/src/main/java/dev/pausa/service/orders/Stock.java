@@ -12,19 +12,16 @@ import io.vertx.sqlclient.Tuple;
 /** What is there of the products. Both methods are given the connection of a transaction. */
 final class Stock {
     /** In one order for all, so that no two transactions wait for one another. */
-    private static final String LOCK =
-            """
+    private static final String LOCK = """
             SELECT id FROM product WHERE id IN (SELECT product_id FROM order_line WHERE order_id = $1)
             ORDER BY id FOR UPDATE
             """;
 
-    private static final String TAKE =
-            """
+    private static final String TAKE = """
             UPDATE product p SET stock = p.stock - l.quantity FROM order_line l
             WHERE l.order_id = $1 AND p.id = l.product_id AND p.stock >= l.quantity
             """;
-    private static final String GIVE_BACK =
-            """
+    private static final String GIVE_BACK = """
             UPDATE product p SET stock = p.stock + l.quantity FROM order_line l
             WHERE l.order_id = $1 AND p.id = l.product_id
             """;

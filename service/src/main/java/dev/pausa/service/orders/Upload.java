@@ -33,8 +33,7 @@ final class Upload {
     private static final int ROWS = 500;
     private static final int LONGEST_LINE = 4096;
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             WITH wanted AS (
                 SELECT nextval(pg_get_serial_sequence('orders', 'id')) AS id, w.*, p.price_cents
                 FROM unnest($1::int[], $2::int[], $3::int[], $4::text[]) AS w(customer, product, quantity, note)
@@ -63,7 +62,9 @@ final class Upload {
                     closing(items(lines)),
                     each -> await(inTransaction(pool, connection -> await(store(connection, each))))));
             events.publish("uploaded", new JsonObject().put("orders", count));
-            await(future(ctx.response().setStatusCode(201).putHeader("Content-Type", "application/json")
+            await(future(ctx.response()
+                    .setStatusCode(201)
+                    .putHeader("Content-Type", "application/json")
                     .end(new JsonObject().put("orders", count).toBuffer())));
         };
     }
@@ -108,8 +109,8 @@ final class Upload {
     private static OrderRequest parse(String line) {
         List<String> fields = CsvLine.split(line);
         if (fields.size() != 4) {
-            throw new Problem(400, "expected customerId,productId,quantity,note, but there are " + fields.size()
-                    + " fields");
+            throw new Problem(
+                    400, "expected customerId,productId,quantity,note, but there are " + fields.size() + " fields");
         }
         Line wanted = new Line(
                 number(fields.get(1), "productId", Integer.MAX_VALUE),
@@ -135,10 +136,13 @@ final class Upload {
                     wanted.stream().map(each -> each.lines().get(0).productId()).toArray(Integer[]::new),
                     wanted.stream().map(each -> each.lines().get(0).quantity()).toArray(Integer[]::new),
                     wanted.stream().map(OrderRequest::note).toArray(String[]::new));
-            var stored = await(future("insert of lines", connection.preparedQuery(INSERT).execute(columns)));
+            var stored = await(
+                    future("insert of lines", connection.preparedQuery(INSERT).execute(columns)));
             if (stored.rowCount() < wanted.size()) {
-                throw new Problem(422, "lines " + (count + 1) + " to " + (count + wanted.size())
-                        + " name a customer or a product that does not exist");
+                throw new Problem(
+                        422,
+                        "lines " + (count + 1) + " to " + (count + wanted.size())
+                                + " name a customer or a product that does not exist");
             }
         });
     }

@@ -74,8 +74,8 @@ public final class Partner {
 
     private Coroutine<JsonObject> once(String action, String key, JsonObject what) {
         return coroutine(() -> {
-            HttpClientRequest request =
-                    await(releasable("connection to " + name, client.request(options(action, key)), late -> late.reset()));
+            HttpClientRequest request = await(
+                    releasable("connection to " + name, client.request(options(action, key)), late -> late.reset()));
             var answer = await(cancellable(name, request.send(what.toBuffer()), request::reset));
             Buffer body = await(cancellable("body of " + name, answer.body(), request::reset));
             if (answer.statusCode() >= 500 || answer.statusCode() == 429) {
