@@ -2,9 +2,8 @@ package dev.pausa.service;
 
 import static dev.pausa.Coroutine.await;
 import static dev.pausa.vertx.VertxAsync.future;
-import static dev.pausa.vertx.VertxWeb.coroutineHandler;
 
-import io.vertx.core.Handler;
+import dev.pausa.Coroutine.Block;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -22,8 +21,8 @@ final class ProductPage {
 
     private ProductPage() {}
 
-    static Handler<RoutingContext> handler(Pool pool) {
-        return coroutineHandler(ctx -> {
+    static Block<RoutingContext> block(Pool pool) {
+        return ctx -> {
             int count = count(ctx.request().getParam("queries"));
             JsonArray page = new JsonArray();
             for (int i = 0; i < count; i++) {
@@ -32,7 +31,7 @@ final class ProductPage {
                 page.add(product(rows.iterator().next()));
             }
             await(future(ctx.json(page)));
-        });
+        };
     }
 
     /** Returns how many are wanted: from 1 to 500, and 1 if that is no number. */

@@ -4,7 +4,9 @@ import dev.pausa.async.Waker;
 import io.vertx.core.Completable;
 import io.vertx.core.Future;
 import io.vertx.core.Timer;
+import io.vertx.core.VertxException;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,9 @@ final class FutureOperation<T extends @Nullable Object> extends EventOperation<T
 
     /** Null before it is awaited. */
     private @Nullable Waker<T> waker;
+
+    /** Whether {@link #cancel} was called; a failure that comes then is what that has led to. */
+    private volatile boolean isCancelled;
 
     FutureOperation(
             String what, Future<? extends T> future, @Nullable Runnable cancel, @Nullable Consumer<? super T> release) {
@@ -51,15 +56,23 @@ final class FutureOperation<T extends @Nullable Object> extends EventOperation<T
     public void run() {
         Waker<T> waiting = Objects.requireNonNull(waker);
         if (future.failed()) {
-            waiting.fail(future.cause());
+            waiting.fail(isCancelled ? consequence(future.cause()) : future.cause());
         } else if (!waiting.complete(future.result()) && release != null) {
             release.accept(future.result());
         }
     }
 
+    /** Returns a failure in a form that the loop does not take for one of the work's own: Vert.x' are not. */
+    private static Throwable consequence(Throwable failure) {
+        return failure instanceof VertxException
+                ? new CancellationException(failure.toString()).initCause(failure)
+                : failure;
+    }
+
     @Override
     protected boolean withdraw() {
         if (cancel != null) {
+            isCancelled = true;
             cancel.run();
             return false; // the future ends now, in one way or the other
         }

@@ -20,6 +20,7 @@ import dev.pausa.async.Task;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Timer;
+import io.vertx.core.http.StreamResetException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,6 +101,13 @@ class FutureTest extends VertxFixture {
             return seen[0];
         }));
         assertThat(met).isInstanceOf(Cancellation.class).hasSuppressedException(reset);
+    }
+
+    @Test
+    void what_Vertx_fails_with_when_a_request_is_reset_at_a_timeout_is_no_failure_of_the_request() {
+        Runnable reset = () -> promise.fail(new StreamResetException(0));
+        assertThatThrownBy(() -> run(timeout(Duration.ofMillis(1), cancellable(promise.future(), reset))))
+                .hasCauseInstanceOf(TimeoutException.class);
     }
 
     @Test

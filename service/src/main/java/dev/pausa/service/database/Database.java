@@ -26,12 +26,11 @@ public final class Database {
         PgConnectOptions connect = PgConnectOptions.fromUri(url)
                 .setCachePreparedStatements(true)
                 .addProperty("application_name", "pausa-service")
+                .addProperty("client_min_messages", "warning")
                 .addProperty("statement_timeout", STATEMENT_MILLIS)
                 .addProperty("idle_in_transaction_session_timeout", STATEMENT_MILLIS);
-        PoolOptions pool = new PoolOptions()
-                .setMaxSize(size)
-                .setConnectionTimeout(5)
-                .setConnectionTimeoutUnit(TimeUnit.SECONDS);
+        PoolOptions pool =
+                new PoolOptions().setMaxSize(size).setConnectionTimeout(5).setConnectionTimeoutUnit(TimeUnit.SECONDS);
         return PgBuilder.pool().connectingTo(connect).with(pool).using(vertx).build();
     }
 }

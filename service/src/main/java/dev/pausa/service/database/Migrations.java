@@ -17,8 +17,7 @@ import java.util.Objects;
 public final class Migrations {
     private static final List<String> SCRIPTS = List.of("V1__schema.sql", "V2__seed.sql");
 
-    private static final String BEGIN =
-            """
+    private static final String BEGIN = """
             BEGIN;
             SELECT pg_advisory_xact_lock(4711);
             CREATE TABLE IF NOT EXISTS migration (script text PRIMARY KEY, at timestamptz NOT NULL DEFAULT now());
@@ -50,9 +49,11 @@ public final class Migrations {
     private static Coroutine<Void> run(SqlConnection connection, String script) {
         return coroutine(() -> {
             String insert = "INSERT INTO migration (script) VALUES ('" + script + "') ON CONFLICT DO NOTHING";
-            var done = await(future("migration " + script, connection.query(insert).execute()));
+            var done =
+                    await(future("migration " + script, connection.query(insert).execute()));
             if (done.rowCount() == 1) {
-                await(future("migration " + script, connection.query(text(script)).execute()));
+                await(future(
+                        "migration " + script, connection.query(text(script)).execute()));
             }
         });
     }
