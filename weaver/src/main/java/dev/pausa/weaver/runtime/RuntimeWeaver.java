@@ -115,7 +115,7 @@ public final class RuntimeWeaver implements Weaver {
         if (ahead != null) {
             return ahead;
         }
-        if (AheadFrames.NEVER_WEAVE) {
+        if (AheadFrames.NEVER_WEAVE && JvmBytes.of(found.home()).isEmpty()) {
             throw Refusal.notWovenAhead(source);
         }
         return define(found, Weaving.weave(source, DebugMode.ON));
