@@ -45,7 +45,13 @@ final class JvmBytes {
             Redefinitions.watch();
             listen.invokeExact(DROP);
             return bytes;
-        } catch (Throwable otherCopy) { // of another version, or in a module that does not let this copy call it
+        } catch (Throwable outOfReach) { // of another version, or in a module that does not let this copy call it
+            System.getLogger("dev.pausa")
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "bodies are woven from class files, and not from what the JVM has of their classes, since"
+                                    + " the agent cannot be reached from " + JvmBytes.class.getClassLoader() + ": "
+                                    + outOfReach);
             return null;
         }
     }

@@ -239,9 +239,8 @@ class JacocoTest {
     void adding_alone_cures_the_lines_and_not_the_instructions() throws Exception {
         assertThat(WovenAhead.weave(jvm.classes(), Mode.ADD, false).problems()).isEmpty();
         assertThat(jvm.with(jacocoAgent()).run("Shop")).isEqualTo(SAID);
-        int linesMissed = (int) SHOP.lines().filter(line -> line.endsWith("// missed")).count();
         Report report = report(jvm.classes());
-        assertThat(report.missedLines()).isEqualTo(linesMissed);
+        assertThat(report.missedLines()).isNotEmpty().allMatch(line -> line.endsWith("// missed"));
         assertThat(report.differences()).anyMatch(line -> line.contains("int count = (Integer) suspend"));
     }
 }

@@ -77,13 +77,15 @@ record Report(ISourceFileCoverage coverage, String text) {
         return "instructions " + run + " of " + instructions.getTotalCount() + ", branches " + taken;
     }
 
-    /** How many instructions the report calls missed. */
-    int missedInstructions() {
-        return coverage.getInstructionCounter().getMissedCount();
-    }
-
-    /** How many lines it calls missed. */
-    int missedLines() {
-        return coverage.getLineCounter().getMissedCount();
+    /** The lines of which the report says that nothing in them was run. */
+    List<String> missedLines() {
+        List<String> missed = new ArrayList<>();
+        List<String> lines = text.lines().toList();
+        for (int number = coverage.getFirstLine(); number <= coverage.getLastLine(); number++) {
+            if (coverage.getLine(number).getStatus() == ICounter.NOT_COVERED) {
+                missed.add(lines.get(number - 1));
+            }
+        }
+        return missed;
     }
 }
