@@ -18,6 +18,7 @@ class NoWeaverTest {
         assertThat(refused.getMessage())
                 .startsWith("cannot weave the body in app.NoWeaverTest, used at app.NoWeaverTest.")
                 .endsWith("): no weaver is on the class path, only Pausa's core; depend on dev.pausa:pausa,"
-                        + " which contains both");
+                        + " which contains both, or rewrite its class ahead of time with `./pausa weave"
+                        + " --rewrite`");
     }
 }

@@ -104,7 +104,8 @@ public final class WeaveException extends RuntimeException {
                 null,
                 "cannot weave the body in " + name + ", used at " + Callers.ofFactory()
                         + ": no weaver is on the class path, only Pausa's core;"
-                        + " depend on dev.pausa:pausa, which contains both",
+                        + " depend on dev.pausa:pausa, which contains both, or rewrite its class ahead of time"
+                        + " with `./pausa weave --rewrite`",
                 null);
     }
 

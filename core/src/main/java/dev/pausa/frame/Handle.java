@@ -70,12 +70,10 @@ public abstract sealed class Handle
     }
 
     private Handle(Kind kind, Object body, @Nullable Object argument, Object held, @Nullable String name) {
-        Frame prototype = body instanceof BodyObject woven
-                ? (Frame) woven.prototype()
-                : Prototypes.slot(kind, body).known();
+        Frame prototype = Prototypes.known(kind, body);
         if (prototype == null) {
             // This object is not handed on here: then it need not exist at all, where all of its life is inlined.
-            Prototypes.First first = Prototypes.slot(kind, body).first(kind, body, argument);
+            Prototypes.First first = Prototypes.first(kind, body, argument);
             this.frame = first.prototype();
             this.held = first.isSample() ? sampled(first.prototype(), held) : held;
         } else {

@@ -27,7 +27,7 @@ final class Prototypes {
     }
 
     /** The place for one body class's prototype. */
-    static final class Slot implements Redefinitions.Holder {
+    private static final class Slot implements Redefinitions.Holder {
         /**
          * The prototype for all bodies of the class; null if there are several, and for the first few objects. Written
          * once, and again after a class was redefined.
@@ -40,33 +40,13 @@ final class Prototypes {
         /** How many objects were made while {@link #prototype} was not yet set; a lost update does not matter. */
         private int made;
 
-        /**
-         * The prototype for any body of the class; null for the first objects of the class, and where it depends on the
-         * body.
-         */
-        @Nullable
-        Frame known() {
-            return prototype;
-        }
-
-        /**
-         * Weaves at the first use. No lock is held meanwhile, since the weaver runs code of the user's class loader: of
-         * several threads that come first at once each weaves, and the first one's outcome is everybody's. The first
-         * objects of a body all come here, and are tracked: later ones must not cost anything, and a branch that is
-         * taken now and then would keep the JIT compiler from doing without the object.
-         */
-        First first(Kind kind, Object body, @Nullable Object argument) {
-            Frame selector = selector(kind, body);
-            Frame selected = selector.select(body, argument);
-            boolean isSample = made < Observer.SAMPLE && ++made < Observer.SAMPLE;
-            if (!isSample && selected == selector) {
-                settle(selector, body);
-            }
-            return new First(selected, isSample);
+        /** Takes note of one more object of the class; returns whether it is one of the first, which are tracked. */
+        boolean countSample() {
+            return made < Observer.SAMPLE && ++made < Observer.SAMPLE;
         }
 
         /** All further objects have this prototype, and are not counted; unless it was dropped meanwhile. */
-        private synchronized void settle(Frame selector, Object body) {
+        synchronized void settle(Frame selector, Object body) {
             if (woven != selector) {
                 return;
             }
@@ -158,6 +138,32 @@ final class Prototypes {
     /** The prototype for an object that is made now, if it is not known at once. */
     record First(Frame prototype, boolean isSample) {}
 
+    /**
+     * Returns the prototype for any body of a body's class; null for the first objects of the class, and where it
+     * depends on the body. A few instructions: whoever makes an object comes here.
+     */
+    static @Nullable Frame known(Kind kind, Object body) {
+        return body instanceof BodyObject woven ? (Frame) woven.prototype() : slot(kind, body).prototype;
+    }
+
+    /**
+     * Returns the prototype for an object whose prototype is not yet {@link #known}; weaves at the first use. No lock is
+     * held meanwhile, since the weaver runs code of the user's class loader: of several threads that come first at once
+     * each weaves, and the first one's outcome is everybody's. The first objects of a body all come here, and are
+     * tracked: later ones must not cost anything, and a branch that is taken now and then would keep the JIT compiler
+     * from doing without the object.
+     */
+    static First first(Kind kind, Object body, @Nullable Object argument) {
+        Slot slot = slot(kind, body);
+        Frame selector = slot.selector(kind, body);
+        Frame selected = selector.select(body, argument);
+        boolean isSample = slot.countSample();
+        if (!isSample && selected == selector) {
+            slot.settle(selector, body);
+        }
+        return new First(selected, isSample);
+    }
+
     /** Weaves a body's class if this is its first use. */
     static void prepare(Kind kind, Object body) {
         Slot slot = slot(kind, body);
@@ -166,7 +172,7 @@ final class Prototypes {
         }
     }
 
-    static Slot slot(Kind kind, Object body) {
+    private static Slot slot(Kind kind, Object body) {
         Slots slots = kind == Kind.COROUTINE ? COROUTINES : BY_KIND[kind.ordinal()];
         return slots.get(body.getClass());
     }

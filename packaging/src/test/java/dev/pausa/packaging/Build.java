@@ -54,6 +54,16 @@ final class Build {
 
     /** Runs a program and returns all that it wrote; it must succeed. */
     static String run(Path program, String... arguments) throws IOException, InterruptedException {
+        return run(true, program, arguments);
+    }
+
+    /** Runs a tool of the JDK that runs this test, and returns all that it wrote; it must fail. */
+    static String fail(String tool, String... arguments) throws IOException, InterruptedException {
+        return run(false, Path.of(System.getProperty("java.home"), "bin", tool), arguments);
+    }
+
+    private static String run(boolean succeeds, Path program, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile("output", ".txt");
@@ -66,8 +76,16 @@ final class Build {
         String text = Files.readString(output).replace("\r\n", "\n");
         Files.delete(output);
         assertThat(hasEnded).as("ends: %s%n%s", command, text).isTrue();
-        assertThat(process.exitValue()).as("status of %s%n%s", command, text).isZero();
+        assertThat(process.exitValue() == 0)
+                .as("succeeds: %s%n%s", command, text)
+                .isEqualTo(succeeds);
         return text;
+    }
+
+    /** Rewrites the classes of a jar ahead of time. */
+    static void rewrite(Path jar) throws IOException, InterruptedException {
+        String said = run("java", "--class-path=" + pausa(), "dev.pausa.cli.weave.Main", "--rewrite", jar.toString());
+        assertThat(said).contains("class files written");
     }
 
     /** Writes a jar of a folder's files. */

@@ -56,6 +56,14 @@ class OsgiIT {
         assertThat(run(application)).isEqualTo(App.EXPECTED);
     }
 
+    @Test
+    void runs_in_a_bundle_whose_classes_were_rewritten_ahead_of_time() throws Exception {
+        install(Build.pausa()).start();
+        Path jar = applicationJar();
+        Build.rewrite(jar);
+        assertThat(run(install(jar))).isEqualTo(App.EXPECTED);
+    }
+
     /**
      * A bundle whose packages are imported is resolved, which makes its classes usable, and starts by nobody's doing.
      */
@@ -76,7 +84,11 @@ class OsgiIT {
     }
 
     private Bundle application() throws Exception {
-        Path jar = Build.jar(
+        return install(applicationJar());
+    }
+
+    private Path applicationJar() throws Exception {
+        return Build.jar(
                 folder.resolve("app.jar"),
                 Build.manifest(
                         "Bundle-ManifestVersion",
@@ -86,7 +98,6 @@ class OsgiIT {
                         "Import-Package",
                         "dev.pausa;version=\"[0.1,1)\""),
                 Build.classes());
-        return install(jar);
     }
 
     private Bundle install(Path jar) throws Exception {

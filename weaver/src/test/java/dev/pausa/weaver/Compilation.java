@@ -43,6 +43,7 @@ public record Compilation(Path classes, URLClassLoader loader) implements AutoCl
             assertThat(compiled)
                     .as("%s %s: %s", compiler.getClass().getName(), all, output)
                     .isTrue();
+            Way.OF_THIS_RUN.weave(classes);
             return new Compilation(classes, load(classes));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -3,6 +3,8 @@ package dev.pausa.weaver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.pausa.weaver.ahead.Mode;
+import dev.pausa.weaver.ahead.Rule;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -30,6 +32,7 @@ class KotlinTest {
     static Path directory;
 
     private static Compilation compilation;
+    private static Compilation rewritten;
 
     @BeforeAll
     static void compile() throws IOException {
@@ -43,7 +46,9 @@ class KotlinTest {
         Path plain = Files.writeString(directory.resolve("Reference.kt"), reference);
         Path classes = Files.createDirectory(directory.resolve("classes"));
         kotlinc(classes, woven, plain);
+        Way.OF_THIS_RUN.weave(classes);
         compilation = new Compilation(classes, Compilation.load(classes));
+        rewritten = WovenAhead.of(compilation, directory.resolve("rewritten"), Mode.REWRITE);
     }
 
     /** Compiles Kotlin; fails with the compiler's words. */
@@ -78,6 +83,7 @@ class KotlinTest {
     @AfterAll
     static void close() throws IOException {
         compilation.close();
+        rewritten.close();
     }
 
     @TestFactory
@@ -89,13 +95,24 @@ class KotlinTest {
 
     @TestFactory
     Stream<DynamicTest> shapesDoAsTheirReference() {
+        return shapes(compilation);
+    }
+
+    @Rule("W31")
+    @TestFactory
+    Stream<DynamicTest> shapesThatWereRewrittenAheadOfTimeDoAsTheirReference() {
+        return shapes(rewritten);
+    }
+
+    private static Stream<DynamicTest> shapes(Compilation classes) {
         return Stream.of("kotlinshapes.Kotlin", "kotlinshapes.References", "kotlinshapes.Generators")
-                .flatMap(name -> ShapesTest.shapesOf(compilation, name).stream())
+                .flatMap(name -> ShapesTest.shapesOf(classes, name).stream())
                 .map(shape -> dynamicTest(shape.getName(), () -> new Player(shape, referenceOf(shape)).playAll()));
     }
 
     private static Method referenceOf(Method shape) throws ReflectiveOperationException {
-        return Class.forName("reference." + shape.getDeclaringClass().getName(), true, compilation.loader())
+        Class<?> type = shape.getDeclaringClass();
+        return Class.forName("reference." + type.getName(), true, type.getClassLoader())
                 .getDeclaredMethod(shape.getName());
     }
 }

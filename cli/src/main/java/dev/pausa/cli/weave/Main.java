@@ -6,6 +6,7 @@ import dev.pausa.weaver.ahead.Outcome;
 import dev.pausa.weaver.ahead.Place;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,18 +70,8 @@ public final class Main {
                 case "--rewrite" -> mode = Mode.REWRITE;
                 case "--check" -> checks = true;
                 case "--debug" -> forDebugger = true;
-                case "--class-path" -> {
-                    if (++i == arguments.length) {
-                        throw new IllegalArgumentException("--class-path wants a path; " + USAGE);
-                    }
-                    classPath = arguments[i];
-                }
-                default -> {
-                    if (arguments[i].startsWith("-")) {
-                        throw new IllegalArgumentException("cannot make sense of " + arguments[i] + "; " + USAGE);
-                    }
-                    places.add(arguments[i]);
-                }
+                case "--class-path" -> classPath = valueOf(arguments, ++i);
+                default -> addPlace(arguments[i]);
             }
         }
         if (places.isEmpty()) {
@@ -88,48 +79,83 @@ public final class Main {
         }
     }
 
+    private static String valueOf(String[] arguments, int index) {
+        if (index == arguments.length) {
+            throw new IllegalArgumentException(arguments[index - 1] + " wants a path; " + USAGE);
+        }
+        return arguments[index];
+    }
+
+    private void addPlace(String argument) {
+        if (argument.startsWith("-")) {
+            throw new IllegalArgumentException("cannot make sense of " + argument + "; " + USAGE);
+        }
+        places.add(argument);
+    }
+
     /** Returns whether all is woven. */
     private boolean weaveAll() throws IOException {
-        boolean isFine = true;
+        List<Path> paths = new ArrayList<>();
         for (String name : places) {
-            isFine &= weave(name);
+            paths.add(existing(name));
+        }
+        boolean isFine = true;
+        for (Path path : paths) {
+            SortedMap<String, Outcome> outcomes = outcomes(path);
+            if (!checks && !isUnchanged(outcomes)) {
+                Place.at(path).write(outcomes);
+            }
+            isFine &= tell(path, outcomes);
         }
         return isFine;
     }
 
-    private boolean weave(String name) throws IOException {
-        String all = String.join(File.pathSeparator, places) + File.pathSeparator + classPath;
-        SortedMap<String, Outcome> outcomes;
-        try (ClassPath around = new ClassPath(all)) {
-            Place place = Place.at(Path.of(name));
-            outcomes = place.weave(around, mode, forDebugger);
-            if (!checks && outcomes.values().stream().anyMatch(outcome -> !outcome.isUnchanged())) {
-                place.write(outcomes);
+    private static Path existing(String name) {
+        try {
+            Path path = Path.of(name);
+            if (Files.exists(path)) {
+                return path;
             }
-        } catch (InvalidPathException invalid) {
-            throw new IllegalArgumentException("there is no folder and no jar " + name + "; " + USAGE, invalid);
+        } catch (InvalidPathException cannotBe) {
+            // said below
         }
-        return tell(name, outcomes);
+        throw new IllegalArgumentException("there is no folder and no jar " + name + "; " + USAGE);
     }
 
-    private boolean tell(String name, SortedMap<String, Outcome> outcomes) {
-        boolean isFine = true;
+    private SortedMap<String, Outcome> outcomes(Path path) throws IOException {
+        String all = String.join(File.pathSeparator, places) + File.pathSeparator + classPath;
+        try (ClassPath around = new ClassPath(all)) {
+            return Place.at(path).weave(around, mode, forDebugger);
+        }
+    }
+
+    private static boolean isUnchanged(SortedMap<String, Outcome> outcomes) {
+        return outcomes.values().stream().allMatch(Outcome::isUnchanged);
+    }
+
+    private boolean tell(Path path, SortedMap<String, Outcome> outcomes) {
         int bodies = 0;
         int files = 0;
+        int problems = 0;
         for (Outcome outcome : outcomes.values()) {
             outcome.problems().forEach(problem -> System.err.println("pausa: " + problem.text()));
+            problems += outcome.problems().size();
             bodies += outcome.bodies();
             files += outcome.written().size() + outcome.deleted().size();
-            isFine &= outcome.problems().isEmpty() && !(checks && !outcome.isUnchanged());
         }
-        System.out.println(name + ": " + bodies + (bodies == 1 ? " body, " : " bodies, ") + what(files));
-        return isFine;
+        System.out.println(path + ": " + counted(bodies, "body", "bodies") + ", " + what(files));
+        return problems == 0 && !(checks && files > 0);
     }
 
     private String what(int files) {
         if (files == 0) {
-            return "woven already";
+            return "nothing to do";
         }
-        return checks ? "not woven: " + files + " class files would change" : files + " class files written";
+        String changed = counted(files, "class file", "class files");
+        return checks ? "not woven: " + changed + " would change" : changed + " written or deleted";
+    }
+
+    private static String counted(int count, String one, String several) {
+        return count + " " + (count == 1 ? one : several);
     }
 }

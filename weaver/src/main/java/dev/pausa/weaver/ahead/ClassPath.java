@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /** The class files of folders and jars, and behind them those of the running JVM: the JDK's and the library's. */
@@ -27,10 +28,19 @@ public final class ClassPath implements ClassFiles.Source, AutoCloseable {
         for (String element : classPath.split(File.pathSeparator)) {
             File file = new File(element);
             if (file.isFile()) {
-                jars.add(new ZipFile(file));
+                jars.add(open(file));
             } else if (file.isDirectory()) {
                 folders.add(file.toPath());
             }
+        }
+    }
+
+    private ZipFile open(File file) throws IOException {
+        try {
+            return new ZipFile(file);
+        } catch (ZipException noJar) {
+            close();
+            throw new IOException(file + " is no jar that can be read: " + noJar.getMessage(), noJar);
         }
     }
 

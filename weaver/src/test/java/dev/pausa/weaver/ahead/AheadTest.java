@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Weaving ahead of time, rule by rule: {@code docs/ahead-rules.md}. */
 class AheadTest {
@@ -217,6 +218,22 @@ class AheadTest {
         assertThat(project.run("A")).isEqualTo("new 1");
     }
 
+    /** The class is loaded, and then its file replaced and woven: the loaded one has another lambda. */
+    @Rule("W10")
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void frames_of_a_newer_class_file_are_not_used_by_the_loaded_class(Mode mode) throws Throwable {
+        String old = type("A", "public static Object run() { int n = 3; return drive(coroutine(() -> n + (int) suspend(0))); }");
+        project.compile("A", old);
+        try (URLClassLoader loader = project.loader()) {
+            Class.forName("p.A", false, loader).getDeclaredMethods(); // read and linked
+            project.compile("A", old.replace("int n = 3", "Integer n = 4")).weave(mode);
+            assertThatThrownBy(() -> dev.pausa.weaver.Compilation.call(loader, "p.A", "run"))
+                    .isInstanceOf(dev.pausa.WeaveException.class)
+                    .hasMessageContaining("is not the one that the class was loaded from");
+        }
+    }
+
     @Rule("W9")
     @Test
     void a_rewritten_class_does_not_link_to_the_bodies_of_another_version() throws Throwable {
@@ -306,10 +323,11 @@ class AheadTest {
         assertThat(project.runOnCore("A")).isEqualTo("324/1");
     }
 
-    @Rule("W14")
-    @Test
-    void a_class_without_nests_is_only_added_to() throws Throwable {
-        project.option("-source", "8", "-target", "8").compile("A", type("A", MEMBERS));
+    @Rule({"W14", "W31"})
+    @ParameterizedTest
+    @ValueSource(strings = {"8", "10"})
+    void a_class_without_nests_is_only_added_to(String version) throws Throwable {
+        project.option("-source", version, "-target", version).compile("A", type("A", MEMBERS));
         byte[] before = project.bytes("A$Inner");
         project.weave(Mode.REWRITE);
         assertThat(project.bytes("A$Inner")).isEqualTo(before);
@@ -367,8 +385,7 @@ class AheadTest {
     }
 
     private long uid() throws Exception {
-        try (URLClassLoader loader = new URLClassLoader(
-                new URL[] {project.classes.toUri().toURL()}, getClass().getClassLoader())) {
+        try (URLClassLoader loader = project.loader()) {
             return ObjectStreamClass.lookup(loader.loadClass("p.A")).getSerialVersionUID();
         }
     }

@@ -18,6 +18,12 @@ import javax.tools.ToolProvider;
 
 /** A small project: sources of one folder, and what is compiled of them in another, which tests weave. */
 final class Project {
+    private static final String IMPORTS = "package p;\nimport dev.pausa.*;\nimport java.util.*;\n"
+            + "import static dev.pausa.Coroutine.*;\nimport static dev.pausa.Generator.*;\n";
+
+    /** How many lines stand before what a test writes. */
+    static final int HEADER = (int) IMPORTS.lines().count();
+
     private final Path root;
     final Path classes;
     private final List<String> options = new ArrayList<>(List.of("-g"));
@@ -35,8 +41,7 @@ final class Project {
 
     /** Compiles one class of the package {@code p}, with the usual imports. */
     Project compile(String name, String members) {
-        String text = "package p;\nimport dev.pausa.*;\nimport java.util.*;\n"
-                + "import static dev.pausa.Coroutine.*;\nimport static dev.pausa.Generator.*;\n" + members;
+        String text = IMPORTS + members;
         try {
             Path source = root.resolve("p/" + name + ".java");
             Files.createDirectories(source.getParent());
@@ -65,6 +70,11 @@ final class Project {
     /** Calls {@code p.NAME.run()} in a loader of its own, which finds the library in the tests' loader. */
     Object run(String name) throws Throwable {
         return run(name, Project.class.getClassLoader(), classes);
+    }
+
+    /** A loader of the classes, which finds the library in the tests' loader. */
+    URLClassLoader loader() {
+        return new URLClassLoader(new URL[] {url(classes)}, Project.class.getClassLoader());
     }
 
     static Object run(String name, ClassLoader parent, Path... classPath) throws Throwable {

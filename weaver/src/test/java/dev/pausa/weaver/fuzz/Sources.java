@@ -1,5 +1,12 @@
 package dev.pausa.weaver.fuzz;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pausa.weaver.Way;
+import dev.pausa.weaver.ahead.Ahead;
+import dev.pausa.weaver.ahead.ClassPath;
+import dev.pausa.weaver.ahead.Mode;
+import dev.pausa.weaver.ahead.Outcome;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -15,6 +22,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
@@ -60,7 +70,7 @@ final class Sources {
             if (!javac.getTask(messages, memory, null, options, null, files).call()) {
                 throw new Rejected(messages.toString());
             }
-            return new MemoryLoader(memory.classes);
+            return new MemoryLoader(memory.wovenClasses());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -117,6 +127,21 @@ final class Sources {
             super(standard);
         }
 
+        /** The class files by name, woven if they are to be before they run. */
+        Map<String, byte[]> wovenClasses() throws IOException {
+            SortedMap<String, byte[]> compiled = new TreeMap<>();
+            classes.forEach((name, bytes) -> compiled.put(name, bytes.toByteArray()));
+            Optional<Mode> mode = Way.OF_THIS_RUN.mode();
+            if (mode.isPresent()) {
+                try (ClassPath around = new ClassPath("")) {
+                    Outcome outcome = Ahead.weave(compiled, around, mode.get(), false);
+                    assertThat(outcome.problems()).isEmpty();
+                    compiled.putAll(outcome.written());
+                }
+            }
+            return compiled;
+        }
+
         @Override
         public JavaFileObject getJavaFileForOutput(
                 JavaFileManager.Location where, String name, JavaFileObject.Kind kind, FileObject sibling) {
@@ -124,7 +149,7 @@ final class Sources {
                 @Override
                 public OutputStream openOutputStream() {
                     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-                    classes.put(name.replace('.', '/') + ".class", bytes);
+                    classes.put(name.replace('.', '/'), bytes);
                     return bytes;
                 }
             };
@@ -133,26 +158,28 @@ final class Sources {
 
     /** Defines the classes, and gives their files as resources. */
     private static final class MemoryLoader extends ClassLoader {
-        private final Map<String, ByteArrayOutputStream> classes;
+        private static final String CLASS = ".class";
 
-        MemoryLoader(Map<String, ByteArrayOutputStream> classes) {
+        private final Map<String, byte[]> classes;
+
+        MemoryLoader(Map<String, byte[]> classes) {
             super(Play.class.getClassLoader());
             this.classes = classes;
         }
 
         @Override
         protected Class<?> findClass(String name) throws ClassNotFoundException {
-            ByteArrayOutputStream file = classes.get(name.replace('.', '/') + ".class");
+            byte[] file = classes.get(name.replace('.', '/'));
             if (file == null) {
                 throw new ClassNotFoundException(name);
             }
-            return defineClass(name, file.toByteArray(), 0, file.size());
+            return defineClass(name, file, 0, file.length);
         }
 
         @Override
         public InputStream getResourceAsStream(String name) {
-            ByteArrayOutputStream file = classes.get(name);
-            return file == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(file.toByteArray());
+            byte[] file = name.endsWith(CLASS) ? classes.get(name.substring(0, name.length() - CLASS.length())) : null;
+            return file == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(file);
         }
     }
 }
