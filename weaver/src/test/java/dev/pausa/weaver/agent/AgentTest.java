@@ -214,7 +214,7 @@ class AgentTest {
             """;
 
     @Test
-    @Rule("W22")
+    @Rule({"W22", "W23"})
     void a_class_without_a_file_is_woven_and_uses_private_members_of_others() throws Exception {
         AgentJvm jvm = new AgentJvm(folder).compile("Main", IN_MEMORY).withAgent();
         Path elsewhere = folder.resolve("elsewhere");
