@@ -36,8 +36,7 @@ class JarContentsIT {
                 .as("the doors of the test loop and of the JDK's starter of agents, and no other")
                 .extracting(Exports::toString)
                 .containsExactlyInAnyOrder(
-                        "dev.pausa.async.order to [dev.pausa.testing]",
-                        "dev.pausa.weaver.agent to [java.instrument]");
+                        "dev.pausa.async.order to [dev.pausa.testing]", "dev.pausa.weaver.agent to [java.instrument]");
         assertThat(module.exports().stream().filter(each -> !each.isQualified()).map(Exports::source))
                 .contains("dev.pausa")
                 .noneMatch(name -> name.startsWith("dev.pausa.weaver"));

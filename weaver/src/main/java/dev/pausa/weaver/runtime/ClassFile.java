@@ -26,9 +26,7 @@ record ClassFile(Class<?> type, ClassNode node, byte[] bytes, String where) {
             throw Refusal.hidden(type.getName(), Callers.ofFactory());
         }
         Optional<byte[]> own = JvmBytes.of(type);
-        return own.isPresent()
-                ? new ClassFile(type, ClassFiles.parse(own.get()), own.get(), "in the JVM")
-                : read(type);
+        return own.isPresent() ? new ClassFile(type, ClassFiles.parse(own.get()), own.get(), "in the JVM") : read(type);
     }
 
     private static ClassFile read(Class<?> type) {

@@ -45,9 +45,7 @@ final class ReceiverFrame extends Selector {
     @Override
     protected Frame select(Object body, Object argument) {
         Object receiver = bound == null ? argument : boundTo(body);
-        return receiver == null
-                ? unwoven
-                : selected(byReceiverClass.get(receiver.getClass()), body, argument);
+        return receiver == null ? unwoven : selected(byReceiverClass.get(receiver.getClass()), body, argument);
     }
 
     private Object boundTo(Object body) {
