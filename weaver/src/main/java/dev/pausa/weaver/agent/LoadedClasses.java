@@ -14,9 +14,9 @@ import java.util.WeakHashMap;
  * in a loaded class. It refuses them before anything has happened to the class: no code is thrown away, and no
  * debugger's breakpoint is lost.
  *
- * <p>The JVM first calls the agents that cannot transform a class again, JaCoCo's being one, or takes what they made when
- * the class was loaded; then the others in the order of the command line. So this one sees what those have made that
- * are named before it.
+ * <p>The JVM first calls the agents that cannot transform a class again, JaCoCo's being one, or takes what they made
+ * when the class was loaded; then the others in the order of the command line. So this one sees what those have made
+ * that are named before it.
  */
 final class LoadedClasses implements ClassFileTransformer {
     private final Instrumentation instrumentation;

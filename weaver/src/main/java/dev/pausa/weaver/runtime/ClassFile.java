@@ -10,8 +10,8 @@ import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * The class file of a loaded class. The JVM gives the bytes that it loaded a class from to agents alone. Without one they
- * are read again: from the first of the {@link ClassPlaces} whose file says what the loaded class says of itself.
+ * The class file of a loaded class. The JVM gives the bytes that it loaded a class from to agents alone. Without one
+ * they are read again: from the first of the {@link ClassPlaces} whose file says what the loaded class says of itself.
  *
  * @param type the loaded class
  * @param node the class as it was read

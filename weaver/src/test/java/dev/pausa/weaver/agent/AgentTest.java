@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With the agent, a body runs the code that the JVM has of its class, whatever lies on disk; each in a JVM of its own. */
+/** With the agent, a body runs the code that the JVM has of its class, whatever lies on disk. Each in a JVM of its own. */
 class AgentTest {
     @TempDir
     Path folder;
@@ -262,6 +262,90 @@ class AgentTest {
                 .withAgent("Main");
         assertThat(jvm.run("Main", newer.resolve("Job.class").toString()))
                 .isEqualTo("original original\nmodified: modified modified modified, paused original\n");
+    }
+
+    private static final String RACING = """
+            import dev.pausa.*;
+            import java.lang.instrument.*;
+            import java.nio.file.*;
+            import java.util.*;
+            import java.util.concurrent.atomic.*;
+
+            public class Main {
+                static Instrumentation instrumentation;
+                /** Odd while the class is being redefined. */
+                static final AtomicInteger version = new AtomicInteger();
+                static final AtomicInteger compared = new AtomicInteger();
+                static volatile String wrong = "nothing";
+                static volatile boolean isOver;
+
+                public static void premain(String options, Instrumentation instrumentation) {
+                    Main.instrumentation = instrumentation;
+                }
+
+                static void use() {
+                    while (!isOver) {
+                        int before = version.get();
+                        String got = Job.run(Job.early()) + " " + Job.run(Coroutine.coroutine(Job.KEPT));
+                        if (before % 2 == 0 && version.get() == before) {
+                            String word = before % 4 == 0 ? "original" : "modified";
+                            compared.incrementAndGet();
+                            if (!got.equals(word + " " + word)) {
+                                wrong = got + " instead of " + word;
+                            }
+                        }
+                    }
+                }
+
+                public static void main(String[] arguments) throws Exception {
+                    byte[][] files = {
+                        Files.readAllBytes(Path.of(arguments[0])), Files.readAllBytes(Path.of(arguments[1]))
+                    };
+                    List<Thread> threads = List.of(new Thread(Main::use), new Thread(Main::use), new Thread(Main::use));
+                    threads.forEach(Thread::start);
+                    for (int i = 1; i <= 40; i++) {
+                        int enough = compared.get() + 50;
+                        while (compared.get() < enough && wrong.equals("nothing")) {
+                            Thread.onSpinWait();
+                        }
+                        version.incrementAndGet();
+                        instrumentation.redefineClasses(new ClassDefinition(Job.class, files[i % 2]));
+                        version.incrementAndGet();
+                    }
+                    isOver = true;
+                    for (Thread thread : threads) {
+                        thread.join();
+                    }
+                    System.out.println(wrong + " was wrong; a class for each version: "
+                            + isThere("Job$early$coroutine1")
+                            + isThere("Job$early$coroutine1_2")
+                            + isThere("Job$early$coroutine1_3"));
+                }
+
+                static boolean isThere(String name) {
+                    try {
+                        Class.forName(name);
+                        return true;
+                    } catch (ClassNotFoundException absent) {
+                        return false;
+                    }
+                }
+            }
+            """;
+
+    @Test
+    @Rule("W24")
+    void threads_that_use_a_class_while_it_is_redefined_get_its_code_as_soon_as_that_is_done() throws Exception {
+        Path newer = folder.resolve("newer");
+        AgentJvm jvm = new AgentJvm(folder)
+                .compile("Job", JOB)
+                .compile(newer, "Job", JOB.replace("original", "modified"))
+                .compile("Main", RACING)
+                .withAgent()
+                .withAgent("Main");
+        String original = jvm.classes().resolve("Job.class").toString();
+        assertThat(jvm.run("Main", original, newer.resolve("Job.class").toString()))
+                .isEqualTo("nothing was wrong; a class for each version: truetruefalse\n");
     }
 
     @Test
