@@ -113,7 +113,7 @@ public final class AsyncGenerator<Y extends @Nullable Object, S extends @Nullabl
     }
 
     private AsyncGenerator(Object body) {
-        super(Kind.ASYNC_GENERATOR, body, null);
+        super(Kind.ASYNC_GENERATOR, body);
     }
 
     /**

@@ -1,9 +1,13 @@
 package dev.pausa;
 
 import dev.pausa.CoroutineStateException.Reason;
+import dev.pausa.frame.Applied;
+import dev.pausa.frame.First;
+import dev.pausa.frame.Frame;
 import dev.pausa.frame.Handle;
 import dev.pausa.frame.Kind;
 import dev.pausa.frame.Look;
+import dev.pausa.frame.Prototypes;
 import dev.pausa.trace.Callers;
 import java.io.Serializable;
 import java.util.Objects;
@@ -192,17 +196,32 @@ public final class Coroutine<R extends @Nullable Object> extends Handle
         }
     }
 
-    private Coroutine(Object body, @Nullable String name) {
-        super(Kind.COROUTINE, body, name);
+    private Coroutine(Frame prototype, Object held, @Nullable String name) {
+        super(prototype, held, name);
     }
 
-    private Coroutine(Kind kind, Object block, @Nullable Object argument) {
-        super(kind, block, argument);
+    /** Makes a coroutine of a {@link Body} or {@link ResultBody}. */
+    private static <R extends @Nullable Object> Coroutine<R> made(Object body, @Nullable String name) {
+        Frame prototype = Prototypes.known(Kind.COROUTINE, body);
+        Object held = body;
+        if (prototype == null) {
+            First first = Prototypes.first(Kind.COROUTINE, body, null);
+            prototype = first.prototype();
+            held = first.held(body);
+        }
+        return new Coroutine<>(prototype, held, name);
     }
 
     /** Makes a coroutine of a {@link Block} or {@link ResultBlock}. */
     static <R extends @Nullable Object> Coroutine<R> block(Object block, @Nullable Object argument) {
-        return new Coroutine<>(Kind.BLOCK, block, argument);
+        Frame prototype = Prototypes.known(Kind.BLOCK, block);
+        Object held = new Applied(block, argument);
+        if (prototype == null) {
+            First first = Prototypes.first(Kind.BLOCK, block, argument);
+            prototype = first.prototype();
+            held = first.held(held);
+        }
+        return new Coroutine<>(prototype, held, null);
     }
 
     // -----------------------------------------------------------------------------------------------------------------
@@ -219,7 +238,7 @@ public final class Coroutine<R extends @Nullable Object> extends Handle
      * @throws WeaveException if the body cannot be woven
      */
     public static <R extends @Nullable Object> Coroutine<R> coroutine(ResultBody<R> body) {
-        return new Coroutine<>(body, null);
+        return made(body, null);
     }
 
     /**
@@ -231,7 +250,7 @@ public final class Coroutine<R extends @Nullable Object> extends Handle
      * @throws WeaveException if the body cannot be woven
      */
     public static Coroutine<Void> coroutine(Body body) {
-        return new Coroutine<>(body, null);
+        return made(body, null);
     }
 
     /**
@@ -245,7 +264,7 @@ public final class Coroutine<R extends @Nullable Object> extends Handle
      * @throws WeaveException if the body cannot be woven
      */
     public static <R extends @Nullable Object> Coroutine<R> coroutine(String name, ResultBody<R> body) {
-        return new Coroutine<>(body, Objects.requireNonNull(name, "name"));
+        return made(body, Objects.requireNonNull(name, "name"));
     }
 
     /**
@@ -258,7 +277,7 @@ public final class Coroutine<R extends @Nullable Object> extends Handle
      * @throws WeaveException if the body cannot be woven
      */
     public static Coroutine<Void> coroutine(String name, Body body) {
-        return new Coroutine<>(body, Objects.requireNonNull(name, "name"));
+        return made(body, Objects.requireNonNull(name, "name"));
     }
 
     // -----------------------------------------------------------------------------------------------------------------

@@ -238,7 +238,7 @@ public final class Generator<Y extends @Nullable Object, S extends @Nullable Obj
     }
 
     private Generator(Object body) {
-        super(Kind.GENERATOR, body, null);
+        super(Kind.GENERATOR, body);
     }
 
     /**

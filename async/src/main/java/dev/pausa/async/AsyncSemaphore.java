@@ -164,6 +164,12 @@ public final class AsyncSemaphore {
         private @Nullable Waiter waiter;
 
         @Override
+        Object valueNow() {
+            Permit permit = tryAcquire();
+            return permit == null ? NOT_NOW : permit;
+        }
+
+        @Override
         protected void begin(Waker<Permit> waker) {
             Held permit = new Held(SerialLoop.runningTask());
             lock.lock();

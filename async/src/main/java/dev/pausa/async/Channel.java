@@ -270,7 +270,7 @@ public final class Channel<T> implements AsyncIterable<T> {
      */
     @Override
     public AsyncIterator<T> asyncIterator() {
-        return () -> new Received<>(this, new Receive<>(this).awaitIterator());
+        return () -> new Received<>(this, new Receive<>(this));
     }
 
     // -----------------------------------------------------------------------------------------------------------------
@@ -303,6 +303,19 @@ public final class Channel<T> implements AsyncIterable<T> {
         }
         buffer.add(item);
         return value;
+    }
+
+    /**
+     * Whether a receive may find something. Without the lock, so it may be wrong: it is worth a look, or not. On one
+     * loop it is right.
+     */
+    boolean mayHaveSome() {
+        return !buffer.isEmpty() || !senders.isEmpty();
+    }
+
+    /** Whether a send may find room or a receiver; as {@link #mayHaveSome}. */
+    boolean mayHaveRoom() {
+        return buffer.size() < capacity || !receivers.isEmpty();
     }
 
     void waitToReceive(Waiter waiter) {

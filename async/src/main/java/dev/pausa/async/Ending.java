@@ -1,5 +1,6 @@
 package dev.pausa.async;
 
+import dev.pausa.AwaitIterator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -39,8 +40,25 @@ final class Ending<R extends @Nullable Object> {
 
     @Nullable
     Outcome<R> observed() {
-        isObserved = true;
+        if (!isObserved) {
+            isObserved = true;
+        }
         return outcome;
+    }
+
+    /** Returns an await that ends at once, if there is a value and the task that awaits it may pass; else null. */
+    @Nullable
+    AwaitIterator<R> ofPassingTask() {
+        if (!(outcome instanceof Outcome.Succeeded<R> succeeded)) {
+            return null;
+        }
+        LoopTask<?> passing = SerialLoop.passingTask();
+        if (passing == null) {
+            return null;
+        }
+        passing.passed();
+        observed();
+        return AwaitIterator.ended(succeeded.value());
     }
 
     boolean isObserved() {

@@ -17,6 +17,11 @@ abstract class EndingOperation<R extends @Nullable Object> extends Operation<Out
     }
 
     @Override
+    final Object valueNow() {
+        return ending.outcome() == null ? NOT_NOW : Objects.requireNonNull(ending.observed());
+    }
+
+    @Override
     protected void begin(Waker<Outcome<R>> waker) {
         Outcome<R> outcome = ending.observed();
         if (outcome != null) {

@@ -22,7 +22,7 @@ final class HardClose {
         try {
             region.aborted(); // the tasks in it first
             if (work instanceof Coroutine<?> coroutine) {
-                close(coroutine);
+                SerialLoop.forNobody(() -> close(coroutine));
             } else if (work instanceof AwaitIterator<?> iterator) {
                 iterator.close();
             }

@@ -183,7 +183,6 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
     }
 
     private void advance() {
-        int left = loop.share();
         do {
             if (innermost.hasWork()) {
                 if (!step()) {
@@ -196,7 +195,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
             } else if (!leaveInnermost()) {
                 return;
             }
-        } while (--left > 0);
+        } while (loop.takeFromRow());
         makeReady();
     }
 
@@ -279,6 +278,17 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
     // -----------------------------------------------------------------------------------------------------------------
     // Operations
     // -----------------------------------------------------------------------------------------------------------------
+
+    /** Whether an operation that can end at once need not come to the loop. */
+    boolean mayPass() {
+        return innermost.reason() == null;
+    }
+
+    /** Told that an operation has ended at once. */
+    void passed() {
+        loop.takeFromRow();
+        ignored = 0;
+    }
 
     private boolean begin(Wait<?> wait) {
         Cause cause = innermost.reason();
@@ -564,7 +574,8 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
 
     @Override
     public AwaitIterator<R> awaitIterator() {
-        return new ResultOf<>(new EndOf<>(this).oneWait());
+        AwaitIterator<R> ended = ending().ofPassingTask();
+        return ended != null ? ended : new ResultOf<>(new EndOf<>(this).oneWait());
     }
 
     @Override

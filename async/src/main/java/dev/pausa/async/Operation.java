@@ -25,12 +25,19 @@ import org.jspecify.annotations.Nullable;
  *       arrived is delivered all the same: the {@code Cancellation} comes at the next operation.
  * </ol>
  *
+ * <p>Those of this package that can end when they are awaited, such as a receive from a channel that has a value, do
+ * not come to the loop at all: the await gives the value without a pause, unless a scope around it is cancelled or the
+ * task has had its share. So it does for a body that somebody drives by hand inside of a task, too.
+ *
  * <p>An operation is awaited once. Only a loop can wait for one: a driver that is none gets an object that says so.
  *
  * @param <T> what awaiting it gives
  */
 public abstract class Operation<T extends @Nullable Object> implements Awaitable<T> {
     private static final Object TAKEN = new Object();
+
+    /** What {@link #valueNow} returns instead of a value. */
+    static final Object NOT_NOW = new Object();
 
     /** {@link #TAKEN} once it was awaited; before that null, or who reports it if it never is. */
     private @Nullable Object await;
@@ -106,6 +113,15 @@ public abstract class Operation<T extends @Nullable Object> implements Awaitable
         return true;
     }
 
+    /**
+     * Does it without waiting, if that is possible now, and returns what it gives. Otherwise returns {@link #NOT_NOW},
+     * and nothing has happened; also if it would fail, which is for {@link #begin} to say.
+     */
+    @Nullable
+    Object valueNow() {
+        return NOT_NOW;
+    }
+
     /** Returns the tasks that can end it, if all of them are known. Any thread may ask. */
     List<LoopTask<?>> awaited() {
         return List.of();
@@ -133,18 +149,31 @@ public abstract class Operation<T extends @Nullable Object> implements Awaitable
      */
     @Override
     public final AwaitIterator<T> awaitIterator() {
-        return oneWait();
+        take();
+        LoopTask<?> passing = SerialLoop.passingTask();
+        if (passing != null) {
+            Object value = valueNow();
+            if (value != NOT_NOW) {
+                passing.passed();
+                return AwaitIterator.ended(Typed.as(value));
+            }
+        }
+        return new Wait<>(this);
     }
 
-    /** Returns the one await of it. */
+    /** Returns the one await of it, for the loop to begin. */
     final Wait<T> oneWait() {
+        take();
+        return new Wait<>(this);
+    }
+
+    private void take() {
         if (await == TAKEN) {
             throw new IllegalStateException("operation '" + Reports.describe(this)
                     + "' was awaited before: an operation is awaited once; make a new one for each await");
         }
         unwatch();
         await = TAKEN;
-        return new Wait<>(this);
     }
 
     /** It does not matter whether this is awaited: whoever was given it cannot, or what does is watched itself. */

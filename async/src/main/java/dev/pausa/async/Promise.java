@@ -43,7 +43,8 @@ public final class Promise<T extends @Nullable Object> implements Awaitable<T>, 
 
     @Override
     public AwaitIterator<T> awaitIterator() {
-        return new ResultOf<>(new Waiting<>(ending).oneWait());
+        AwaitIterator<T> ended = ending.ofPassingTask();
+        return ended != null ? ended : new ResultOf<>(new Waiting<>(ending).oneWait());
     }
 
     /** One await. */

@@ -70,6 +70,9 @@ abstract class SerialLoop implements Loop {
 
     private @Nullable LoopTask<?> runningTask;
 
+    /** How many resumes and operations the running task has left in a row; 0 if none runs. Confined to the loop. */
+    private int row;
+
     /** Who tells the flight recorder; null until somebody wants to know. Confined to the loop. */
     private @Nullable TaskRecording recording;
 
@@ -184,7 +187,42 @@ abstract class SerialLoop implements Loop {
 
     final void setRunningTask(@Nullable LoopTask<?> task) {
         runningTask = task;
+        row = task == null ? 0 : share();
         RESUMES.setRelease(this, resumes + 1);
+    }
+
+    /** Takes one from the row of the running task. Returns whether there is more. */
+    final boolean takeFromRow() {
+        return --row > 0;
+    }
+
+    /**
+     * Returns the task that awaits something on this thread, if it may go on at once when that is there: it is not
+     * cancelled, and others need not have their turn first. Then there is no pause, and no way to the loop and back.
+     */
+    static @Nullable LoopTask<?> passingTask() {
+        SerialLoop loop = HERE.get();
+        return loop != null
+                        && loop.row > 1
+                        && Objects.requireNonNull(loop.runningTask).mayPass()
+                ? loop.runningTask
+                : null;
+    }
+
+    /** Drives work that is not the running task's, on this thread: what that awaits must come to its driver. */
+    static void forNobody(Runnable drive) {
+        SerialLoop loop = HERE.get();
+        if (loop == null) {
+            drive.run();
+            return;
+        }
+        int left = loop.row;
+        loop.row = 0;
+        try {
+            drive.run();
+        } finally {
+            loop.row = left;
+        }
     }
 
     /** Returns who tells the flight recorder; null if nobody ever wanted to know. Only on the loop. */

@@ -154,7 +154,11 @@ final class Wait<T extends @Nullable Object> implements AwaitIterator<T>, Waker<
      * is no race to win.
      */
     static <T extends @Nullable Object> void completeAtOnce(Waker<T> unshared, T value) {
-        SLOT.set((Wait<T>) unshared, value == null ? NULL : value);
+        if (unshared instanceof Wait<T> wait) {
+            SLOT.set(wait, value == null ? NULL : value);
+        } else {
+            unshared.complete(value);
+        }
     }
 
     private boolean end(Object outcome) {

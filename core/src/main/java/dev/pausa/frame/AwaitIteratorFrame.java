@@ -62,6 +62,9 @@ sealed class AwaitIteratorFrame extends AdapterFrame {
         }
         if (awaitable instanceof Awaitable<?> own) {
             AwaitIterator<?> iterator = own.awaitIterator();
+            if (iterator instanceof EndedIterator<?> ended) {
+                return EndedFrame.with(ended.value());
+            }
             if (iterator == null) {
                 throw new IllegalArgumentException(
                         TypeNames.of(own) + ".awaitIterator() must return an iterator, not null");

@@ -42,59 +42,43 @@ public abstract sealed class Handle
     /** One of the stages above: CREATED to STARTING to FRAMED to CLOSED; any of them may go to CLOSED directly. */
     byte stage;
 
-    /** A body and the argument for it. */
-    record Applied(Object body, @Nullable Object argument) {}
-
     /**
      * Makes an object for a body; weaves the body's class if this is its first use.
      *
      * @param kind the body's kind
      * @param body the body
-     * @param name its name, or null for the default
      * @hidden
      */
-    protected Handle(Kind kind, Object body, @Nullable String name) {
-        this(kind, Objects.requireNonNull(body, "body"), null, body, name);
-    }
-
-    /**
-     * Makes an object for a body that gets an argument; weaves the body's class if this is its first use.
-     *
-     * @param kind the body's kind
-     * @param body the body
-     * @param argument what it gets
-     * @hidden
-     */
-    protected Handle(Kind kind, Object body, @Nullable Object argument) {
-        this(kind, Objects.requireNonNull(body, "body"), argument, new Applied(body, argument), null);
-    }
-
-    private Handle(Kind kind, Object body, @Nullable Object argument, Object held, @Nullable String name) {
+    protected Handle(Kind kind, Object body) {
         Frame prototype = Prototypes.known(kind, body);
         if (prototype == null) {
-            // This object is not handed on here: then it need not exist at all, where all of its life is inlined.
-            Prototypes.First first = Prototypes.first(kind, body, argument);
+            First first = Prototypes.first(kind, body, null);
             this.frame = first.prototype();
-            this.held = first.isSample() ? sampled(first.prototype(), held) : held;
+            this.held = first.held(body);
         } else {
             this.frame = prototype;
-            this.held = held;
-        }
-        if (name != null) {
-            Look.setName(this, name);
+            this.held = body;
         }
         tellMade();
     }
 
-    /** What one of the first objects of a body holds, which may be reported if it is never awaited. */
-    private static Object sampled(Frame prototype, Object held) {
-        // Asked first: the observer is there from the first object on, and may want to be told of it.
-        if (!Observer.present().isSampling() || prototype.kind().hasYielder()) {
-            return held;
+    /**
+     * Makes an object whose prototype was looked up before, in {@link Prototypes}.
+     * There is no branch between the allocation and these stores then, so that the JIT compiler leaves out the garbage
+     * collector's barriers; with G1 on JDK 17 it can do without the object only if there are none.
+     *
+     * @param prototype the body's prototype
+     * @param held the body, or an {@link Applied}, as {@link First#held} has it
+     * @param name its name, or null for the default
+     * @hidden
+     */
+    protected Handle(Frame prototype, Object held, @Nullable String name) {
+        this.frame = prototype;
+        this.held = held;
+        if (name != null) {
+            Look.setName(this, name);
         }
-        Extras extras = new Extras(held);
-        extras.watchUnawaited(prototype);
-        return extras;
+        tellMade();
     }
 
     /** The last thing that a constructor does. */

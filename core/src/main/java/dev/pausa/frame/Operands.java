@@ -70,7 +70,7 @@ public final class Operands {
      * @return the body
      */
     public static Object body(Object taken) {
-        return ((Handle.Applied) taken).body();
+        return ((Applied) taken).body();
     }
 
     /**
@@ -80,7 +80,7 @@ public final class Operands {
      * @return the argument
      */
     public static @Nullable Object argument(Object taken) {
-        return ((Handle.Applied) taken).argument();
+        return ((Applied) taken).argument();
     }
 
     /**

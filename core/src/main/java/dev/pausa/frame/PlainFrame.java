@@ -37,7 +37,7 @@ public final class PlainFrame extends Frame {
     public @Nullable Object begin(Handle self, int depth) throws Throwable {
         Object taken = take(self);
         try {
-            Object result = taken instanceof Handle.Applied applied
+            Object result = taken instanceof Applied applied
                     ? PlainBody.run(kind, applied.body(), applied.argument())
                     : PlainBody.run(kind, taken, null);
             self.finish(this, result, null);

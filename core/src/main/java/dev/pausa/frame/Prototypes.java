@@ -1,12 +1,13 @@
 package dev.pausa.frame;
 
 import dev.pausa.WeaveException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The prototypes by body class and kind. An entry lives as long as the body's class and keeps no class loader alive.
  */
-final class Prototypes {
+public final class Prototypes {
     private Prototypes() {}
 
     static {
@@ -135,25 +136,31 @@ final class Prototypes {
         }
     }
 
-    /** The prototype for an object that is made now, if it is not known at once. */
-    record First(Frame prototype, boolean isSample) {}
-
     /**
-     * Returns the prototype for any body of a body's class; null for the first objects of the class, and where it
-     * depends on the body. A few instructions: whoever makes an object comes here.
+     * Returns the prototype for any body of a body's class. A few instructions: whoever makes an object comes here.
+     *
+     * @param kind what it is the body of
+     * @param body the body
+     * @return the prototype; null for the first objects of the class, and where it depends on the body
      */
-    static @Nullable Frame known(Kind kind, Object body) {
+    public static @Nullable Frame known(Kind kind, Object body) {
+        Objects.requireNonNull(body, "body");
         return body instanceof BodyObject woven ? (Frame) woven.prototype() : slot(kind, body).prototype;
     }
 
     /**
-     * Returns the prototype for an object whose prototype is not yet {@link #known}; weaves at the first use. No lock is
-     * held meanwhile, since the weaver runs code of the user's class loader: of several threads that come first at once
-     * each weaves, and the first one's outcome is everybody's. The first objects of a body all come here, and are
+     * Returns the prototype for an object whose prototype is not yet {@link #known}; weaves at the first use. No lock
+     * is held meanwhile, since the weaver runs code of the user's class loader: of several threads that come first at
+     * once each weaves, and the first one's outcome is everybody's. The first objects of a body all come here, and are
      * tracked: later ones must not cost anything, and a branch that is taken now and then would keep the JIT compiler
-     * from doing without the object.
+     * from doing without the object. The object itself is not handed on to here, for the same reason.
+     *
+     * @param kind what it is the body of
+     * @param body the body
+     * @param argument what it gets, if it gets anything
+     * @return the prototype, and whether the object is watched
      */
-    static First first(Kind kind, Object body, @Nullable Object argument) {
+    public static First first(Kind kind, Object body, @Nullable Object argument) {
         Slot slot = slot(kind, body);
         Frame selector = slot.selector(kind, body);
         Frame selected = selector.select(body, argument);

@@ -54,8 +54,12 @@ final class Waits {
         return begun[thread] != null;
     }
 
-    /** Begins and ends one. */
+    /** Begins and ends one; it may end before it begins, as in a loop. */
     static String shortly(Operation<?> operation) {
+        Object value = operation.valueNow();
+        if (value != Operation.NOT_NOW) {
+            return String.valueOf(value);
+        }
         Begun<?> begun = new Begun<>(operation);
         begun.begin();
         return begun.end();

@@ -22,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pausa.AwaitIterator;
 import dev.pausa.Awaitable;
 import dev.pausa.Coroutine;
+import dev.pausa.Step;
 import dev.pausa.StopIteration;
 import dev.pausa.conformance.fixtures.AwaitFixtures.Aw;
 import dev.pausa.conformance.fixtures.AwaitFixtures.It;
@@ -243,6 +244,31 @@ class AwaitOperandTest {
         assertThat(awaited(new StopIteration(exception))).isSameAs(exception);
         assertThat(awaited(new StopIteration(nested))).isSameAs(nested);
         assertThat(awaited(new SubStop("sub"))).isEqualTo("sub");
+    }
+
+    /** An iterator that has ended gives its value, again and again; driven by hand it ends as any other does. */
+    @Test
+    void an_iterator_that_has_ended_gives_its_value_without_a_pause() {
+        AwaitIterator<String> ended = AwaitIterator.ended("value");
+        Awaitable<String> awaitable = () -> ended;
+        Coroutine<String> twice = coroutine(() -> await(awaitable) + await(awaitable));
+        assertThat(twice.step(null)).isEqualTo(new Step.Returned<>("valuevalue"));
+        assertThat(returnedBy(
+                        () -> awaiting(() -> AwaitIterator.<Object>ended(null)).send(null)))
+                .isNull();
+        assertThat(returnedBy(ended::next)).isEqualTo("value");
+        assertThat(returnedBy(ended::next)).isEqualTo("value");
+    }
+
+    /** It is left to the drive loop like any other where bodies begin too deep inside each other. */
+    @Test
+    void an_iterator_that_has_ended_gives_its_value_at_any_depth() {
+        Coroutine<Integer> chain = coroutine(() -> await(() -> AwaitIterator.ended(0)));
+        for (int i = 0; i < 10_000; i++) {
+            Coroutine<Integer> inner = chain;
+            chain = coroutine(() -> await(inner) + await(() -> AwaitIterator.ended(1)));
+        }
+        assertThat(chain.step(null)).isEqualTo(new Step.Returned<>(10_000));
     }
 
     private static Object awaited(StopIteration end) {

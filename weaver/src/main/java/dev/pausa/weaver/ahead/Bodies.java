@@ -67,8 +67,12 @@ final class Bodies {
         for (MethodNode method : host.methods) {
             boolean isMeant = method.name.equals(site.code().getName())
                     && method.desc.equals(site.code().getDesc());
+            Form form = site.dropsResult() ? Form.DROPPED : Form.CAPTURED;
             if (isMeant && hasCode(method) && !standsForReference(method)) {
-                bodies.add(new Body(method, site.kind(), site.dropsResult() ? Form.DROPPED : Form.CAPTURED, true));
+                bodies.add(new Body(method, site.kind(), form, true));
+            } else if (isMeant && hasCode(method)) {
+                targetInArray(method)
+                        .ifPresent(target -> bodies.add(new Body(method, target, site.kind(), form, true)));
             }
         }
     }
@@ -84,6 +88,17 @@ final class Bodies {
     private boolean standsForReference(MethodNode method) {
         Optional<Passing> passing = Passing.of(host, method);
         return passing.isPresent() && (passing.get().isCertainlyForReference() || mayStandFor(passing.get()));
+    }
+
+    /** The method of this class with a variable number of arguments that a method puts its own into an array for. */
+    private Optional<MethodNode> targetInArray(MethodNode method) {
+        Passing passing = Passing.of(host, method).orElseThrow();
+        MethodInsnNode call = passing.call();
+        return passing.makesArray() && call.owner.equals(host.name)
+                ? host.methods.stream()
+                        .filter(each -> each.name.equals(call.name) && each.desc.equals(call.desc) && hasCode(each))
+                        .findFirst()
+                : Optional.empty();
     }
 
     private boolean mayStandFor(Passing passing) {

@@ -2,7 +2,6 @@ package dev.pausa.weaver.ahead;
 
 import dev.pausa.WeaveException;
 import dev.pausa.frame.Index;
-import dev.pausa.frame.Index.Form;
 import dev.pausa.trace.FrameNames;
 import dev.pausa.weaver.BodySource;
 import dev.pausa.weaver.ClassFiles;
@@ -25,6 +24,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /** Weaves one class that has bodies. It is not changed itself, but for the copy that {@link #rewrite} returns. */
@@ -60,7 +60,7 @@ final class Host {
     }
 
     private String freeName(Body body, Set<String> taken) {
-        String name = FrameName.of(original, body.method(), body.kind(), body.word());
+        String name = FrameName.of(original, body.written(), body.kind(), body.word(original));
         String free = name;
         for (int copy = 2; !taken.add(free); copy++) {
             free = name + FrameNames.AGAIN + copy;
@@ -114,7 +114,7 @@ final class Host {
     /** Weaves a body of the host as it is; tells if it cannot be. */
     private Optional<Made> weave(Body body) {
         try {
-            return Optional.of(make(body, body.method(), null));
+            return Optional.of(make(body, body.code(original), null));
         } catch (WeaveException refused) {
             tell(body, refused.getMessage());
         } catch (RuntimeException | AssertionError e) { // ASM asserts, where assertions are on
@@ -129,24 +129,7 @@ final class Host {
         }
     }
 
-    private static MethodNode copyOf(MethodNode method) {
-        MethodNode copy = new MethodNode(
-                Opcodes.ASM9,
-                method.access,
-                method.name,
-                method.desc,
-                method.signature,
-                method.exceptions.toArray(String[]::new));
-        method.accept(copy);
-        return copy;
-    }
-
-    private Made make(Body body, MethodNode code, Nest nest) {
-        MethodNode method = copyOf(code);
-        boolean drops = body.form() == Form.DROPPED && Type.getReturnType(method.desc) != Type.VOID_TYPE;
-        if (drops) {
-            Weaving.dropResult(method);
-        }
+    private Made make(Body body, MethodNode method, Nest nest) {
         String frame = frameNames.get(body);
         BodySource source =
                 new BodySource(original, method, body.kind(), body.captures(), frame, files, classFile, nest);
@@ -171,6 +154,7 @@ final class Host {
     Optional<ClassNode> rewrite() {
         Set<String> weavable = weavable();
         ClassNode copy = ClassFiles.parse(classFile);
+        Nest nest = new Nest(nestHost());
         Bodies ofCopy = new Bodies(copy, files);
         Map<Body, Site> representative = representatives(weavable);
         Map<Body, String> bodyClasses = new HashMap<>();
@@ -181,10 +165,10 @@ final class Host {
                 String name = bodyClasses.computeIfAbsent(
                         body, any -> original.name + FrameNames.BODY_CLASS + (bodyClasses.size() + 1));
                 Site ofSame = ofCopy.sites().get(i);
-                ofSame.maker().instructions.set(ofSame.instruction(), BodyClass.call(site, name, hash));
+                ofSame.maker().instructions.set(ofSame.instruction(), maker(site, body, name, nest));
             }
         }
-        weaveRewritten(weavable, ofCopy, bodyClasses, copy);
+        weaveRewritten(weavable, ofCopy, bodyClasses, copy, nest);
         if (made.isEmpty()) {
             return Optional.empty();
         }
@@ -212,20 +196,37 @@ final class Host {
         Map<Body, Site> sites = new HashMap<>();
         for (Site site : bodies.sites()) {
             Body body = bodies.of(site).orElse(null);
-            boolean isFixed = body != null && body.form() == Form.CAPTURED && !body.isOverridable(original);
-            if (isFixed && weavable.contains(body.entry(original))) {
+            if (body != null && isKnown(body, site) && weavable.contains(body.entry(original))) {
                 sites.putIfAbsent(body, site);
             }
         }
         return sites;
     }
 
-    private void weaveRewritten(Set<String> weavable, Bodies ofCopy, Map<Body, String> bodyClasses, ClassNode copy) {
-        Nest nest = new Nest(nestHost());
+    /** Returns whether it can be known where a body is made that this is its code. */
+    private boolean isKnown(Body body, Site site) {
+        boolean isOfObject = Type.getArgumentTypes(site.instruction().desc).length > 0;
+        boolean isAbstract = (original.access & Opcodes.ACC_ABSTRACT) != 0;
+        return !body.isOverridable(original) || isOfObject && !isAbstract;
+    }
+
+    /** Returns what makes an object of a body class, in the place of what makes a lambda. */
+    private MethodInsnNode maker(Site site, Body body, String bodyClass, Nest nest) {
+        MethodInsnNode call = BodyClass.call(site, bodyClass, hash);
+        if (!body.isOverridable(original)) {
+            return call;
+        }
+        MethodNode choice = Choice.method(nest.added().size(), original, site, call);
+        nest.added().add(choice);
+        return Choice.call(choice, original);
+    }
+
+    private void weaveRewritten(
+            Set<String> weavable, Bodies ofCopy, Map<Body, String> bodyClasses, ClassNode copy, Nest nest) {
         for (int i = 0; i < bodies.all().size(); i++) {
             Body body = bodies.all().get(i);
             if (weavable.contains(body.entry(original))) {
-                MethodNode method = ofCopy.all().get(i).method();
+                MethodNode method = ofCopy.all().get(i).code(copy);
                 made.add(make(body, method, nest.withBody(bodyClasses.get(body))));
             }
         }

@@ -11,6 +11,7 @@ import dev.pausa.trace.TypeNames;
 import dev.pausa.weaver.BodySource;
 import dev.pausa.weaver.ClassFiles;
 import dev.pausa.weaver.FrameName;
+import dev.pausa.weaver.Inlining;
 import dev.pausa.weaver.Names;
 import dev.pausa.weaver.Refusal;
 import dev.pausa.weaver.Weaving;
@@ -157,8 +158,8 @@ final class BodyFinder {
         String word = (method.access & Opcodes.ACC_SYNTHETIC) == 0 ? FrameNames.REFERENCE : "";
         if (reference.forwarding().isPresent() && !reference.forwarding().get().passesUnchanged()) {
             Forwarding forwarding = reference.forwarding().get();
-            method = Inlining.inline(forwarding, method);
-            entry = null;
+            method = Inlining.inline(forwarding.passing(), forwarding.declared().node(), method);
+            entry = entryOf(forwarding, declared, reference);
             classFile = joined(classFile, forwarding.declared().file().bytes());
             word += "$" + forwarding.declared().node().name.replace('/', '_') + "$"
                     + forwarding.declared().method().name;
@@ -173,6 +174,16 @@ final class BodyFinder {
         }
         BodySource source = source(declared, method, reference.kind(), true, word, classFile);
         return Optional.of(new Found(declared.owner(), source, codes, entry));
+    }
+
+    /** Ahead of time only those are woven whose target is a method of the same class. */
+    private static String entryOf(Forwarding forwarding, Declared target, Reference reference) {
+        if (forwarding.declared().owner() != target.owner()) {
+            return null;
+        }
+        MethodNode passing = forwarding.declared().method();
+        boolean drops = reference.dropsResult() && !passing.desc.endsWith(")V");
+        return Index.entry(reference.kind(), drops ? Form.DROPPED : Form.CAPTURED, passing.name, passing.desc);
     }
 
     private static byte[] joined(byte[] first, byte[] second) {

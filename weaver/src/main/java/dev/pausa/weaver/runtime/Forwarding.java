@@ -6,7 +6,6 @@ import dev.pausa.weaver.runtime.MethodSearch.Wanted;
 import java.util.List;
 import java.util.Optional;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 
@@ -59,12 +58,7 @@ record Forwarding(Declared declared, List<AbstractInsnNode> before, MethodInsnNo
     // What is meant
     // -----------------------------------------------------------------------------------------------------------------
 
-    /** The types of the forwarding method's arguments, receiver included. */
-    List<Type> arguments() {
-        return Passing.arguments(declared.node(), declared.method());
-    }
-
-    private Passing passing() {
+    Passing passing() {
         return new Passing(declared.method(), before, call);
     }
 

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
  */
 class AheadRulesTest {
     private static final Path DOCUMENT = Path.of("../docs/ahead-rules.md");
-    private static final Pattern TEST =
-            Pattern.compile("@Rule\\(([^)]*)\\)\\s+(?:@\\w+(?:\\([^)]*\\))?\\s+)*(?:public )?(?:void|class|Stream<DynamicTest>) (\\w+)");
+    private static final Pattern TEST = Pattern.compile("@Rule\\(([^)]*)\\)\\s+(?:@\\w+(?:\\([^)]*\\))?\\s+)*"
+            + "(?:public )?(?:void|class|Stream<DynamicTest>) (\\w+)");
     private static final Pattern ID = Pattern.compile("\"(W\\d+)\"");
 
     /**
@@ -33,7 +33,8 @@ class AheadRulesTest {
     private record Line(String id, String text, String open, List<String> elsewhere) {
         static Line of(String row) {
             String[] cells = row.split("\t", -1);
-            return new Line(cells[0], cells[1], cells[2], cells[3].isEmpty() ? List.of() : List.of(cells[3].split(" ")));
+            return new Line(
+                    cells[0], cells[1], cells[2], cells[3].isEmpty() ? List.of() : List.of(cells[3].split(" ")));
         }
     }
 
@@ -96,8 +97,9 @@ class AheadRulesTest {
 
     private static String sourceOf(String module, String type) throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("..", module, "src/test/java"))) {
-            return Files.readString(
-                    files.filter(file -> file.endsWith(type + ".java")).findFirst().orElseThrow());
+            return Files.readString(files.filter(file -> file.endsWith(type + ".java"))
+                    .findFirst()
+                    .orElseThrow());
         }
     }
 
@@ -117,12 +119,13 @@ class AheadRulesTest {
         StringBuilder text = new StringBuilder("""
                 # The rules of weaving ahead of time
 
-                What [weaving ahead](design.md#weaving-ahead-of-time) keeps to in the corners, and the tests that show it. This page is
-                generated from the tests; the build fails when it is out of date, or when a rule has no test and is not open. This
-                writes it anew:
+                What [weaving ahead](design.md#weaving-ahead-of-time) keeps to in the corners, and the tests that
+                show it. This page is generated from the tests; the build fails when it is out of date, or when a rule
+                has no test and is not open. This writes it anew:
 
                 ```
-                ./mvnw -pl weaver -am test -Dtest=AheadRulesTest -Dsurefire.failIfNoSpecifiedTests=false -Drules.write=true
+                ./mvnw -pl weaver -am test -Dtest=AheadRulesTest -Drules.write=true \\
+                    -Dsurefire.failIfNoSpecifiedTests=false
                 ```
 
                 | | rule | tests |

@@ -182,6 +182,26 @@ class AheadTest {
         assertThat(project.wovenIn("A", dump())).isEmpty();
     }
 
+    /** Of the objects of the class itself it is known that the method is not overridden. */
+    @Rule("W5")
+    @Test
+    void a_reference_to_a_method_that_may_be_overridden_needs_no_weaver_for_objects_of_the_class() throws Throwable {
+        project.compile("A", type("A", """
+                    public Object load() throws Exception { return "load " + suspend(0); }
+                    Object all(Object... none) throws Exception { return none.length + " " + suspend(0); }
+                    Coroutine<Object> loading() { return coroutine((Coroutine.ResultBody<Object>) this::load); }
+                    Coroutine<Void> dropping() { return coroutine((Coroutine.Body) this::load); }
+                    Coroutine<Object> spreading() { return coroutine((Coroutine.ResultBody<Object>) this::all); }
+                    Coroutine<Void> droppingAll() { return coroutine((Coroutine.Body) this::all); }
+                    public static Object run() throws Exception {
+                        A a = new A();
+                        return drive(a.loading()) + " " + drive(a.dropping()) + " " + drive(a.spreading())
+                                + " " + drive(a.droppingAll());
+                    }
+                """)).weave(Mode.REWRITE);
+        assertThat(project.runOnCore("A")).isEqualTo("load 1 null 0 1 null");
+    }
+
     @Rule("W7")
     @Test
     void a_body_without_a_pause_is_rewritten_and_one_that_captures_nothing_is_one_object() throws Throwable {
@@ -223,7 +243,8 @@ class AheadTest {
     @ParameterizedTest
     @EnumSource(Mode.class)
     void frames_of_a_newer_class_file_are_not_used_by_the_loaded_class(Mode mode) throws Throwable {
-        String old = type("A", "public static Object run() { int n = 3; return drive(coroutine(() -> n + (int) suspend(0))); }");
+        String old = type(
+                "A", "public static Object run() { int n = 3; return drive(coroutine(() -> n + (int) suspend(0))); }");
         project.compile("A", old);
         try (URLClassLoader loader = project.loader()) {
             Class.forName("p.A", false, loader).getDeclaredMethods(); // read and linked
@@ -457,7 +478,9 @@ class AheadTest {
     @Test
     void what_cannot_be_woven_is_told_and_left_as_it_is() {
         project.compile("A", type("A", """
-                    static Coroutine<Object> held() { return coroutine(() -> { synchronized (A.class) { return suspend(0); } }); }
+                    static Coroutine<Object> held() {
+                        return coroutine(() -> { synchronized (A.class) { return suspend(0); } });
+                    }
                     static Coroutine<Object> fine() { return coroutine(() -> suspend(0)); }
                 """));
         for (Mode mode : Mode.values()) {

@@ -94,8 +94,9 @@ final class Project {
     }
 
     /** Calls {@code p.NAME.run()} in a copy of the library that weaves nothing at run time. */
-    Object runNeverWeaving(String name) throws Throwable {
+    Object runNeverWeaving(String name, Path... more) throws Throwable {
         List<Path> classPath = new ArrayList<>(List.of(classes));
+        classPath.addAll(List.of(more));
         for (Class<?> part : new Class<?>[] {
             dev.pausa.Coroutine.class,
             Mode.class,

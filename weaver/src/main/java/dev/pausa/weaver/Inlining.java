@@ -1,4 +1,4 @@
-package dev.pausa.weaver.runtime;
+package dev.pausa.weaver;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -6,31 +6,31 @@ import java.util.List;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.IincInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
-/** Makes one method of a forwarding one and its target, whose arguments become locals behind those of the first. */
-final class Inlining {
+/** Makes one method of a passing one and its target, whose arguments become locals behind those of the first. */
+public final class Inlining {
     private Inlining() {}
 
     /**
-     * Returns the target's code with the arguments of the forwarding method.
+     * Returns the target's code with the arguments of the passing method.
      *
-     * @param forwarding the forwarding method
+     * @param passing the passing method
+     * @param declaring the class that declares it
      * @param target its target; it is rewritten and must not be used again
+     * @return the target
      */
-    static MethodNode inline(Forwarding forwarding, MethodNode target) {
-        int shift = 0;
-        for (Type argument : forwarding.arguments()) {
-            shift += argument.getSize();
-        }
+    public static MethodNode inline(Passing passing, ClassNode declaring, MethodNode target) {
+        List<Type> arguments = Passing.arguments(declaring, passing.method());
+        int shift = arguments.stream().mapToInt(Type::getSize).sum();
         shift(target, shift);
-        target.instructions.insert(arguments(forwarding, shift));
-        target.desc = Type.getMethodDescriptor(
-                Type.getReturnType(target.desc), forwarding.arguments().toArray(new Type[0]));
+        target.instructions.insert(arguments(passing, shift));
+        target.desc = Type.getMethodDescriptor(Type.getReturnType(target.desc), arguments.toArray(new Type[0]));
         target.access |= Opcodes.ACC_STATIC;
         return target;
     }
@@ -53,14 +53,14 @@ final class Inlining {
         method.maxLocals += by;
     }
 
-    private static InsnList arguments(Forwarding forwarding, int shift) {
+    private static InsnList arguments(Passing passing, int shift) {
         InsnList code = new InsnList();
-        for (AbstractInsnNode i : forwarding.before()) {
+        for (AbstractInsnNode i : passing.before()) {
             code.add(i.clone(Collections.emptyMap()));
         }
-        List<Type> types = new ArrayList<>(List.of(Type.getArgumentTypes(forwarding.call().desc)));
-        if (!forwarding.isStatic()) {
-            types.add(0, Type.getObjectType(forwarding.call().owner));
+        List<Type> types = new ArrayList<>(List.of(Type.getArgumentTypes(passing.call().desc)));
+        if (passing.call().getOpcode() != Opcodes.INVOKESTATIC) {
+            types.add(0, Type.getObjectType(passing.call().owner));
         }
         InsnList stores = new InsnList();
         int slot = shift;
