@@ -26,7 +26,11 @@ record ClassFile(Class<?> type, ClassNode node, byte[] bytes, String where) {
             throw Refusal.hidden(type.getName(), Callers.ofFactory());
         }
         Optional<byte[]> own = JvmBytes.of(type);
-        return own.isPresent() ? new ClassFile(type, ClassFiles.parse(own.get()), own.get(), "in the JVM") : read(type);
+        return own.isPresent() ? inJvm(type, own.get()) : read(type);
+    }
+
+    private static ClassFile inJvm(Class<?> type, byte[] bytes) {
+        return new ClassFile(type, ClassFiles.parse(bytes), ClassFiles.withOrderedPool(bytes), "in the JVM");
     }
 
     private static ClassFile read(Class<?> type) {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With the agent, a body runs the code that the JVM has of its class, whatever lies on disk. Each in a JVM of its own. */
+/** With the agent, a body runs the code that the JVM has of its class, whatever lies on disk; in JVMs of their own. */
 class AgentTest {
     @TempDir
     Path folder;
