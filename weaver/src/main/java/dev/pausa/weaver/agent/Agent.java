@@ -4,7 +4,7 @@ import java.lang.instrument.Instrumentation;
 
 /**
  * The agent. The weaver finds it by its name in the system class loader, where the JVM puts agents, if the system
- * property {@value #PROPERTY} says that there is one.
+ * property {@code dev.pausa.agent} says that there is one.
  */
 public final class Agent {
     private Agent() {}
