@@ -6,6 +6,7 @@
  */
 @SuppressWarnings("module") // dev.pausa.testing is compiled later, and most programs have none
 module dev.pausa {
+    requires static java.instrument; // the agent
     requires static java.management; // CoroutinesMXBean
     requires static jdk.attach; // the dump of another process
     requires static jdk.jfr; // the flight recorder's events
@@ -17,5 +18,7 @@ module dev.pausa {
     exports dev.pausa.flow;
     exports dev.pausa.async.order to
             dev.pausa.testing; // which has charge of time and order
+    exports dev.pausa.weaver.agent to
+            java.instrument; // which starts it
     exports dev.pausa.woven; // what woven code extends and calls
 }

@@ -33,10 +33,11 @@ class JarContentsIT {
         assertThat(module.opens()).isEmpty();
         assertThat(module.exports())
                 .filteredOn(Exports::isQualified)
-                .as("the test loop's door, and no other")
-                .singleElement()
-                .hasToString("dev.pausa.async.order to [dev.pausa.testing]");
-        assertThat(module.exports().stream().map(Exports::source))
+                .as("the doors of the test loop and of the JDK's starter of agents, and no other")
+                .extracting(Exports::toString)
+                .containsExactlyInAnyOrder(
+                        "dev.pausa.async.order to [dev.pausa.testing]", "dev.pausa.weaver.agent to [java.instrument]");
+        assertThat(module.exports().stream().filter(each -> !each.isQualified()).map(Exports::source))
                 .contains("dev.pausa")
                 .noneMatch(name -> name.startsWith("dev.pausa.weaver"));
         assertThat(module.rawVersion()).isPresent();

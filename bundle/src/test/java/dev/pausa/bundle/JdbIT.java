@@ -10,6 +10,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -106,11 +107,78 @@ class JdbIT {
         }
     }
 
-    private Session debug(String main) throws IOException {
-        return new Session(
-                new ProcessBuilder(tool("jdb"), "-classpath", folder + File.pathSeparator + Launcher.jar(), main)
-                        .redirectErrorStream(true)
-                        .start());
+    private static final String GREETER = """
+            import static dev.pausa.Coroutine.*;
+
+            import dev.pausa.*;
+
+            public class Greeter {
+                static Coroutine<String> greet() {
+                    return coroutine(() -> {
+                        suspend(1);
+                        return "good morning";
+                    });
+                }
+
+                static final Coroutine.ResultBody<String> KEPT = () -> {
+                    suspend(1);
+                    return "good morning";
+                };
+
+                static Object say(Coroutine<String> made) {
+                    made.send(null);
+                    return made.step(null);
+                }
+
+                public static void main(String[] args) {
+                    say(coroutine(KEPT));
+                    Coroutine<String> paused = greet();
+                    paused.send(null);
+                    System.out.println(paused.state());
+                    System.out.println(say(greet()) + ", kept " + say(coroutine(KEPT)) + say(coroutine(KEPT)));
+                    System.out.println("paused " + paused.step(null));
+                }
+            }
+            """;
+
+    private String redefined(String... options) throws Exception {
+        compile("Greeter", GREETER.replace("morning", "evening"));
+        Path newer = Files.createDirectory(folder.resolve("newer")).resolve("Greeter.class");
+        Files.move(folder.resolve("Greeter.class"), newer);
+        compile("Greeter", GREETER);
+        try (Session session = debug("Greeter", options)) {
+            session.say("stop at Greeter:27", "It will be set after the class is loaded.");
+            session.say("run", "main[1] ");
+            Files.copy(newer, folder.resolve("Greeter.class"), StandardCopyOption.REPLACE_EXISTING);
+            session.say("redefine Greeter " + newer, "main[1] ");
+            return session.say("cont", "The application exited");
+        }
+    }
+
+    private static final String EVENING = "Returned[value=good evening]";
+    private static final String MORNING = "Returned[value=good morning]";
+
+    @Test
+    @Timeout(120)
+    void follows_a_class_that_is_redefined_where_the_agent_is() throws Exception {
+        assertThat(redefined("-javaagent:" + Launcher.jar()))
+                .contains(EVENING + ", kept " + EVENING + EVENING, "paused " + MORNING)
+                .doesNotContain("-javaagent");
+    }
+
+    @Test
+    @Timeout(120)
+    void says_once_that_a_redefined_class_is_not_followed_without_the_agent() throws Exception {
+        assertThat(redefined())
+                .contains(EVENING + ", kept " + MORNING + MORNING, "paused " + MORNING)
+                .containsOnlyOnce("if a debugger has redefined Greeter, its coroutines and generators still run");
+    }
+
+    private Session debug(String main, String... options) throws IOException {
+        ProcessBuilder jdb =
+                new ProcessBuilder(tool("jdb"), "-classpath", folder + File.pathSeparator + Launcher.jar(), main);
+        jdb.environment().put("JDK_JAVA_OPTIONS", String.join(" ", options)); // for the program, not for jdb
+        return new Session(jdb.redirectErrorStream(true).start());
     }
 
     /** Talks to jdb: says a command, then reads until the answer ends. */

@@ -28,14 +28,14 @@ public final class Prototypes {
     }
 
     /** The place for one body class's prototype. */
-    private static final class Slot {
+    private static final class Slot implements Redefinitions.Holder {
         /**
          * The prototype for all bodies of the class; null if there are several, and for the first few objects. Written
-         * once.
+         * once, and again after a class was redefined.
          */
         private volatile @Nullable Frame prototype;
 
-        /** What the weaver made. Guarded by this slot's monitor. */
+        /** What the weaver made; null again after a class was redefined. Guarded by this slot's monitor. */
         private @Nullable Frame woven;
 
         /** How many objects were made while {@link #prototype} was not yet set; a lost update does not matter. */
@@ -46,17 +46,24 @@ public final class Prototypes {
             return made < Observer.SAMPLE && ++made < Observer.SAMPLE;
         }
 
-        /** All further objects have this prototype, and are not counted. */
-        void settle(Frame selector, Object body) {
+        /** All further objects have this prototype, and are not counted; unless it was dropped meanwhile. */
+        synchronized void settle(Frame selector, Object body) {
+            if (woven != selector) {
+                return;
+            }
             prototype = selector;
-            if (body instanceof BodyObject woven) {
-                woven.settle();
+            if (body instanceof BodyObject settled) {
+                settled.settle();
             }
         }
 
         Frame selector(Kind kind, Object body) {
             Frame known = woven();
-            return known != null ? known : publish(find(kind, body));
+            if (known != null) {
+                return known;
+            }
+            int redefinitions = Redefinitions.count();
+            return publish(find(kind, body), redefinitions);
         }
 
         private static Frame find(Kind kind, Object body) {
@@ -81,11 +88,21 @@ public final class Prototypes {
             return woven;
         }
 
-        private synchronized Frame publish(Frame made) {
+        /** What is out of date already is used for one object: either code is right while a class is redefined. */
+        private synchronized Frame publish(Frame made, int redefinitions) {
+            if (!Redefinitions.isKept(this, redefinitions)) {
+                return made;
+            }
             if (woven == null) {
                 woven = made;
             }
             return woven;
+        }
+
+        @Override
+        public synchronized void drop() {
+            woven = null;
+            prototype = null;
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 
@@ -80,6 +81,19 @@ public final class ClassFiles {
         ConstantPool.check(reader);
         reader.accept(node, ClassReader.EXPAND_FRAMES);
         return node;
+    }
+
+    /**
+     * Returns a class file with a constant pool in the order of use. Each redefinition of a class makes the JVM mix two
+     * pools, so that the bytes it gives of one and the same code differ.
+     *
+     * @param bytes a class file
+     * @return one of the same class
+     */
+    public static byte[] withOrderedPool(byte[] bytes) {
+        ClassWriter writer = new ClassWriter(0);
+        reader(bytes).accept(writer, 0);
+        return writer.toByteArray();
     }
 
     /** The newest class-file version that ASM reads. */

@@ -43,6 +43,9 @@ enum Layer {
     /** Weaves ahead of time. */
     AHEAD_WEAVER(packages("dev.pausa.weaver.ahead"), TRACES, PROTOCOLS, MACHINE, WEAVER),
 
+    /** The agent, which the weaver finds by its name: knows the JDK alone. */
+    AGENT(packages("dev.pausa.weaver.agent")),
+
     /** Drivers, and bridges to other libraries: on public names alone. */
     DRIVERS(packages("dev.pausa.async", "dev.pausa.async.order", "dev.pausa.flow"), PROTOCOLS, OBJECTS, DIAGNOSTICS),
 

@@ -15,12 +15,13 @@ import java.util.Optional;
 
 /**
  * Finds frames that were woven ahead of time, without reading a class file's content but for its hash: first by what a
- * lambda or a class says of itself; then by the code that was found for a body. What is not there is woven.
+ * lambda or a class says of itself; then by the code that was found for a body. What is not there is woven. Where an
+ * agent gives the JVM's own bytes, frames that lie beside an unchanged host are not used: the file says less.
  */
 final class AheadFrames {
     private AheadFrames() {}
 
-    /** Says what happens to a body that was not woven ahead: it is woven, or refused. */
+    /** Says what happens to a body that was not woven ahead, and whose code no agent gives: it is woven, or refused. */
     static final boolean NEVER_WEAVE = "never".equals(System.getProperty("dev.pausa.weaving"));
 
     /** Whether an index is that of a host; a class, since a lambda would be linked at each start of a program. */
@@ -38,7 +39,7 @@ final class AheadFrames {
         }
 
         private static boolean isOf(Class<?> host, Index index) {
-            return index.isOfRewritten(host) || index.isOf(hash(host), DebugMode.ON);
+            return index.isOfRewritten(host) || !JvmBytes.ARE_THERE && index.isOf(hash(host), DebugMode.ON);
         }
 
         /** The hash of the class file where it most likely lies; empty if it cannot be read. */

@@ -205,7 +205,7 @@ final class BodyFinder {
                 kind,
                 captures,
                 FrameName.of(declared.node(), declared.method(), kind, word),
-                new ClassFiles(ClassPlaces.of(declared.owner())),
+                new ClassFiles(JvmBytes.around(declared.owner())),
                 classFile);
         if ((method.access & Opcodes.ACC_NATIVE) != 0) {
             throw Refusal.noCode(source);

@@ -10,8 +10,8 @@ import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * The class file of a loaded class. The JVM does not give the bytes that it loaded a class from, so they are read
- * again: from the first of the {@link ClassPlaces} whose file says what the loaded class says of itself.
+ * The class file of a loaded class. The JVM gives the bytes that it loaded a class from to agents alone. Without one
+ * they are read again: from the first of the {@link ClassPlaces} whose file says what the loaded class says of itself.
  *
  * @param type the loaded class
  * @param node the class as it was read
@@ -25,6 +25,15 @@ record ClassFile(Class<?> type, ClassNode node, byte[] bytes, String where) {
         if (type.isHidden()) {
             throw Refusal.hidden(type.getName(), Callers.ofFactory());
         }
+        Optional<byte[]> own = JvmBytes.of(type);
+        return own.isPresent() ? inJvm(type, own.get()) : read(type);
+    }
+
+    private static ClassFile inJvm(Class<?> type, byte[] bytes) {
+        return new ClassFile(type, ClassFiles.parse(bytes), ClassFiles.withOrderedPool(bytes), "in the JVM");
+    }
+
+    private static ClassFile read(Class<?> type) {
         ClassPlaces places = ClassPlaces.of(type);
         WeaveException refused = null;
         for (int place = 0; place < ClassPlaces.COUNT; place++) {

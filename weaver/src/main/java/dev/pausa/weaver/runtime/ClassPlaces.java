@@ -80,17 +80,30 @@ final class ClassPlaces implements ClassFiles.Source {
     }
 
     private Optional<Found> atCodeSource(String resource) throws IOException {
-        if (codeSource == null || !codeSource.getProtocol().equals("file")) {
+        Optional<File> source = source();
+        if (source.isEmpty()) {
             return Optional.empty();
         }
-        File source = file(codeSource);
-        if (source.isFile()) {
-            return inJar(source, resource);
+        if (source.get().isFile()) {
+            return inJar(source.get(), resource);
         }
-        File file = new File(source, resource);
+        File file = new File(source.get(), resource);
         return file.isFile()
                 ? Optional.of(new Found(Files.readAllBytes(file.toPath()), file.getPath()))
                 : Optional.empty();
+    }
+
+    private Optional<File> source() {
+        boolean isFile = codeSource != null && codeSource.getProtocol().equals("file");
+        return isFile ? Optional.of(file(codeSource)) : Optional.empty();
+    }
+
+    /** Returns the class file or the jar that a class came from; empty if nothing says so. */
+    Optional<File> file(String internalName) {
+        Optional<File> source = source();
+        return source.isPresent() && source.get().isDirectory()
+                ? Optional.of(new File(source.get(), internalName + ".class"))
+                : source;
     }
 
     private static File file(URL location) {

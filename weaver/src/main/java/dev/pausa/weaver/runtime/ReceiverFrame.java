@@ -2,7 +2,6 @@ package dev.pausa.weaver.runtime;
 
 import dev.pausa.frame.Captured;
 import dev.pausa.frame.Frame;
-import dev.pausa.frame.Handle;
 import dev.pausa.trace.Sneaky;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
@@ -12,7 +11,7 @@ import java.lang.invoke.MethodType;
  * {@code Row::store} where the object is the block's argument: which method it calls depends on the object's class.
  * This one is only a switch, and never begins a body itself.
  */
-final class ReceiverFrame extends Frame {
+final class ReceiverFrame extends Selector {
     /** Reads the object out of the lambda; null if it is the argument. */
     private final MethodHandle bound;
 
@@ -46,7 +45,7 @@ final class ReceiverFrame extends Frame {
     @Override
     protected Frame select(Object body, Object argument) {
         Object receiver = bound == null ? argument : boundTo(body);
-        return receiver == null ? unwoven : byReceiverClass.get(receiver.getClass());
+        return receiver == null ? unwoven : selected(byReceiverClass.get(receiver.getClass()), body, argument);
     }
 
     private Object boundTo(Object body) {
@@ -55,25 +54,5 @@ final class ReceiverFrame extends Frame {
         } catch (Throwable e) {
             throw Sneaky.rethrow(e);
         }
-    }
-
-    @Override
-    public Object begin(Handle self, int depth) {
-        throw new AssertionError("only selects");
-    }
-
-    @Override
-    protected Object resume(Object value, Throwable raised) {
-        throw new AssertionError("only selects");
-    }
-
-    @Override
-    protected Frame prototype() {
-        return this;
-    }
-
-    @Override
-    protected String describe() {
-        throw new AssertionError("only selects");
     }
 }

@@ -116,10 +116,10 @@ public final class RuntimeWeaver implements Weaver {
         if (ahead != null) {
             return ahead;
         }
-        if (AheadFrames.NEVER_WEAVE) {
+        if (AheadFrames.NEVER_WEAVE && JvmBytes.of(found.home()).isEmpty()) {
             throw Refusal.notWovenAhead(source);
         }
-        return define(found, Weaving.weave(source, DebugMode.ON));
+        return WatchedFrame.of(define(found, Weaving.weave(source, DebugMode.ON)), found.home());
     }
 
     private static Frame plain(Kind kind, String owner, String method) {
