@@ -8,10 +8,9 @@ import dev.pausa.trace.FrameNames;
 import dev.pausa.trace.TypeNames;
 import dev.pausa.weaver.BodySource;
 import dev.pausa.weaver.ClassFiles;
-import dev.pausa.weaver.EnclosingMethod;
+import dev.pausa.weaver.FrameName;
 import dev.pausa.weaver.Names;
 import dev.pausa.weaver.Refusal;
-import dev.pausa.weaver.Weaving;
 import dev.pausa.weaver.runtime.MethodSearch.Declared;
 import dev.pausa.weaver.runtime.MethodSearch.Wanted;
 import java.lang.invoke.MethodHandleInfo;
@@ -24,7 +23,6 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnNode;
-import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /** Finds the code of a body: the method behind a lambda or a method reference, or the body object's own {@code run}. */
@@ -189,7 +187,7 @@ final class BodyFinder {
                 method,
                 kind,
                 captures,
-                frameName(declared, kind, word),
+                FrameName.of(declared.node(), declared.method(), kind, word),
                 new ClassFiles(ClassPlaces.of(declared.owner())),
                 classFile);
         if ((method.access & Opcodes.ACC_NATIVE) != 0) {
@@ -208,46 +206,5 @@ final class BodyFinder {
             }
         }
         method.desc = method.desc.substring(0, method.desc.indexOf(')') + 1) + "V";
-    }
-
-    /**
-     * {@code Orders$load$coroutine2}: the second body of its kind, in the order of lines, in the method {@code load}. A
-     * method reference to {@code load} itself has another frame class, since the method may also be a body object's
-     * own; and what is added to or taken from the method's code is in the name, too.
-     */
-    private static String frameName(Declared declared, Kind kind, String word) {
-        String enclosing = EnclosingMethod.of(declared.node(), declared.method());
-        return declared.node().name + "$" + Names.plain(enclosing) + word + "$" + Names.frameWord(kind)
-                + numberOf(declared, enclosing, kind);
-    }
-
-    /** The number, from 1, of a body among those of its enclosing method. */
-    private static int numberOf(Declared declared, String enclosing, Kind kind) {
-        int number = 1;
-        boolean isBehind = true;
-        for (MethodNode method : declared.node().methods) {
-            if (method == declared.method()) {
-                isBehind = false;
-            } else if (isSibling(declared, method, enclosing, kind)) {
-                int distance = firstLine(method) - firstLine(declared.method());
-                number += distance < 0 || distance == 0 && isBehind ? 1 : 0;
-            }
-        }
-        return number;
-    }
-
-    private static boolean isSibling(Declared declared, MethodNode method, String enclosing, Kind kind) {
-        return Names.hasYielder(method.desc) == kind.hasYielder()
-                && Weaving.canPause(method, kind)
-                && EnclosingMethod.of(declared.node(), method).equals(enclosing);
-    }
-
-    private static int firstLine(MethodNode method) {
-        for (AbstractInsnNode i : method.instructions) {
-            if (i instanceof LineNumberNode line) {
-                return line.line;
-            }
-        }
-        return 0;
     }
 }
