@@ -6,8 +6,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.SerializedLambda;
+import java.lang.invoke.VarHandle;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -226,13 +229,26 @@ public final class Assembly {
      * @return its value
      */
     public static @Nullable Object read(Frame frame, String field) {
-        try {
-            return lookup(frame.getClass())
-                    .unreflectGetter(frame.getClass().getDeclaredField(field))
-                    .invoke(frame);
-        } catch (Throwable unreachable) {
-            throw unreachable(frame, field, unreachable);
+        return handle(frame, field).get(frame);
+    }
+
+    /** By frame class and field; kept with that. */
+    private static final ClassValue<Map<String, VarHandle>> FIELDS = new ClassValue<>() {
+        @Override
+        protected Map<String, VarHandle> computeValue(Class<?> frameClass) {
+            return new ConcurrentHashMap<>();
         }
+    };
+
+    private static VarHandle handle(Frame frame, String field) {
+        Class<?> type = frame.getClass();
+        return FIELDS.get(type).computeIfAbsent(field, name -> {
+            try {
+                return lookup(type).unreflectVarHandle(type.getDeclaredField(name));
+            } catch (ReflectiveOperationException unreachable) {
+                throw new IllegalStateException("cannot reach the variable " + name + " of " + type.getName(), unreachable);
+            }
+        });
     }
 
     // -----------------------------------------------------------------------------------------------------------------
@@ -275,22 +291,11 @@ public final class Assembly {
      * @param value its value
      */
     public static void write(Frame frame, String field, @Nullable Object value) {
-        try {
-            lookup(frame.getClass())
-                    .unreflectSetter(frame.getClass().getDeclaredField(field))
-                    .invoke(frame, value);
-        } catch (Throwable unreachable) {
-            throw unreachable(frame, field, unreachable);
-        }
+        handle(frame, field).set(frame, value);
     }
 
     private static Lookup lookup(Class<?> type) throws IllegalAccessException {
         return MethodHandles.privateLookupIn(type, MethodHandles.lookup());
-    }
-
-    private static IllegalStateException unreachable(Frame frame, String field, Throwable cause) {
-        return new IllegalStateException(
-                "cannot reach the variable " + field + " of " + frame.getClass().getName(), cause);
     }
 
     /**

@@ -183,6 +183,18 @@ public final class HostCode {
             Generator.ResultBody.class, Kind.GENERATOR,
             AsyncGenerator.Body.class, Kind.ASYNC_GENERATOR);
 
+    /**
+     * Returns whether objects of a type are bodies of a kind.
+     *
+     * @param type the type
+     * @param kind the kind
+     * @return true if it is, or implements, one of the interfaces of such bodies
+     */
+    public static boolean isBody(Class<?> type, Kind kind) {
+        return KINDS.entrySet().stream()
+                .anyMatch(each -> each.getValue() == kind && each.getKey().isAssignableFrom(type));
+    }
+
     private void addBodies(Class<?> host, LambdaSite site) {
         if (!site.method().equals("run") || site.code().getTag() == Opcodes.H_NEWINVOKESPECIAL) {
             return;
@@ -216,7 +228,7 @@ public final class HostCode {
 
     private void addObject(Class<?> host) {
         KINDS.forEach((face, kind) -> {
-            if (face.isAssignableFrom(host) && !host.isInterface()) {
+            if (face.isAssignableFrom(host)) { // an interface may have a default method run
                 add(kind, () -> BodyFinder.ofObject(host, kind));
             }
         });
