@@ -58,6 +58,11 @@ final class Encoder {
             take(next);
         }
         yielders.forEach(this::takeYielder);
+        int deep = Depth.tooDeep(items.stream().map(Item::data).toList());
+        if (deep >= 0) {
+            throw unsavable(items.get(deep).where, "it holds objects that are nested too deeply, more than " + Depth.MOST
+                    + " in each other; keep them in a list");
+        }
     }
 
     private void refuseIfNotPaused(Handle handle) {
