@@ -3,6 +3,7 @@ package dev.pausa.durable;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** What was registered so far. */
 final class Builder implements Snapshots.Builder {
@@ -15,13 +16,13 @@ final class Builder implements Snapshots.Builder {
 
     @Override
     public Builder host(String alias, Class<?> host) {
-        put(hosts, alias, host);
+        put(hosts, Objects.requireNonNull(alias, "alias"), Objects.requireNonNull(host, "host"));
         return this;
     }
 
     @Override
     public Builder type(String alias, Class<?> type) {
-        String why = Refused.why(type);
+        String why = Refused.why(Objects.requireNonNull(type, "type"));
         if (why != null) {
             throw new IllegalArgumentException(
                     "objects of " + type.getName() + " cannot be registered to be saved: " + why);
@@ -30,31 +31,34 @@ final class Builder implements Snapshots.Builder {
             throw new IllegalArgumentException(type.getName()
                     + " is no class that objects have; register the classes that implement it, under a name each");
         }
-        put(types, alias, type);
+        put(types, Objects.requireNonNull(alias, "alias"), type);
         return this;
     }
 
     @Override
     public Builder resource(String name, Object resource) {
-        put(resources, name, resource);
+        put(resources, Objects.requireNonNull(name, "name"), Objects.requireNonNull(resource, "resource"));
         return this;
     }
 
     @Override
     public Builder codec(Codec codec) {
-        this.codec = codec;
+        this.codec = Objects.requireNonNull(codec, "codec");
         return this;
     }
 
     @Override
     public Builder migrate(String key, int from, Migration migration) {
-        put(migrations.computeIfAbsent(key, any -> new HashMap<>()), from, migration);
+        Map<Integer, Migration> ofBody =
+                migrations.computeIfAbsent(Objects.requireNonNull(key, "key"), any -> new HashMap<>());
+        put(ofBody, from, Objects.requireNonNull(migration, "migration"));
         return this;
     }
 
     @Override
     public <A, R> Builder register(String key, int version, DurableBody<A, R> body) {
-        put(roots, key, new Registry.Root(key, version, body));
+        Objects.requireNonNull(key, "key");
+        put(roots, key, new Registry.Root(key, version, Objects.requireNonNull(body, "body")));
         return this;
     }
 

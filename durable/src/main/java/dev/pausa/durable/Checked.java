@@ -8,6 +8,7 @@ import dev.pausa.weaver.Matching;
 import dev.pausa.weaver.runtime.HostCode;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -182,7 +183,7 @@ final class Checked {
             case "iterator" -> RestIterator.class;
             case "lambda" -> lambdaType(item, lambdas.get(number));
             case "yielder" -> yielderType(item);
-            case "object" -> objectType(item);
+            case "object", "record" -> objectType(item);
             default -> jdkType(item, kind);
         };
     }
@@ -244,7 +245,11 @@ final class Checked {
             throw SnapshotException.malformed("no type is registered as " + item.text("type") + ", which " + item.place()
                     + " names");
         }
-        if (type.isEnum() || Throwable.class.isAssignableFrom(type) || java.lang.reflect.Modifier.isAbstract(type.getModifiers())) {
+        boolean isOther = type.isEnum()
+                || Throwable.class.isAssignableFrom(type)
+                || Modifier.isAbstract(type.getModifiers())
+                || type.isRecord() != item.text("is").equals("record");
+        if (isOther) {
             throw malformed(item, "is said to be an object with fields of " + type.getName() + ", which has none such");
         }
         return type;
@@ -334,8 +339,9 @@ final class Checked {
             case "step" -> checkStep(item);
             case "array" -> checkArray(number, item);
             case "throwable" -> checkThrowable(number, item);
-            case "iterator", "lambda" -> checkValues(item);
-            case "object" -> checkFields(item, types.get(number));
+            case "iterator" -> checkValues(item);
+            case "lambda" -> checkLambda(item);
+            case "object", "record" -> checkFields(item, types.get(number));
             case "yielder" -> reference(item, item.get("of"));
             default -> checkJdk(item, kind);
         }
@@ -343,6 +349,13 @@ final class Checked {
 
     private void checkValues(Data item) {
         item.listOf("values").forEach(value -> typeOfValue(item, value));
+    }
+
+    private void checkLambda(Data item) {
+        checkValues(item);
+        if (item.listOf("values").size() != item.listOf("types").size()) {
+            throw malformed(item, "has not as many values as types");
+        }
     }
 
     private void checkArray(int number, Data item) {
@@ -364,7 +377,7 @@ final class Checked {
     }
 
     private void checkFields(Data item, Class<?> type) {
-        Map<String, Field> fields = Fields.of(type);
+        Map<String, Field> fields = fieldsOf(item, type);
         Data saved = item.mapOf("fields");
         Set<?> names = ((Map<?, ?>) saved.data()).keySet();
         if (!names.equals(fields.keySet())) {
@@ -372,6 +385,14 @@ final class Checked {
                     + " and have " + fields.keySet() + " now");
         }
         fields.forEach((name, field) -> requireFit(item, field.getType(), saved.get(name), name));
+    }
+
+    private static Map<String, Field> fieldsOf(Data item, Class<?> type) {
+        try {
+            return Fields.of(type);
+        } catch (IllegalStateException closed) {
+            throw SnapshotException.malformed(item.place() + " cannot be made: " + closed.getMessage(), closed);
+        }
     }
 
     private void checkJdk(Data item, String kind) {
@@ -460,6 +481,9 @@ final class Checked {
             } else if (data != null) {
                 throw malformed(item, "has a value where the code has null, in " + value.shown());
             }
+        }
+        if (item.get("held") != null && item.listOf("held").size() != 1) {
+            throw malformed(item, "holds what is no single value");
         }
         if (item.get("held") != null) {
             typeOfValue(item, item.listOf("held").get(0));

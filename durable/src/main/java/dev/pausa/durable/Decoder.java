@@ -64,8 +64,10 @@ final class Decoder {
                 throw SnapshotException.malformed("objects need themselves to be made");
             }
             return root;
-        } catch (ClassCastException | IllegalStateException | Circular wrong) {
-            throw SnapshotException.malformed("its values do not fit together: " + wrong.getMessage(), wrong);
+        } catch (SnapshotException refused) {
+            throw refused;
+        } catch (RuntimeException | StackOverflowError wrong) { // the data is not ours
+            throw SnapshotException.malformed("its values do not fit together: " + wrong, wrong);
         }
     }
 
@@ -156,10 +158,8 @@ final class Decoder {
             case "throwable" -> laterFilled(number, throwable(number, item));
             case "iterator" -> laterFilled(number, new RestIterator(new ArrayList<>()));
             case "lambda" -> lambda(number, item);
-            case "object" ->
-                checked.type(number).isRecord()
-                        ? madeRecord(number, item)
-                        : laterFilled(number, Fields.allocate(checked.type(number)));
+            case "record" -> madeRecord(number, item);
+            case "object" -> laterFilled(number, Fields.allocate(checked.type(number)));
             case "yielder" -> yielder(item);
             default -> jdk(number, item, kind);
         };

@@ -85,5 +85,16 @@ final class Depth {
     }
 
     private static final List<String> NOT_NESTED =
-            List.of("array", "ArrayList", "LinkedList", "ArrayDeque", "coroutine", "generator", "async generator");
+            List.of(
+            "array",
+            "object",
+            "throwable",
+            "iterator",
+            "ArrayList",
+            "LinkedList",
+            "ArrayDeque",
+            "AtomicReference",
+            "coroutine",
+            "generator",
+            "async generator");
 }

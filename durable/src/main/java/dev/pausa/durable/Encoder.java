@@ -290,7 +290,7 @@ final class Encoder {
         String alias = jdk == null ? registry.aliasOf(type) : null;
         item.data.put("is", "throwable");
         item.data.put("type", jdk != null ? jdk : alias == null ? null : "@" + alias);
-        item.data.put("text", thrown instanceof DurableException own ? own.getMessage() : textOf(thrown, alias));
+        item.data.put("text", thrown.getMessage());
         if (jdk == null && alias == null) {
             item.data.put("was", thrown instanceof DurableException own ? own.original() : type.getName());
         }
@@ -300,11 +300,6 @@ final class Encoder {
         if (alias != null) {
             takeFields(item, type);
         }
-    }
-
-    /** What a registered class says may be made of its fields; so the text that it was made with is asked for. */
-    private static @Nullable String textOf(Throwable thrown, @Nullable String alias) {
-        return thrown.getMessage();
     }
 
     private void takeLambda(Item item) {
@@ -342,7 +337,7 @@ final class Encoder {
                     ? unregistered(type, item.where)
                     : unsavable(item.where, "is a " + type.getName() + ", which cannot be saved: " + why);
         }
-        item.data.put("is", "object");
+        item.data.put("is", type.isRecord() ? "record" : "object");
         item.data.put("type", alias);
         takeFields(item, type);
     }

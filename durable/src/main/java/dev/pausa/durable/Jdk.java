@@ -149,7 +149,7 @@ final class Jdk {
 
     static Object immutable(String name, List<@Nullable Object> contents) {
         return switch (name) {
-            case "List.of" -> contents.stream().toList(); // which may have null in it
+            case "List.of" -> contents.contains(null) ? contents.stream().toList() : List.copyOf(contents);
             case "Set.of" -> Set.copyOf(contents);
             case "asList" -> Arrays.asList(contents.toArray());
             case "Optional" -> contents.isEmpty() ? Optional.empty() : Optional.of(contents.get(0));

@@ -66,6 +66,7 @@ public record Snapshot(String run, long version, Object frames, Object objects) 
      * @throws SnapshotException MALFORMED if it is none
      */
     public static Snapshot parse(String json) {
+        Objects.requireNonNull(json, "json");
         Map<?, ?> tree;
         try {
             tree = JacksonCodec.INSTANCE.read(json, Map.class);

@@ -135,7 +135,7 @@ public final class Snapshots {
     }
 
     private Registry.Root root(String key) {
-        Registry.Root root = registry.roots.get(key);
+        Registry.Root root = registry.roots.get(Objects.requireNonNull(key, "key"));
         if (root == null) {
             throw new IllegalArgumentException(
                     "no body is registered as " + key + "; known are " + registry.roots.keySet());
@@ -204,7 +204,7 @@ public final class Snapshots {
      * @throws SnapshotException if a migration fails, or gives something of a version that is not newer
      */
     public Snapshot migrated(Snapshot snapshot) {
-        Snapshot present = snapshot;
+        Snapshot present = Objects.requireNonNull(snapshot, "snapshot");
         for (; ; ) {
             RootName name = RootName.of(present);
             Migration migration = registry.migrations.getOrDefault(name.key, Map.of()).get(name.version);

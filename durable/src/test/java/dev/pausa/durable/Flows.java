@@ -67,6 +67,10 @@ final class Flows {
         return new Step(name, call);
     }
 
+    static Step calling(String name) {
+        return step(name, () -> "called " + name);
+    }
+
     record Item(String name, BigDecimal price) {}
 
     enum Mood {

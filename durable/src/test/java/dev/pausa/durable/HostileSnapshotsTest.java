@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -88,7 +89,7 @@ class HostileSnapshotsTest {
         refused(
                 json.replaceAll(
                         "\\[\"V\",\"Instant\",[^]]*]",
-                        "[\"V\",\"Instant\",{\"@class\":\"" + Bomb.class.getName() + "\"}]"),
+                        Matcher.quoteReplacement("[\"V\",\"Instant\",{\"@class\":\"" + Bomb.class.getName() + "\"}]")),
                 "a value of the kind V is none");
     }
 
@@ -137,7 +138,7 @@ class HostileSnapshotsTest {
                 new Flows.Cart(),
                 new IllegalStateException("x", new RuntimeException()),
                 new java.util.TreeMap<>(Map.of("a", List.of(1, 2L), "b", new int[] {1, 2})),
-                new Flows.Step("name", () -> "called"))) {
+                Flows.calling("name"))) {
             sound.add(Snapshot.parse(saved("holding", value)));
         }
         sound.add(Snapshot.parse(saved("aliases", "x")));

@@ -50,6 +50,9 @@ enum Layer {
     /** A driver for tests. It has a door of its own to the others. */
     TESTING(packages("dev.pausa.testing"), PROTOCOLS, OBJECTS, DRIVERS),
 
+    /** Takes chains apart, and puts them together. */
+    DURABLE(packages("dev.pausa.durable"), PROTOCOLS, MACHINE, OBJECTS, WEAVER, RUNTIME_WEAVER),
+
     /** What is looked for in code. */
     LINT(packages("dev.pausa.lint")),
 
@@ -60,7 +63,7 @@ enum Layer {
     LINT_OF_CLASS_FILES(packages("dev.pausa.lint.bytecode"), MACHINE, WEAVER, LINT),
 
     /** The commands of {@code ./pausa}. */
-    COMMANDS(packages("dev.pausa.cli.."), DIAGNOSTICS, LINT, LINT_OF_CLASS_FILES);
+    COMMANDS(packages("dev.pausa.cli.."), DIAGNOSTICS, WEAVER, LINT, LINT_OF_CLASS_FILES);
 
     static final String MAIN_PACKAGE = "dev.pausa";
 
