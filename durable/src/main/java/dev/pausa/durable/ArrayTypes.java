@@ -1,9 +1,14 @@
 package dev.pausa.durable;
 
 import dev.pausa.frame.Frame;
+import java.io.Serializable;
+import java.lang.constant.Constable;
+import java.lang.constant.ConstantDesc;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Types of arrays' elements that need no registration, and of the fields of frames. */
@@ -34,7 +39,15 @@ final class ArrayTypes {
                 Float.class,
                 Double.class,
                 Comparable.class,
+                CharSequence.class,
+                Cloneable.class,
+                Iterable.class,
+                Serializable.class,
+                Constable.class,
+                ConstantDesc.class,
+                Collection.class,
                 List.class,
+                Set.class,
                 Map.class)) {
             BY_NAME.put(type.getSimpleName(), type);
         }

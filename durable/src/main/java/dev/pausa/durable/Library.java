@@ -1,5 +1,7 @@
 package dev.pausa.durable;
 
+import dev.pausa.weaver.runtime.HostCode;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,12 @@ final class Library {
             "AsyncWith", "AsyncIterable", "AsyncResource", "AsyncCursor", "AsyncExitStack", "ClosingResource", "Coroutine");
 
     static final Map<String, Class<?>> HOSTS = hosts();
+
+    /** What they contain, looked at once. */
+    static final HostCode CODE = HostCode.of(HOSTS.values().stream()
+            .flatMap(host -> Arrays.stream(host.getNestMembers()))
+            .distinct()
+            .toList());
 
     private static Map<String, Class<?>> hosts() {
         Map<String, Class<?>> hosts = new LinkedHashMap<>();

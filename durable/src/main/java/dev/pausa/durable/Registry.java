@@ -32,6 +32,7 @@ final class Registry {
     private final Map<Class<?>, String> hostAliases = new HashMap<>();
     private final Map<String, Class<?>> types;
     private final Map<Class<?>, String> typeAliases = new HashMap<>();
+    private final Map<String, String> typeNames = new HashMap<>();
     private final Map<String, Object> resources;
     private final Map<Object, String> resourceNames = new IdentityHashMap<>();
     private final Map<String, List<Known>> bodies = new LinkedHashMap<>();
@@ -44,11 +45,21 @@ final class Registry {
         this.migrations = Map.copyOf(builder.migrations);
         this.types = new LinkedHashMap<>(builder.types);
         this.resources = new LinkedHashMap<>(builder.resources);
-        Library.HOSTS.forEach(this::addHost);
-        builder.hosts.forEach(this::addHost);
-        types.forEach((alias, type) -> typeAliases.put(type, alias));
+        types.forEach(this::addType);
         resources.forEach((name, object) -> resourceNames.put(object, name));
-        HostCode code = HostCode.of(List.copyOf(hostAliases.keySet()));
+        builder.hosts.forEach(this::addHost);
+        HostCode own = HostCode.of(List.copyOf(hostAliases.keySet()));
+        Library.HOSTS.forEach(this::addHost);
+        add(own);
+        add(Library.CODE);
+    }
+
+    private void addType(String alias, Class<?> type) {
+        typeAliases.put(type, alias);
+        typeNames.put(type.getName(), alias);
+    }
+
+    private void add(HostCode code) {
         for (HostCode.Body body : code.bodies()) {
             String host = hostAliases.getOrDefault(body.home(), "");
             bodies.computeIfAbsent(host, any -> new ArrayList<>()).add(new Known(body, named(body.table()), host));
@@ -147,12 +158,8 @@ final class Registry {
             return descriptor;
         }
         String name = descriptor.substring(start + 1, descriptor.length() - 1).replace('/', '.');
-        for (Map.Entry<Class<?>, String> each : typeAliases.entrySet()) {
-            if (each.getKey().getName().equals(name)) {
-                return descriptor.substring(0, start) + "@" + each.getValue();
-            }
-        }
-        return descriptor;
+        String alias = typeNames.get(name);
+        return alias == null ? descriptor : descriptor.substring(0, start) + "@" + alias;
     }
 
     List<Known> bodies() {

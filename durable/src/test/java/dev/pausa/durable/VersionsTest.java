@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pausa.Coroutine;
 import dev.pausa.Step;
 import dev.pausa.weaver.Comparison;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -269,37 +266,5 @@ class VersionsTest {
         Snapshot saved = newer.take("flow", coroutine);
         assertThatThrownBy(() -> version.snapshots(2).load(saved))
                 .hasMessageContaining("flow was saved by version 3, and this process has version 2");
-    }
-
-    // -----------------------------------------------------------------------------------------------------------------
-    // The command
-    // -----------------------------------------------------------------------------------------------------------------
-
-    private static String check(int status, String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        PrintStream print = new PrintStream(out, true);
-        assertThat(dev.pausa.cli.durable.Main.run(arguments, print, print)).as("%s", out).isEqualTo(status);
-        return out.toString();
-    }
-
-    @Test
-    @Rule("V6")
-    void the_command_wants_each_change_acknowledged_by_name() throws Exception {
-        Version before = version(Version.FLOW);
-        Version now = version(Version.flow("int total = 1;\n" + CHARGE + "total += 10;\n" + SEND + REST));
-        String tables = folder.resolve("old.tables").toString();
-        String classes = now.classes().toString();
-        check(0, "--write", tables, before.classes().toString());
-        assertThat(check(0, tables, before.classes().toString())).isEmpty();
-        assertThat(check(1, tables, classes))
-                .contains("app.Flow/flow.coroutine1 (Flow.java:")
-                .contains("its code has changed; what is paused at any of its 2 points would load")
-                .contains("1 body has changed");
-        assertThat(check(0, tables, classes, "--changed", "app.Flow/flow.coroutine1")).contains(", acknowledged");
-        Version gone = version(Version.flow("return id;\n"));
-        assertThat(check(1, tables, gone.classes().toString())).contains("would not load: no body is certainly");
-        assertThat(check(2, tables)).contains("usage: ./pausa durable-check");
-        Files.writeString(Path.of(tables), "something else");
-        assertThat(check(2, tables, classes)).contains("durable-check --write makes one");
     }
 }

@@ -82,6 +82,7 @@ public final class OtherProcess {
         String outcome;
         try {
             SavedDriven driven = SavedDriven.load(saver, each.json());
+            run.log().clear(); // the constructors of records have run again
             outcome = SavedPlayer.toEnd(driven, run, driven.step(Player.reply(yielded)), false);
         } catch (Throwable thrown) {
             outcome = "threw " + SavedPlayer.show(thrown);
@@ -96,6 +97,7 @@ public final class OtherProcess {
             SavedPlayer.count(run, yielded);
             yielded = ((Step.Yielded<?>) driven.step(Player.reply(yielded))).value();
         }
+        driven.drop();
         return yielded;
     }
 }

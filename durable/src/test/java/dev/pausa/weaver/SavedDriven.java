@@ -9,6 +9,7 @@ import dev.pausa.Step;
 import dev.pausa.StopAsyncIteration;
 import dev.pausa.StopIteration;
 import dev.pausa.durable.Saver;
+import dev.pausa.durable.SnapshotException;
 import dev.pausa.frame.AsyncStep;
 import dev.pausa.frame.Handle;
 import java.util.function.Supplier;
@@ -49,6 +50,15 @@ public final class SavedDriven implements Driven {
     /** Takes it out of memory and puts it back, as another object. */
     public void reload() {
         put(saver.load(saver.take(root())));
+    }
+
+    /** Lets go of it without running any of its code, if it can be saved. */
+    public void drop() {
+        try {
+            saver.take(root());
+        } catch (SnapshotException unsavable) {
+            return; // then the collector closes it
+        }
     }
 
     @Override

@@ -57,7 +57,9 @@ final class SavedPlayer {
         while (step instanceof Step.Yielded<?> yielded) {
             count(run, yielded.value());
             if (reloads) {
+                int logged = run.log().size();
                 driven.reload();
+                run.log().subList(logged, run.log().size()).clear(); // the constructors of records have run again
             }
             if (run.raisesHere()) {
                 step = driven.stepRaising(run.boom());

@@ -37,7 +37,7 @@ enum Layer {
     /** From the code of a body to the code of a frame. */
     WEAVER(packages("dev.pausa.weaver"), TRACES, PROTOCOLS, MACHINE),
 
-    /** Weaves at first use. The machine finds it by its name, so nothing uses it. */
+    /** Weaves at first use. The machine finds it by its name; who saves chains asks what classes contain. */
     RUNTIME_WEAVER(packages("dev.pausa.weaver.runtime"), TRACES, PROTOCOLS, MACHINE, WEAVER),
 
     /** Drivers, and bridges to other libraries: on public names alone. */

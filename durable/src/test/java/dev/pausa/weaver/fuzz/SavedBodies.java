@@ -29,15 +29,19 @@ public final class SavedBodies {
 
     int saves;
 
-    SavedBodies(Class<?> body) {
+    SavedBodies(Class<?> body, Saver saver) {
         this.body = body;
-        this.saver = saver(body);
+        this.saver = saver;
     }
 
-    private static Saver saver(Class<?> body) {
-        List<Class<?>> classes = new ArrayList<>();
-        classes.addAll(List.of(body.getNestMembers()));
-        classes.addAll(List.of(Play.class.getNestMembers()));
+    /** Returns one that knows the bodies of these seeds. */
+    static Saver saver(ClassLoader loader, long seed, int count) throws ClassNotFoundException {
+        List<Class<?>> classes = new ArrayList<>(List.of(Play.class.getNestMembers()));
+        classes.addAll(List.of(WovenGenerators.class.getNestMembers()));
+        for (long s = seed; s < seed + count; s++) {
+            classes.addAll(List.of(
+                    Class.forName("woven.B" + s, false, loader).getNestMembers()));
+        }
         return Saver.of(classes);
     }
 
@@ -93,9 +97,12 @@ public final class SavedBodies {
 
     /** A body that cannot be saved here goes on as it is. */
     private void reload(SavedDriven driven) {
+        List<String> log = Play.current().log();
+        int logged = log.size();
         try {
             driven.reload();
             saves++;
+            log.subList(logged, log.size()).clear(); // the constructors of records have run again
         } catch (SnapshotException failed) {
             refused.merge(cause(failed), 1, Integer::sum);
         }
@@ -130,6 +137,7 @@ public final class SavedBodies {
                 }
                 step = driven.step(play.answer(yielded.value()));
             }
+            driven.drop();
         } catch (SnapshotException failed) {
             throw failed;
         } catch (Throwable end) {
@@ -155,12 +163,10 @@ public final class SavedBodies {
         String[] parts = seedAndCount.split(" ");
         ClassLoader loader = compile(Long.parseLong(parts[0]), Integer.parseInt(parts[1]));
         List<String> outcomes = new ArrayList<>();
-        SavedBodies bodies = null;
+        Saver saver = saver(loader, Long.parseLong(parts[0]), Integer.parseInt(parts[1]));
         for (OtherProcess.Case each : cases) {
-            if (bodies == null || !bodies.body.getName().equals(each.type())) {
-                bodies = new SavedBodies(Class.forName(each.type(), true, loader));
-            }
-            outcomes.add(bodies.goOn(each.pause(), each.json()));
+            Class<?> body = Class.forName(each.type(), true, loader);
+            outcomes.add(new SavedBodies(body, saver).goOn(each.pause(), each.json()));
         }
         return outcomes;
     }
@@ -171,6 +177,7 @@ public final class SavedBodies {
         String outcome;
         try {
             SavedDriven driven = SavedDriven.load(saver, json);
+            play.log().clear();
             outcome = "returned " + Play.show(toEnd(driven, play, driven.step(answer), false));
         } catch (Throwable thrown) {
             outcome = "threw " + Play.show(thrown);
@@ -186,6 +193,7 @@ public final class SavedBodies {
         for (int at = 1; at < pause; at++) {
             yielded = ((Step.Yielded<?>) driven.step(play.answer(yielded))).value();
         }
+        driven.drop();
         return play.answer(yielded);
     }
 }

@@ -2,6 +2,7 @@ package dev.pausa.weaver.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pausa.durable.Saver;
 import dev.pausa.weaver.OtherProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SavedFuzzTest {
     private static final long SEED = Long.getLong("saved.seed", 20_000);
-    private static final int COUNT = Integer.getInteger("saved.count", 60);
+    private static final int COUNT = Integer.getInteger("saved.count", 40);
     private static final int BATCH = 100;
 
     @TempDir
@@ -32,8 +33,9 @@ class SavedFuzzTest {
         for (int done = 0; done < COUNT; done += BATCH) {
             int count = Math.min(BATCH, COUNT - done);
             ClassLoader loader = SavedBodies.compile(SEED + done, count);
+            Saver saver = SavedBodies.saver(loader, SEED + done, count);
             for (long seed = SEED + done; seed < SEED + done + count; seed++) {
-                SavedBodies bodies = new SavedBodies(Class.forName("woven.B" + seed, true, loader));
+                SavedBodies bodies = new SavedBodies(Class.forName("woven.B" + seed, true, loader), saver);
                 compare(bodies, seed, failures);
                 saves += bodies.saves;
                 bodies.refused.forEach((why, times) -> refused.merge(why, times, Integer::sum));
@@ -70,10 +72,11 @@ class SavedFuzzTest {
     void random_bodies_go_on_in_another_process() throws Exception {
         int count = Math.min(COUNT, BATCH);
         ClassLoader loader = SavedBodies.compile(SEED, count);
+        Saver saver = SavedBodies.saver(loader, SEED, count);
         List<OtherProcess.Case> cases = new ArrayList<>();
         List<String> wanted = new ArrayList<>();
         for (long seed = SEED; seed < SEED + count; seed++) {
-            SavedBodies bodies = new SavedBodies(Class.forName("woven.B" + seed, true, loader));
+            SavedBodies bodies = new SavedBodies(Class.forName("woven.B" + seed, true, loader), saver);
             SavedBodies.Trace all = bodies.play(Play.Mode.PAUSE, 0, false);
             for (SavedBodies.Saved saved : bodies.savesOnTheWay()) {
                 cases.add(new OtherProcess.Case("woven.B" + seed, "make", "", saved.pause(), saved.json()));
