@@ -80,7 +80,11 @@ public final class Assembly {
             boolean isPaused)
             implements Content {}
 
-    /** A step that has ended: nothing of it is left but what it was. */
+    /**
+     * A step that has ended: nothing of it is left but what it was.
+     *
+     * @param mode what it did
+     */
     public record EndedStep(AsyncStep.Mode mode) implements Content {}
 
     /**
@@ -99,10 +103,18 @@ public final class Assembly {
      */
     public record Elements(Iterator<?> iterator, boolean closes) implements Content {}
 
-    /** Stands between a body and something that it awaits and that is no coroutine object. */
+    /**
+     * Stands between a body and something that it awaits and that is no coroutine object.
+     *
+     * @param iterator the iterator that is awaited, or the stage
+     */
     public record Foreign(Object iterator) implements Content {}
 
-    /** Something that cannot be taken apart now. */
+    /**
+     * Something that cannot be taken apart now.
+     *
+     * @param why why not
+     */
     public record Unsavable(String why) implements Content {}
 
     // -----------------------------------------------------------------------------------------------------------------

@@ -38,7 +38,11 @@ public record BodyTable(
      * @param field the field that holds it; empty if it is always null
      */
     public record Value(String name, boolean isOperand, String descriptor, String field) {
-        /** Returns what it is, for people. */
+        /**
+         * Returns what it is, for people.
+         *
+         * @return the variable's name, or what has none
+         */
         public String shown() {
             return !name.isEmpty() ? name : isOperand ? "an operand" : "a value without a name";
         }

@@ -73,7 +73,11 @@ public final class Matching {
      * @param why why it does not go on; empty if it does
      */
     public record Match(BodyTable.Point point, List<Integer> from, String why) {
-        /** Returns whether it goes on. */
+        /**
+         * Returns whether it goes on.
+         *
+         * @return whether there is a point
+         */
         public boolean isFound() {
             return point != null;
         }
