@@ -13,7 +13,7 @@ final class Registration {
     static void check(Registry registry) {
         for (Registry.Root root : registry.roots.values()) {
             List<Registry.Known> bodies = bodiesOf(registry, root);
-            if (bodies.isEmpty()) {
+            if (bodies.isEmpty() && !registry.hasHost(home(root))) {
                 throw new IllegalArgumentException("no body of " + root.key() + " can be found: register "
                         + home(root) + " as a host, which declares it");
             }

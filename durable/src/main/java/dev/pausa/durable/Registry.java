@@ -120,6 +120,10 @@ final class Registry {
         return hosts.get(alias);
     }
 
+    boolean hasHost(String className) {
+        return hostAliases.keySet().stream().anyMatch(host -> host.getName().equals(className));
+    }
+
     @Nullable
     String resourceName(Object object) {
         return resourceNames.get(object);

@@ -28,7 +28,7 @@ public final class OtherProcess {
     }
 
     /** Has another JVM go on with these bodies; returns what each logged from there on, and how it ended. */
-    public static List<String> run(Path folder, String what, List<Case> cases) throws IOException, InterruptedException {
+    public static List<String> run(Path folder, String what, String option, List<Case> cases) throws IOException, InterruptedException {
         Path in = folder.resolve("cases.tsv");
         Path out = folder.resolve("outcomes.txt");
         Files.write(in, cases.stream().map(Case::line).toList());
@@ -37,6 +37,7 @@ public final class OtherProcess {
                         java,
                         "-ea",
                         "-XX:TieredStopAtLevel=1",
+                        option,
                         "-cp",
                         System.getProperty("java.class.path"),
                         OtherProcess.class.getName(),

@@ -2,6 +2,7 @@ package dev.pausa.weaver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pausa.durable.Rule;
 import dev.pausa.durable.Saver;
 import dev.pausa.durable.SnapshotException;
 import java.io.IOException;
@@ -140,8 +141,12 @@ class SavedShapesTest {
         return new SavedPlayer(saver, shape, reference);
     }
 
-    /** The other process has run each body up to the same pause itself, since static fields are no part of a body. */
+    /**
+     * The other process has run each body up to the same pause itself, since static fields are no part of a body. Its
+     * frames keep more than these do, for a debugger.
+     */
     @Test
+    @Rule("S7")
     void each_pause_of_each_shape_goes_on_in_another_process() throws Throwable {
         List<OtherProcess.Case> cases = new ArrayList<>();
         List<String> wanted = new ArrayList<>();
@@ -153,7 +158,7 @@ class SavedShapesTest {
                 }
             }
         }
-        List<String> found = OtherProcess.run(directory, "shapes " + woven.classes(), cases);
+        List<String> found = OtherProcess.run(directory, "shapes " + woven.classes(), "-Ddev.pausa.debug=true", cases);
         for (int i = 0; i < cases.size(); i++) {
             OtherProcess.Case each = cases.get(i);
             assertThat(found.get(i))

@@ -84,7 +84,7 @@ class SavedFuzzTest {
                 wanted.add(OtherProcess.onOneLine(rest));
             }
         }
-        List<String> found = OtherProcess.run(folder, "fuzz " + SEED + " " + count, cases);
+        List<String> found = OtherProcess.run(folder, "fuzz " + SEED + " " + count, "-Ddev.pausa.debug=false", cases);
         for (int i = 0; i < cases.size(); i++) {
             assertThat(found.get(i)).as("%s at pause %s", cases.get(i).type(), cases.get(i).pause()).isEqualTo(wanted.get(i));
         }
