@@ -50,8 +50,7 @@ public final class Assembly {
             @Nullable Handle awaiting,
             @Nullable Object held,
             boolean isStepping,
-            boolean isClosing)
-            implements Content {}
+            boolean isClosing) implements Content {}
 
     /**
      * A body that has ended.
@@ -77,8 +76,7 @@ public final class Assembly {
             AsyncStep.Mode mode,
             @Nullable Object value,
             @Nullable Throwable raised,
-            boolean isPaused)
-            implements Content {}
+            boolean isPaused) implements Content {}
 
     /**
      * A step that has ended: nothing of it is left but what it was.
@@ -258,7 +256,8 @@ public final class Assembly {
             try {
                 return lookup(type).unreflectVarHandle(type.getDeclaredField(name));
             } catch (ReflectiveOperationException unreachable) {
-                throw new IllegalStateException("cannot reach the variable " + name + " of " + type.getName(), unreachable);
+                throw new IllegalStateException(
+                        "cannot reach the variable " + name + " of " + type.getName(), unreachable);
             }
         });
     }
@@ -276,8 +275,9 @@ public final class Assembly {
     public static Frame frame(Frame prototype) {
         Class<?> type = prototype.getClass();
         try {
-            return (Frame)
-                    lookup(type).findConstructor(type, MethodType.methodType(void.class)).invoke();
+            return (Frame) lookup(type)
+                    .findConstructor(type, MethodType.methodType(void.class))
+                    .invoke();
         } catch (Throwable unreachable) {
             throw new IllegalStateException("cannot make a frame of " + type.getName(), unreachable);
         }
@@ -487,9 +487,7 @@ public final class Assembly {
     public static Object lambda(Class<?> host, SerializedLambda form) throws ReflectiveOperationException {
         MethodType type = MethodType.methodType(Object.class, SerializedLambda.class);
         try {
-            return lookup(host)
-                    .findStatic(host, "$deserializeLambda$", type)
-                    .invoke(form);
+            return lookup(host).findStatic(host, "$deserializeLambda$", type).invoke(form);
         } catch (ReflectiveOperationException unreachable) {
             throw unreachable;
         } catch (RuntimeException mismatch) {

@@ -64,8 +64,8 @@ final class Builder implements Snapshots.Builder {
 
     private static <K, V> void put(Map<K, V> map, K key, V value) {
         if (map.putIfAbsent(key, value) != null) {
-            throw new IllegalArgumentException(
-                    key + " is registered twice: as " + map.get(key) + ", and as " + value + "; a name means one thing");
+            throw new IllegalArgumentException(key + " is registered twice: as " + map.get(key) + ", and as " + value
+                    + "; a name means one thing");
         }
     }
 

@@ -86,7 +86,8 @@ final class Checked {
     }
 
     boolean isPaused(int number) {
-        return "paused".equals(items.get(number).get("stage")) && items.get(number).has("body");
+        return "paused".equals(items.get(number).get("stage"))
+                && items.get(number).has("body");
     }
 
     Place place(int number) {
@@ -137,8 +138,8 @@ final class Checked {
                 item.text("points"),
                 values);
         if (registry.host(host) == null) {
-            throw SnapshotException.incompatible("no host is registered as " + host + ", which " + item.place()
-                    + " names");
+            throw SnapshotException.incompatible(
+                    "no host is registered as " + host + ", which " + item.place() + " names");
         }
         Registry.Known known = registry.body(host, saved);
         if (known == null) {
@@ -147,8 +148,8 @@ final class Checked {
         }
         Matching.Match match = Matching.point(saved, known.table());
         if (!match.isFound()) {
-            throw SnapshotException.incompatible(host + " " + saved.key() + ", saved at line " + item.get("line") + ": "
-                    + match.why());
+            throw SnapshotException.incompatible(
+                    host + " " + saved.key() + ", saved at line " + item.get("line") + ": " + match.why());
         }
         return new Place(known, match.point(), match.from());
     }
@@ -242,8 +243,8 @@ final class Checked {
     private Class<?> objectType(Data item) {
         Class<?> type = registry.type(item.text("type"));
         if (type == null) {
-            throw SnapshotException.malformed("no type is registered as " + item.text("type") + ", which " + item.place()
-                    + " names");
+            throw SnapshotException.malformed(
+                    "no type is registered as " + item.text("type") + ", which " + item.place() + " names");
         }
         boolean isOther = type.isEnum()
                 || Throwable.class.isAssignableFrom(type)
@@ -287,8 +288,8 @@ final class Checked {
     private Object resource(Data item, List<?> value) {
         Object resource = value.get(1) instanceof String name ? registry.resource(name) : null;
         if (resource == null) {
-            throw SnapshotException.incompatible("no resource is registered as " + value.get(1) + ", which "
-                    + item.place() + " needs");
+            throw SnapshotException.incompatible(
+                    "no resource is registered as " + value.get(1) + ", which " + item.place() + " needs");
         }
         return resource;
     }
@@ -308,10 +309,13 @@ final class Checked {
 
     private void requireFit(Data item, Class<?> target, @Nullable Object value, String what) {
         Class<?> type = typeOfValue(item, value);
-        boolean fits = type == null ? !target.isPrimitive() : isOf(target, type) || isLambda(value) && !target.isPrimitive();
+        boolean fits =
+                type == null ? !target.isPrimitive() : isOf(target, type) || isLambda(value) && !target.isPrimitive();
         if (!fits) {
-            throw malformed(item, "has in " + what + " a " + (type == null ? "null" : type.getName()) + ", where a "
-                    + target.getName() + " belongs");
+            throw malformed(
+                    item,
+                    "has in " + what + " a " + (type == null ? "null" : type.getName()) + ", where a "
+                            + target.getName() + " belongs");
         }
     }
 
@@ -514,8 +518,8 @@ final class Checked {
     }
 
     private void checkStep(Data item) {
-        boolean isMode =
-                Arrays.stream(AsyncStep.Mode.values()).anyMatch(mode -> mode.name().equals(item.get("mode")));
+        boolean isMode = Arrays.stream(AsyncStep.Mode.values())
+                .anyMatch(mode -> mode.name().equals(item.get("mode")));
         if (!isMode) {
             throw malformed(item, "is a step of no kind");
         }

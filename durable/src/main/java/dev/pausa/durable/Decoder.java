@@ -332,10 +332,8 @@ final class Decoder {
                                 Objects.requireNonNull(value(item.get("body"))),
                                 value(item.get("argument"))));
             default ->
-                Assembly.put(
-                        handle,
-                        new Assembly.Ended(
-                                kind(item), value(item.get("result")), (Throwable) value(item.get("thrown"))));
+                Assembly.put(handle, new Assembly.Ended(kind(item), value(item.get("result")), (Throwable)
+                        value(item.get("thrown"))));
         }
         if (item.get("name") instanceof String name) {
             Look.setName(handle, name);

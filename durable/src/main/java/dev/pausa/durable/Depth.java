@@ -84,8 +84,7 @@ final class Depth {
         return !(kind instanceof String name) || !NOT_NESTED.contains(name);
     }
 
-    private static final List<String> NOT_NESTED =
-            List.of(
+    private static final List<String> NOT_NESTED = List.of(
             "array",
             "object",
             "throwable",

@@ -60,15 +60,17 @@ final class Encoder {
         yielders.forEach(this::takeYielder);
         int deep = Depth.tooDeep(items.stream().map(Item::data).toList());
         if (deep >= 0) {
-            throw unsavable(items.get(deep).where, "it holds objects that are nested too deeply, more than " + Depth.MOST
-                    + " in each other; keep them in a list");
+            throw unsavable(
+                    items.get(deep).where,
+                    "it holds objects that are nested too deeply, more than " + Depth.MOST
+                            + " in each other; keep them in a list");
         }
     }
 
     private void refuseIfNotPaused(Handle handle) {
         if (!Look.isSuspended(handle)) {
-            throw SnapshotException.unsavable("cannot save " + Look.describe(handle) + ": only what is paused can be saved;"
-                    + " begin it, or look at its state() first");
+            throw SnapshotException.unsavable("cannot save " + Look.describe(handle)
+                    + ": only what is paused can be saved;" + " begin it, or look at its state() first");
         }
         if (Assembly.isAwaited(handle)) {
             throw SnapshotException.unsavable(
@@ -96,7 +98,8 @@ final class Encoder {
 
     private static String nameOf(Handle handle) {
         StackTraceElement place = Look.location(handle);
-        return Look.name(handle) + (place == null ? "" : " (" + place.getFileName() + ":" + place.getLineNumber() + ")");
+        return Look.name(handle)
+                + (place == null ? "" : " (" + place.getFileName() + ":" + place.getLineNumber() + ")");
     }
 
     Snapshot snapshot() {
@@ -176,9 +179,11 @@ final class Encoder {
 
     private void note(Object iterator, Where where, @Nullable Consumer<RestIterator> place) {
         if (place == null) {
-            throw unsavable(where, "is an iterator (" + iterator.getClass().getName()
-                    + ") inside of another object; only those of loops and variables can be saved: keep the elements"
-                    + " that are left instead");
+            throw unsavable(
+                    where,
+                    "is an iterator (" + iterator.getClass().getName()
+                            + ") inside of another object; only those of loops and variables can be saved: keep the elements"
+                            + " that are left instead");
         }
         RestIterator rest = drained.get(iterator);
         if (rest != null) {
@@ -193,9 +198,12 @@ final class Encoder {
     }
 
     private static SnapshotException unregistered(Class<?> type, Where where) {
-        return unsavable(where, "is a " + type.getName() + ", which is not registered: register it with type(alias, "
-                + type.getSimpleName() + ".class), or the object with resource(name, object) if it belongs to the"
-                + " process");
+        return unsavable(
+                where,
+                "is a " + type.getName() + ", which is not registered: register it with type(alias, "
+                        + type.getSimpleName()
+                        + ".class), or the object with resource(name, object) if it belongs to the"
+                        + " process");
     }
 
     // -----------------------------------------------------------------------------------------------------------------
@@ -307,13 +315,17 @@ final class Encoder {
         try {
             form = Lambdas.serialized(item.object);
         } catch (ReflectiveOperationException notSerializable) {
-            throw unsavable(item.where, "is a lambda of a type that is not serializable (" + item.object.getClass()
-                    + "); let its type extend java.io.Serializable, so that it says what its code is");
+            throw unsavable(
+                    item.where,
+                    "is a lambda of a type that is not serializable (" + item.object.getClass()
+                            + "); let its type extend java.io.Serializable, so that it says what its code is");
         }
         HostCode.Lambda lambda = registry.lambda(item.object.getClass(), form);
         if (lambda == null) {
-            throw unsavable(item.where, "is a lambda that stands in "
-                    + form.getCapturingClass().replace('/', '.') + ", which is not registered: host(alias, …)");
+            throw unsavable(
+                    item.where,
+                    "is a lambda that stands in " + form.getCapturingClass().replace('/', '.')
+                            + ", which is not registered: host(alias, …)");
         }
         item.data.put("is", "lambda");
         item.data.put("in", registry.hostOf(lambda));
@@ -418,8 +430,10 @@ final class Encoder {
         item.data.put("points", saved.labels());
         item.data.put("line", point.line());
         StackTraceElement place = Assembly.place(frame);
-        Where body = new Where(null, Look.name((Handle) item.object) + " ("
-                + (place == null ? "" : place.getFileName() + ":" + place.getLineNumber()) + "), ");
+        Where body = new Where(
+                null,
+                Look.name((Handle) item.object) + " ("
+                        + (place == null ? "" : place.getFileName() + ":" + place.getLineNumber()) + "), ");
         item.data.put("values", valuesOf(frame, point, body));
         item.data.put("held", heldOf(item, paused));
         item.data.put("stepping", paused.isStepping());
@@ -461,8 +475,10 @@ final class Encoder {
         Class<?> type = thrown.getClass();
         boolean isKnown = Jdk.THROWABLES.get(type.getSimpleName()) == type || registry.aliasOf(type) != null;
         if (!isKnown && !ArrayTypes.fieldType(frame, field).isAssignableFrom(DurableException.class)) {
-            throw unsavable(where, "is a " + type.getName() + ", which is not registered, and no DurableException can"
-                    + " stand for it here; register it with type(alias, " + type.getSimpleName() + ".class)");
+            throw unsavable(
+                    where,
+                    "is a " + type.getName() + ", which is not registered, and no DurableException can"
+                            + " stand for it here; register it with type(alias, " + type.getSimpleName() + ".class)");
         }
     }
 

@@ -37,9 +37,11 @@ final class Fields {
             field.setAccessible(true);
             return field;
         } catch (InaccessibleObjectException closed) {
-            throw new IllegalStateException("its field " + field.getName() + " of "
-                    + field.getDeclaringClass().getName() + " is closed to the library: open the package to"
-                    + " dev.pausa.durable, or keep the value in a record: " + closed.getMessage(), closed);
+            throw new IllegalStateException(
+                    "its field " + field.getName() + " of "
+                            + field.getDeclaringClass().getName() + " is closed to the library: open the package to"
+                            + " dev.pausa.durable, or keep the value in a record: " + closed.getMessage(),
+                    closed);
         }
     }
 
@@ -90,8 +92,7 @@ final class Fields {
     }
 
     static Constructor<?> canonical(Class<?> type) {
-        Class<?>[] parameters =
-                components(type).stream().map(Field::getType).toArray(Class<?>[]::new);
+        Class<?>[] parameters = components(type).stream().map(Field::getType).toArray(Class<?>[]::new);
         try {
             Constructor<?> canonical = type.getDeclaredConstructor(parameters);
             canonical.setAccessible(true);

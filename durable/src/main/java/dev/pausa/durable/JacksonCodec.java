@@ -10,7 +10,10 @@ final class JacksonCodec implements Codec {
     static final JacksonCodec INSTANCE = new JacksonCodec();
 
     private final JsonMapper mapper = JsonMapper.builder()
-            .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS, DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS, DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+            .disable(
+                    DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS,
+                    DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS,
+                    DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
             .enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)
             .build();
 

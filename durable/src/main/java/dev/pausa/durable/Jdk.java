@@ -153,7 +153,8 @@ final class Jdk {
             case "Set.of" -> Set.copyOf(contents);
             case "asList" -> Arrays.asList(contents.toArray());
             case "Optional" -> contents.isEmpty() ? Optional.empty() : Optional.of(contents.get(0));
-            case "entry" -> Collections.unmodifiableMap(map(contents)).entrySet().iterator().next();
+            case "entry" ->
+                Collections.unmodifiableMap(map(contents)).entrySet().iterator().next();
             default -> Map.copyOf(map(contents));
         };
     }

@@ -16,7 +16,13 @@ final class Library {
     private static final String VERSION = "/1";
 
     private static final List<String> NAMES = List.of(
-            "AsyncWith", "AsyncIterable", "AsyncResource", "AsyncCursor", "AsyncExitStack", "ClosingResource", "Coroutine");
+            "AsyncWith",
+            "AsyncIterable",
+            "AsyncResource",
+            "AsyncCursor",
+            "AsyncExitStack",
+            "ClosingResource",
+            "Coroutine");
 
     static final Map<String, Class<?>> HOSTS = hosts();
 
@@ -32,7 +38,8 @@ final class Library {
         for (String name : NAMES) {
             try {
                 Class<?> host = Class.forName(home + "." + name, false, Library.class.getClassLoader());
-                hosts.put(PREFIX + name.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + name.substring(1) + VERSION,
+                hosts.put(
+                        PREFIX + name.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + name.substring(1) + VERSION,
                         host);
             } catch (ClassNotFoundException impossible) {
                 throw new LinkageError("pausa-durable does not fit this Pausa, which has no " + name, impossible);

@@ -14,8 +14,8 @@ final class Registration {
         for (Registry.Root root : registry.roots.values()) {
             List<Registry.Known> bodies = bodiesOf(registry, root);
             if (bodies.isEmpty() && !registry.hasHost(home(root))) {
-                throw new IllegalArgumentException("no body of " + root.key() + " can be found: register "
-                        + home(root) + " as a host, which declares it");
+                throw new IllegalArgumentException("no body of " + root.key() + " can be found: register " + home(root)
+                        + " as a host, which declares it");
             }
             bodies.forEach(known -> check(registry, root, known));
         }
@@ -33,7 +33,9 @@ final class Registration {
 
     private static String home(Registry.Root root) {
         SerializedLambda form = form(root);
-        return form == null ? root.body().getClass().getName() : form.getImplClass().replace('/', '.');
+        return form == null
+                ? root.body().getClass().getName()
+                : form.getImplClass().replace('/', '.');
     }
 
     private static String method(Registry.Root root) {
@@ -54,9 +56,10 @@ final class Registration {
         for (BodyTable.Point point : known.table().points()) {
             for (BodyTable.Value value : point.values()) {
                 if (!known.table().hasNames() && !value.isOperand()) {
-                    throw new IllegalArgumentException(root.key() + " cannot be durable: " + known.table().place()
-                            + " was compiled without the names of variables, by which they are saved; compile it with"
-                            + " javac -g, as Maven and Gradle do unless they are told otherwise");
+                    throw new IllegalArgumentException(
+                            root.key() + " cannot be durable: " + known.table().place()
+                                    + " was compiled without the names of variables, by which they are saved; compile it with"
+                                    + " javac -g, as Maven and Gradle do unless they are told otherwise");
                 }
                 refuse(registry, root, known, point, value);
             }

@@ -189,7 +189,8 @@ final class Registry {
             String key = known.table.key();
             int dot = key.lastIndexOf('.');
             String name = known.body.home().getName() + "$" + key.substring(0, dot) + "$" + key.substring(dot + 1);
-            boolean maybe = frameClass.getName().equals(name) || frameClass.getName().startsWith(name + "_");
+            boolean maybe =
+                    frameClass.getName().equals(name) || frameClass.getName().startsWith(name + "_");
             if (maybe && known.body.prototype().getClass() == frameClass) {
                 return known;
             }
@@ -212,8 +213,8 @@ final class Registry {
     HostCode.@Nullable Lambda lambda(Class<?> type, SerializedLambda form) {
         String name = form.getCapturingClass().replace('/', '.');
         for (Map.Entry<Class<?>, String> host : hostAliases.entrySet()) {
-            boolean isHost = host.getKey().getName().equals(name)
-                    && host.getKey().getClassLoader() == type.getClassLoader();
+            boolean isHost =
+                    host.getKey().getName().equals(name) && host.getKey().getClassLoader() == type.getClassLoader();
             if (isHost) {
                 return lambdas.getOrDefault(host.getValue(), List.of()).stream()
                         .filter(lambda -> lambda.is(form))
@@ -239,8 +240,7 @@ final class Registry {
                 equal.add(lambda);
             }
         }
-        boolean isNamed = named != null
-                && (named.hash().equals(hash) || named.among() == among && equal.isEmpty());
+        boolean isNamed = named != null && (named.hash().equals(hash) || named.among() == among && equal.isEmpty());
         return isNamed ? named : equal.size() == 1 ? equal.get(0) : null;
     }
 

@@ -94,8 +94,7 @@ public record Snapshot(String run, long version, Object frames, Object objects) 
      * @return the copy
      */
     public Snapshot editable() {
-        return new Snapshot(
-                run, version, Objects.requireNonNull(copy(frames)), Objects.requireNonNull(copy(objects)));
+        return new Snapshot(run, version, Objects.requireNonNull(copy(frames)), Objects.requireNonNull(copy(objects)));
     }
 
     private static @Nullable Object copy(@Nullable Object data) {

@@ -207,7 +207,8 @@ public final class Snapshots {
         Snapshot present = Objects.requireNonNull(snapshot, "snapshot");
         for (; ; ) {
             RootName name = RootName.of(present);
-            Migration migration = registry.migrations.getOrDefault(name.key, Map.of()).get(name.version);
+            Migration migration =
+                    registry.migrations.getOrDefault(name.key, Map.of()).get(name.version);
             if (migration == null || name.version >= root(name.key).version()) {
                 return present;
             }

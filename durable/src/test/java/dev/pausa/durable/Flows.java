@@ -122,7 +122,8 @@ final class Flows {
         return coroutine(() -> {
             String all = "";
             for (String name : names) {
-                for (Map.Entry<String, Integer> each : new TreeSetOf(names).counts().entrySet()) {
+                for (Map.Entry<String, Integer> each :
+                        new TreeSetOf(names).counts().entrySet()) {
                     all += name + each.getKey() + each.getValue() + suspend(name) + " ";
                 }
             }

@@ -75,7 +75,9 @@ class HostileSnapshotsTest {
                 thrown.replace("\"type\":\"IllegalStateException\"", "\"type\":\"@" + bomb + "\""),
                 "an exception of a type that is not registered");
         String array = saved("holding", new int[] {1});
-        refused(array.replace("\"of\":\"int\"", "\"of\":\"@" + bomb + "\""), "an array of a type that is not registered");
+        refused(
+                array.replace("\"of\":\"int\"", "\"of\":\"@" + bomb + "\""),
+                "an array of a type that is not registered");
         String lambda = saved("holding", new Flows.Step("x", null));
         refused(lambda.replace("[\"s\",\"x\"]", "[\"V\",\"" + bomb + "\",1]"), "there is no type of values");
         refused(lambda.replace("[\"s\",\"x\"]", "[\"R\",\"" + bomb + "\"]"), "no resource is registered");
@@ -104,7 +106,9 @@ class HostileSnapshotsTest {
         refused(json.replace("[\"s\",\"text\"]", "[\"I\",\"x\"]"), "a value of the kind I is none");
         String cart = saved("holding", new Flows.Cart());
         refused(cart.replace("[\"E\",\"mood\",\"CALM\"]", "[\"s\",\"CALM\"]"), "where a " + Flows.Mood.class.getName());
-        refused(cart.replace("[\"E\",\"mood\",\"CALM\"]", "[\"E\",\"mood\",\"DEAD\"]"), "has no constant DEAD any more");
+        refused(
+                cart.replace("[\"E\",\"mood\",\"CALM\"]", "[\"E\",\"mood\",\"DEAD\"]"),
+                "has no constant DEAD any more");
         refused(cart.replace("\"items\":", "\"secret\":"), "were saved with the fields");
         refused(saved("aliases", "x").replace("\"awaits\":[\"@\",1]", "\"awaits\":[\"@\",0]"), "awaits itself");
         refused("{}", "no snapshot of format 1");
@@ -200,9 +204,11 @@ class HostileSnapshotsTest {
             case 5 -> List.of("s", "text");
             case 6 -> new LinkedHashMap<>(Map.of("is", "ArrayList", "values", List.of()));
             case 7 -> random.nextBoolean();
-            default -> Snapshot.parse(new Snapshot("", 0, List.of(
-                            containers.get(random.nextInt(containers.size()))), List.of()).toJson())
-                    .frames();
+            default ->
+                Snapshot.parse(new Snapshot(
+                                        "", 0, List.of(containers.get(random.nextInt(containers.size()))), List.of())
+                                .toJson())
+                        .frames();
         };
     }
 

@@ -71,7 +71,9 @@ class SnapshotsTest {
         assertThat(coroutine.send(null)).isEqualTo("charge");
         assertThat(coroutine.inspect()).isEmpty();
         Snapshot snapshot = SNAPSHOTS.take("charge", coroutine);
-        assertThat(snapshot.toJson()).contains("\"in\":\"flows\"", "\"code\":\"charge.lambda").doesNotContain("dev.pausa");
+        assertThat(snapshot.toJson())
+                .contains("\"in\":\"flows\"", "\"code\":\"charge.lambda")
+                .doesNotContain("dev.pausa");
         assertThat(SNAPSHOTS.load(snapshot).step(null)).isEqualTo(new Step.Returned<Object>("paid 7"));
     }
 
@@ -112,8 +114,7 @@ class SnapshotsTest {
     @Test
     @Rule("S5")
     void open_iterators_come_back_with_what_was_left() {
-        assertThat(throughData("loops", List.of("b", "aa")))
-                .isEqualTo("baa2null bb1null aaaa2null aab1null ");
+        assertThat(throughData("loops", List.of("b", "aa"))).isEqualTo("baa2null bb1null aaaa2null aab1null ");
     }
 
     @Test
@@ -245,8 +246,14 @@ class SnapshotsTest {
     void resources_are_bound_anew_where_a_snapshot_is_loaded() {
         AtomicInteger here = new AtomicInteger(1);
         AtomicInteger there = new AtomicInteger(2);
-        Snapshots saves = builder().resource("bank", here).register("holding", 1, Flows::holding).build();
-        Snapshots loads = builder().resource("bank", there).register("holding", 1, Flows::holding).build();
+        Snapshots saves = builder()
+                .resource("bank", here)
+                .register("holding", 1, Flows::holding)
+                .build();
+        Snapshots loads = builder()
+                .resource("bank", there)
+                .register("holding", 1, Flows::holding)
+                .build();
         Coroutine<Object> coroutine = saves.begin("holding", here);
         coroutine.send(null);
         assertThat(loads.load(saves.take("holding", coroutine)).step(null)).isEqualTo(new Step.Returned<Object>(there));
@@ -296,7 +303,8 @@ class SnapshotsTest {
     void only_what_is_paused_is_saved() {
         Coroutine<Object> fresh = SNAPSHOTS.begin("holding", 1);
         assertThatThrownBy(() -> SNAPSHOTS.save("holding", fresh)).hasMessageContaining("only what is paused");
-        assertThatThrownBy(() -> SNAPSHOTS.save("nobody", fresh)).hasMessageContaining("no body is registered as nobody");
+        assertThatThrownBy(() -> SNAPSHOTS.save("nobody", fresh))
+                .hasMessageContaining("no body is registered as nobody");
         fresh.close();
     }
 }

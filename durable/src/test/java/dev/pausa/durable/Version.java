@@ -63,7 +63,8 @@ record Version(Path classes, Class<?> type) {
     static Version of(Path folder, String text, String... options) {
         try {
             Path classes = Files.createDirectories(folder.resolve("classes" + Math.abs(text.hashCode())));
-            Path source = Files.writeString(Files.createDirectories(classes.resolve("app")).resolve("Flow.java"), text);
+            Path source = Files.writeString(
+                    Files.createDirectories(classes.resolve("app")).resolve("Flow.java"), text);
             List<String> arguments = new ArrayList<>(List.of(options.length == 0 ? new String[] {"-g"} : options));
             arguments.addAll(List.of("-d", classes.toString(), "-proc:none", "-cp", classPath(), source.toString()));
             int status = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(new String[0]));
@@ -85,10 +86,8 @@ record Version(Path classes, Class<?> type) {
     }
 
     private static String home(Class<?> type) {
-        return Path.of(java.net.URI.create(type.getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toString()))
+        return Path.of(java.net.URI.create(
+                        type.getProtectionDomain().getCodeSource().getLocation().toString()))
                 .toString();
     }
 
@@ -113,7 +112,8 @@ record Version(Path classes, Class<?> type) {
     SortedMap<String, List<BodyTable>> tables() {
         SortedMap<String, byte[]> files = new TreeMap<>();
         try (Stream<Path> all = Files.walk(classes)) {
-            for (Path file : all.filter(each -> each.toString().endsWith(".class")).toList()) {
+            for (Path file :
+                    all.filter(each -> each.toString().endsWith(".class")).toList()) {
                 String name = classes.relativize(file).toString().replace(File.separatorChar, '/');
                 files.put(name.substring(0, name.length() - 6), Files.readAllBytes(file));
             }

@@ -188,10 +188,11 @@ class VersionsTest {
     @Test
     @Rule("V2")
     void bodies_are_not_mixed_up_when_one_is_inserted_before() {
-        String two = "    static Coroutine<String> flow(int other) { return coroutine(() -> \"\" + suspend(\"other\")); }\n";
+        String two =
+                "    static Coroutine<String> flow(int other) { return coroutine(() -> \"\" + suspend(\"other\")); }\n";
         Version before = version(Version.FLOW);
-        Version same = version(Version.FLOW.replace("    static Coroutine<String> flow(", two
-                + "    static Coroutine<String> flow("));
+        Version same = version(
+                Version.FLOW.replace("    static Coroutine<String> flow(", two + "    static Coroutine<String> flow("));
         assertThat(end(same.snapshots(1).load(paused(before, "send")))).isEqualTo("id1paidx");
         Version changed = version(Version.FLOW
                 .replace("    static Coroutine<String> flow(", two + "    static Coroutine<String> flow(")
@@ -227,8 +228,9 @@ class VersionsTest {
     void a_migration_makes_of_what_was_saved_what_is_loaded() {
         Version before = version(Version.FLOW);
         Version now = version(LONG);
-        Snapshots snapshots =
-                Version.builder(now.type(), 2).migrate("flow", 1, VersionsTest::toLong).build();
+        Snapshots snapshots = Version.builder(now.type(), 2)
+                .migrate("flow", 1, VersionsTest::toLong)
+                .build();
         Snapshot saved = paused(before, "send");
         assertThat(snapshots.migrated(saved).toJson()).contains("\"J\",\"100\"");
         assertThat(end(snapshots.load(saved))).isEqualTo("id100paidx");

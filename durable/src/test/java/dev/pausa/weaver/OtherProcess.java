@@ -28,7 +28,8 @@ public final class OtherProcess {
     }
 
     /** Has another JVM go on with these bodies; returns what each logged from there on, and how it ended. */
-    public static List<String> run(Path folder, String what, String option, List<Case> cases) throws IOException, InterruptedException {
+    public static List<String> run(Path folder, String what, String option, List<Case> cases)
+            throws IOException, InterruptedException {
         Path in = folder.resolve("cases.tsv");
         Path out = folder.resolve("outcomes.txt");
         Files.write(in, cases.stream().map(Case::line).toList());
@@ -68,7 +69,9 @@ public final class OtherProcess {
                 outcomes.add(goOn(saver, woven, each));
             }
         }
-        Files.write(Path.of(arguments[2]), outcomes.stream().map(OtherProcess::onOneLine).toList());
+        Files.write(
+                Path.of(arguments[2]),
+                outcomes.stream().map(OtherProcess::onOneLine).toList());
     }
 
     public static String onOneLine(String text) {

@@ -83,7 +83,9 @@ public final class SavedDriven implements Driven {
         if (asynchronous() == null) {
             return plain().step(value);
         }
-        return under != null ? go(() -> under.send(value)) : begin(asynchronous().asend(value).awaitIterator());
+        return under != null
+                ? go(() -> under.send(value))
+                : begin(asynchronous().asend(value).awaitIterator());
     }
 
     @Override

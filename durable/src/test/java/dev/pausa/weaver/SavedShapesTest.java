@@ -44,17 +44,23 @@ class SavedShapesTest {
         List<Path> sources = new ArrayList<>();
         List<Path> references = new ArrayList<>();
         try (Stream<Path> files = Files.walk(shapes)) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".java")).sorted().toList()) {
-                int level = Integer.parseInt(shapes.relativize(file).getName(0).toString().replaceFirst("javac?", ""));
+            for (Path file : files.filter(each -> each.toString().endsWith(".java"))
+                    .sorted()
+                    .toList()) {
+                int level = Integer.parseInt(
+                        shapes.relativize(file).getName(0).toString().replaceFirst("javac?", ""));
                 if (level <= LEVEL) {
-                    Path copy = directory.resolve("references").resolve(shapes.relativize(file).toString());
+                    Path copy = directory
+                            .resolve("references")
+                            .resolve(shapes.relativize(file).toString());
                     Files.createDirectories(copy.getParent());
                     references.add(Files.writeString(copy, Reference.toReference(Files.readString(file))));
                     sources.add(file);
                 }
             }
         }
-        woven = Compilation.of(ToolProvider.getSystemJavaCompiler(), List.of("-g"), sources, directory.resolve("woven"));
+        woven = Compilation.of(
+                ToolProvider.getSystemJavaCompiler(), List.of("-g"), sources, directory.resolve("woven"));
         plain = Compilation.of(
                 ToolProvider.getSystemJavaCompiler(), List.of("-g"), references, directory.resolve("plain"));
         saver = saver(woven.loader(), woven.classNames());

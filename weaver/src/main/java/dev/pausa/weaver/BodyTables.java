@@ -40,12 +40,7 @@ public final class BodyTables {
                     values(source, point, pause)));
         }
         return new BodyTable(
-                key,
-                among,
-                hash,
-                source.place(source.firstLine()),
-                source.hasVariableNames(),
-                List.copyOf(points));
+                key, among, hash, source.place(source.firstLine()), source.hasVariableNames(), List.copyOf(points));
     }
 
     private static List<BodyTable.Value> values(BodySource source, Analysis.Point point, Plan.Pause pause) {

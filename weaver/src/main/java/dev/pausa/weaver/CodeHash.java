@@ -77,7 +77,9 @@ public final class CodeHash {
     }
 
     private void add(MethodNode method) {
-        text.append(method.access & Opcodes.ACC_STATIC).append(named(method.desc)).append('\n');
+        text.append(method.access & Opcodes.ACC_STATIC)
+                .append(named(method.desc))
+                .append('\n');
         if (!inside.add(method)) {
             return;
         }
@@ -91,7 +93,11 @@ public final class CodeHash {
         }
         for (TryCatchBlockNode block : method.tryCatchBlocks) {
             text.append("try ").append(places.get(block.start)).append(' ').append(places.get(block.end));
-            text.append(' ').append(places.get(block.handler)).append(' ').append(block.type).append('\n');
+            text.append(' ')
+                    .append(places.get(block.handler))
+                    .append(' ')
+                    .append(block.type)
+                    .append('\n');
         }
         inside.remove(method);
     }
@@ -159,7 +165,8 @@ public final class CodeHash {
             add(handle.getTag());
             addCall(handle.getOwner(), handle.getName(), handle.getDesc());
         } else {
-            add(constant.getClass().getSimpleName() + " " + (constant instanceof Type ? named(constant + "") : constant));
+            add(constant.getClass().getSimpleName() + " "
+                    + (constant instanceof Type ? named(constant + "") : constant));
         }
     }
 

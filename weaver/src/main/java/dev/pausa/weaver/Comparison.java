@@ -41,8 +41,10 @@ public final class Comparison {
             Matching.Saved saved = Matching.Saved.of(old, point);
             BodyTable body = Matching.body(saved, present);
             if (body == null) {
-                String why = present.isEmpty() ? "its class has no bodies any more" : "no body is certainly the same one";
-                changes.add(new Change(type + "/" + old.key(), old.place(), old.points().size(), List.of(why)));
+                String why =
+                        present.isEmpty() ? "its class has no bodies any more" : "no body is certainly the same one";
+                changes.add(new Change(
+                        type + "/" + old.key(), old.place(), old.points().size(), List.of(why)));
                 return;
             }
             isEqual &= body.hash().equals(old.hash());
@@ -52,7 +54,8 @@ public final class Comparison {
             }
         }
         if (!isEqual || !problems.isEmpty()) {
-            changes.add(new Change(type + "/" + old.key(), old.place(), old.points().size(), problems));
+            changes.add(
+                    new Change(type + "/" + old.key(), old.place(), old.points().size(), problems));
         }
     }
 }

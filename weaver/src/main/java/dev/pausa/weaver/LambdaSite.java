@@ -20,8 +20,7 @@ import org.objectweb.asm.tree.MethodNode;
  * @param actual the type of the interface's method, with what stands for its type variables
  * @param captured the types of what it captures
  */
-public record LambdaSite(
-        String type, String method, String erased, Handle code, String actual, List<Type> captured) {
+public record LambdaSite(String type, String method, String erased, Handle code, String actual, List<Type> captured) {
 
     private static final String METAFACTORY = "java/lang/invoke/LambdaMetafactory";
 

@@ -122,8 +122,9 @@ public final class Main {
             show(change, isKnown);
         }
         if (unacknowledged > 0) {
-            out.println(unacknowledged + (unacknowledged == 1 ? " body has" : " bodies have") + " changed. Look at each,"
-                    + " write migrations where they are needed, and name those that are well with --changed.");
+            out.println(
+                    unacknowledged + (unacknowledged == 1 ? " body has" : " bodies have") + " changed. Look at each,"
+                            + " write migrations where they are needed, and name those that are well with --changed.");
         }
         return unacknowledged > 0 ? 1 : 0;
     }
@@ -132,8 +133,9 @@ public final class Main {
         try {
             return TableText.read(text);
         } catch (IllegalArgumentException strange) {
-            throw new IllegalArgumentException(tables + " is no file of tables: " + strange.getMessage()
-                    + "; durable-check --write makes one", strange);
+            throw new IllegalArgumentException(
+                    tables + " is no file of tables: " + strange.getMessage() + "; durable-check --write makes one",
+                    strange);
         }
     }
 
@@ -141,8 +143,8 @@ public final class Main {
         out.println(change.name() + " (" + change.place().getFileName() + ":"
                 + change.place().getLineNumber() + ")" + (isKnown ? ", acknowledged" : ""));
         if (change.problems().isEmpty()) {
-            out.println("  its code has changed; what is paused at any of its " + change.points()
-                    + " points would load");
+            out.println(
+                    "  its code has changed; what is paused at any of its " + change.points() + " points would load");
         }
         change.problems().forEach(problem -> out.println("  would not load: " + problem));
     }

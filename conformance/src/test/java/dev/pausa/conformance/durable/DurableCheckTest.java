@@ -86,7 +86,9 @@ class DurableCheckTest {
         Path tables = Files.writeString(folder.resolve("strange.tables"), "something else");
         String classes = compiled("some", "return id;");
         assertThat(check(2, tables.toString())).startsWith("pausa: which tables, and which classes? usage: ./pausa");
-        assertThat(check(2, tables.toString(), classes)).contains("is no file of tables").contains("--write makes one");
+        assertThat(check(2, tables.toString(), classes))
+                .contains("is no file of tables")
+                .contains("--write makes one");
         assertThat(check(2, tables.toString(), "nowhere")).contains("there is no folder or jar");
         assertThat(check(2, "--wrong")).contains("cannot make sense of --wrong");
     }

@@ -39,8 +39,7 @@ public final class SavedBodies {
         List<Class<?>> classes = new ArrayList<>(List.of(Play.class.getNestMembers()));
         classes.addAll(List.of(WovenGenerators.class.getNestMembers()));
         for (long s = seed; s < seed + count; s++) {
-            classes.addAll(List.of(
-                    Class.forName("woven.B" + s, false, loader).getNestMembers()));
+            classes.addAll(List.of(Class.forName("woven.B" + s, false, loader).getNestMembers()));
         }
         return Saver.of(classes);
     }

@@ -86,7 +86,9 @@ class SavedFuzzTest {
         }
         List<String> found = OtherProcess.run(folder, "fuzz " + SEED + " " + count, "-Ddev.pausa.debug=false", cases);
         for (int i = 0; i < cases.size(); i++) {
-            assertThat(found.get(i)).as("%s at pause %s", cases.get(i).type(), cases.get(i).pause()).isEqualTo(wanted.get(i));
+            assertThat(found.get(i))
+                    .as("%s at pause %s", cases.get(i).type(), cases.get(i).pause())
+                    .isEqualTo(wanted.get(i));
         }
         System.out.println("saved bodies: " + count + " went on in another process from " + cases.size() + " pauses");
     }

@@ -203,8 +203,8 @@ public final class HostCode {
         Class<?> type = BodyFinder.load(site.type(), loader);
         KINDS.forEach((face, kind) -> {
             if (face.isAssignableFrom(type)) {
-                SerializedLambda form = serialized(
-                        host, site, new Object[site.captured().size()]);
+                SerializedLambda form =
+                        serialized(host, site, new Object[site.captured().size()]);
                 Supplier<Reference> reference = () -> Reference.of(form, kind, loader);
                 if (BodyFinder.isVirtual(form, reference.get(), loader)) {
                     hosts.forEach(each -> addReceiver(each, form, reference, loader));
