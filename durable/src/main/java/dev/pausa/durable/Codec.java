@@ -3,9 +3,10 @@ package dev.pausa.durable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns single values into data: of what JSON has, that is strings, numbers, booleans, null, lists and maps with strings
- * as keys. It is asked for values that have no structure of their own, such as those of {@code java.time}; records,
- * enums, arrays, collections and objects of registered types are taken apart before, so that it sees no object twice.
+ * Turns single values into data: of what JSON has, that is strings, numbers, booleans, null, lists and maps with
+ * strings as keys. It is asked for values that have no structure of their own, such as those of {@code java.time};
+ * records, enums, arrays, collections and objects of registered types are taken apart before, so that it sees no
+ * object twice.
  */
 public interface Codec {
     /**
@@ -27,8 +28,8 @@ public interface Codec {
     Object decode(@Nullable Object data, Class<?> type);
 
     /**
-     * Returns the codec that is used unless another one is chosen. It is Jackson's, in a mapper of its own that nobody can
-     * configure, and that never takes a type from the data.
+     * Returns the codec that is used unless another one is chosen. It is Jackson's, in a mapper of its own that nobody
+     * can configure, and that never takes a type from the data.
      *
      * @return the codec
      */

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How deeply objects are nested that can only be made when what they hold is there. Making them takes the stack, so there
- * is a limit; it is the same when saving, so that what was saved can be loaded.
+ * How deeply objects are nested that can only be made when what they hold is there. Making them takes the stack, so
+ * there is a limit; it is the same when saving, so that what was saved can be loaded.
  */
 final class Depth {
     private Depth() {}

@@ -182,7 +182,7 @@ final class Encoder {
             throw unsavable(
                     where,
                     "is an iterator (" + iterator.getClass().getName()
-                            + ") inside of another object; only those of loops and variables can be saved: keep the elements"
+                            + ") inside of another object; only those of variables can be saved: keep the elements"
                             + " that are left instead");
         }
         RestIterator rest = drained.get(iterator);

@@ -27,8 +27,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values without an identity: they stand where they are used, as a list of the kind and the value. Numbers that JSON does
- * not have are texts.
+ * Values without an identity: they stand where they are used, as a list of the kind and the value. Numbers that JSON
+ * does not have are texts.
  */
 final class Scalars {
     private Scalars() {}

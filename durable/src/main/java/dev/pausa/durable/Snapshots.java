@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * again.send("paid");
  * }</pre>
  *
- * <p>What cannot be saved fails when it is saved, with the body, the line, the variable and the path, and the body goes on
- * as if nobody had tried. What is loaded names only what was registered: nothing else is loaded or made, whatever the
- * data says.
+ * <p>What cannot be saved fails when it is saved, with the body, the line, the variable and the path, and the body
+ * goes on as if nobody had tried. What is loaded names only what was registered: nothing else is loaded or made,
+ * whatever the data says.
  *
  * <p>Any thread may use one, several at a time. A coroutine must not be driven while it is saved.
  */
@@ -157,7 +157,8 @@ public final class Snapshots {
     }
 
     /**
-     * Saves a paused coroutine and lets go of it: it is closed afterwards, and so is each coroutine object in it, but no
+     * Saves a paused coroutine and lets go of it: it is closed afterwards, and so is each coroutine object in it, but
+     * no
      * {@code finally} has run, since they will run where the snapshot is loaded.
      *
      * @param key what it was begun as
@@ -183,8 +184,8 @@ public final class Snapshots {
      * @param snapshot the snapshot
      * @param <R> the type of its result
      * @return a new coroutine, paused where the saved one was
-     * @throws SnapshotException INCOMPATIBLE if the code has changed so that it does not fit; MALFORMED if it is not what
-     *     the library writes, or names what was not registered
+     * @throws SnapshotException INCOMPATIBLE if the code has changed so that it does not fit; MALFORMED if it is not
+     *     what the library writes, or names what was not registered
      */
     @SuppressWarnings("unchecked") // the caller knows what was saved
     public <R extends @Nullable Object> Coroutine<R> load(Snapshot snapshot) {
@@ -196,8 +197,8 @@ public final class Snapshots {
     }
 
     /**
-     * Returns the snapshot as the present version of the code gets it: with all migrations applied that there are for it.
-     * Nothing is loaded, so this shows what a migration does.
+     * Returns the snapshot as the present version of the code gets it: with all migrations applied that there are for
+     * it. Nothing is loaded, so this shows what a migration does.
      *
      * @param snapshot the snapshot
      * @return what {@link #load} would load

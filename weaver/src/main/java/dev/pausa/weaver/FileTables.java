@@ -28,8 +28,8 @@ public final class FileTables {
      * Describes bodies.
      *
      * @param bytes class files by the internal names of their classes
-     * @return the tables of all bodies in them, by the binary names of the classes; bodies that cannot be woven are left
-     *     out
+     * @return the tables of all bodies in them, by the binary names of the classes; bodies that cannot be woven are
+     *     left out
      */
     public static SortedMap<String, List<BodyTable>> of(Map<String, byte[]> bytes) {
         FileTables all = new FileTables(bytes);

@@ -25,11 +25,12 @@ import org.jspecify.annotations.Nullable;
  * dev.pausa.cli.durable.Main OLD.tables DIR|JAR... [--changed BODY,BODY]}. The tables of a version are written by
  * {@code --write FILE.tables DIR|JAR...}, when it is released.
  *
- * <p>Each body whose code has changed is shown. One that would load all the same needs to be acknowledged, too: that its
- * values fit does not say that the new code means the same by them. What code outside of bodies does is not looked at.
+ * <p>Each body whose code has changed is shown. One that would load all the same needs to be acknowledged, too: that
+ * its values fit does not say that the new code means the same by them. What code outside of bodies does is not looked
+ * at.
  *
- * <p>The exit status is 0; 1 if a body has changed that {@code --changed} does not name; 2 if the command line is wrong or
- * a file cannot be read.
+ * <p>The exit status is 0; 1 if a body has changed that {@code --changed} does not name; 2 if the command line is
+ * wrong or a file cannot be read.
  */
 public final class Main {
     private static final String USAGE = "usage: ./pausa durable-check OLD.tables DIR|JAR... [--changed BODY,BODY]\n"

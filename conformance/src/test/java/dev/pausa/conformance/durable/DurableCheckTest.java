@@ -89,6 +89,7 @@ class DurableCheckTest {
         assertThat(check(2, tables.toString(), classes))
                 .contains("is no file of tables")
                 .contains("--write makes one");
+        check(0, "--write", tables.toString(), classes);
         assertThat(check(2, tables.toString(), "nowhere")).contains("there is no folder or jar");
         assertThat(check(2, "--wrong")).contains("cannot make sense of --wrong");
     }

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Random bodies are saved, dropped, loaded and resumed at their pauses, and do the same as the run that was never saved:
- * to their end, with an exception raised into a pause, and closed at one. {@code -Dsaved.count=1000 -Dsaved.seed=1} plays
- * the bodies of 1000 seeds from 1 on.
+ * Random bodies are saved, dropped, loaded and resumed at their pauses, and do the same as the run that was never
+ * saved: to their end, with an exception raised into a pause, and closed at one. {@code -Dsaved.count=1000
+ * -Dsaved.seed=1} plays the bodies of 1000 seeds from 1 on.
  */
 class SavedFuzzTest {
     private static final long SEED = Long.getLong("saved.seed", 20_000);
