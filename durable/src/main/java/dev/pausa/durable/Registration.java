@@ -58,8 +58,8 @@ final class Registration {
                 if (!known.table().hasNames() && !value.isOperand()) {
                     throw new IllegalArgumentException(
                             root.key() + " cannot be durable: " + known.table().place()
-                                    + " was compiled without the names of variables, by which they are saved; compile it"
-                                    + " with javac -g, as Maven and Gradle do unless they are told otherwise");
+                                    + " was compiled without the names of variables, by which they are saved; compile"
+                                    + " it with javac -g, as Maven and Gradle do unless they are told otherwise");
                 }
                 refuse(registry, root, known, point, value);
             }

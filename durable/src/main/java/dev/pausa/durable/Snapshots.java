@@ -158,8 +158,7 @@ public final class Snapshots {
 
     /**
      * Saves a paused coroutine and lets go of it: it is closed afterwards, and so is each coroutine object in it, but
-     * no
-     * {@code finally} has run, since they will run where the snapshot is loaded.
+     * no {@code finally} has run, since they will run where the snapshot is loaded.
      *
      * @param key what it was begun as
      * @param coroutine the coroutine, which nobody awaits
