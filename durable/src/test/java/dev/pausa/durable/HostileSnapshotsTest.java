@@ -199,9 +199,9 @@ class HostileSnapshotsTest {
             case 0 -> null;
             case 1 -> random.nextInt(12) - 1;
             case 2 -> "text";
-            case 3 -> List.of("@", random.nextInt(8) - 1);
-            case 4 -> List.of("I", random.nextInt());
-            case 5 -> List.of("s", "text");
+            case 3 -> new ArrayList<>(List.of("@", random.nextInt(8) - 1));
+            case 4 -> new ArrayList<>(List.of("I", random.nextInt()));
+            case 5 -> new ArrayList<>(List.of("s", "text"));
             case 6 -> new LinkedHashMap<>(Map.of("is", "ArrayList", "values", List.of()));
             case 7 -> random.nextBoolean();
             default ->

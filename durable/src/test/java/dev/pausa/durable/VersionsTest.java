@@ -242,6 +242,8 @@ class VersionsTest {
         Version before = version(Version.FLOW);
         Version now = version(LONG);
         Snapshot saved = paused(before, "charge");
+        List<?> left = (List<?>) now.type().getField("LEFT").get(null);
+        left.clear();
         Migration broken = old -> {
             throw new IllegalStateException("no way");
         };
@@ -255,7 +257,7 @@ class VersionsTest {
                     Version.builder(now.type(), 2).migrate("flow", 1, each).build();
             assertThatThrownBy(() -> snapshots.load(saved)).isInstanceOf(SnapshotException.class);
         }
-        assertThat((List<?>) now.type().getField("LEFT").get(null)).isEmpty();
+        assertThat(left).isEmpty();
     }
 
     @Test
