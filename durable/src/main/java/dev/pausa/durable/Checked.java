@@ -86,8 +86,10 @@ final class Checked {
     }
 
     boolean isPaused(int number) {
+        String kind = items.get(number).text("is");
         return "paused".equals(items.get(number).get("stage"))
-                && items.get(number).has("body");
+                && Handles.type(kind) != null
+                && !kind.equals("step");
     }
 
     Place place(int number) {
@@ -108,7 +110,7 @@ final class Checked {
 
     private void findPlace(int number) {
         Data item = items.get(number);
-        if (isPaused(number) && !item.text("is").equals("step")) {
+        if (isPaused(number)) {
             places.put(number, placeOf(item));
         } else if (item.text("is").equals("lambda")) {
             lambdas.put(number, lambdaOf(item));

@@ -97,7 +97,6 @@ class SavedShapesTest {
             Map.entry("Homes.interfaceDefault", NOT_SERIALIZABLE),
             Map.entry("Homes.interfacePrivate", NOT_SERIALIZABLE),
             Map.entry("Homes.interfaceStatic", NOT_SERIALIZABLE),
-            Map.entry("Homes.lambdaForAnotherMethod", NOT_SERIALIZABLE),
             Map.entry("Homes.plainReferences", NOT_SERIALIZABLE),
             Map.entry("Locals.mergedTypes", NOT_SERIALIZABLE),
             Map.entry("Operands.lambdasAmongOperands", NOT_SERIALIZABLE),
@@ -167,11 +166,16 @@ class SavedShapesTest {
         List<String> found = OtherProcess.run(directory, "shapes " + woven.classes(), "-Ddev.pausa.debug=true", cases);
         for (int i = 0; i < cases.size(); i++) {
             OtherProcess.Case each = cases.get(i);
-            assertThat(found.get(i))
+            assertThat(shown(found.get(i)))
                     .as("%s.%s at pause %s", each.type(), each.method(), each.pause())
-                    .isEqualTo(wanted.get(i));
+                    .isEqualTo(shown(wanted.get(i)));
         }
         System.out.println("shapes: went on in another process from " + cases.size() + " pauses");
+    }
+
+    /** Which run initialises a class depends on what ran before in its process. */
+    private static String shown(String outcome) {
+        return outcome.replaceAll("[^\\[,]*initialised(, )?", "").replace(" ", "");
     }
 
     private static void addCases(
