@@ -4,7 +4,7 @@
  * <p>A module whose bodies pause writes {@code requires dev.pausa;} and opens the packages they are in: {@code opens
  * app to dev.pausa;}. Nothing here is open to anybody.
  */
-@SuppressWarnings("module") // dev.pausa.testing is compiled later, and most programs have none
+@SuppressWarnings("module") // dev.pausa.testing and .durable are compiled later, and most programs have none
 module dev.pausa {
     requires static java.instrument; // the agent
     requires static java.management; // CoroutinesMXBean
@@ -16,6 +16,12 @@ module dev.pausa {
     exports dev.pausa.async;
     exports dev.pausa.diagnostics;
     exports dev.pausa.flow;
+    exports dev.pausa.frame to
+            dev.pausa.durable; // which takes paused objects apart
+    exports dev.pausa.weaver to
+            dev.pausa.durable; // and needs to know what is where in them
+    exports dev.pausa.weaver.runtime to
+            dev.pausa.durable;
     exports dev.pausa.async.order to
             dev.pausa.testing; // which has charge of time and order
     exports dev.pausa.weaver.agent to

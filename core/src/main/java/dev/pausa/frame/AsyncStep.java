@@ -85,6 +85,10 @@ public final class AsyncStep<T extends @Nullable Object> extends Handle implemen
         return new AsyncStep<>(mode, new StepFrame(generator, mode, value, exception));
     }
 
+    Mode mode() {
+        return mode;
+    }
+
     /** It has ended: nothing but the prototype of its generator's frame is kept. */
     void forget(Frame prototype) {
         work = prototype;

@@ -39,7 +39,7 @@ sealed class AwaitIteratorFrame extends AdapterFrame {
         }
     }
 
-    private static AwaitIteratorFrame of(AwaitIterator<?> iterator) {
+    static AwaitIteratorFrame of(AwaitIterator<?> iterator) {
         return CLOSES.get(iterator.getClass()) ? new Closing(iterator) : new AwaitIteratorFrame(iterator);
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * stream, or an iterator that can be closed, is closed on every way out.
  */
 final class IteratorFrame extends AdapterFrame {
-    private final Iterator<?> iterator;
+    Iterator<?> iterator;
     private final @Nullable AutoCloseable resource;
 
     private IteratorFrame(Iterator<?> iterator, @Nullable AutoCloseable resource) {
@@ -46,7 +46,7 @@ final class IteratorFrame extends AdapterFrame {
         throw new IllegalArgumentException("'" + TypeNames.of(values) + "' object is not iterable");
     }
 
-    private static Handle of(Iterator<?> iterator) {
+    static Handle of(Iterator<?> iterator) {
         return adapter(iterator, iterator instanceof AutoCloseable closeable ? closeable : null);
     }
 
@@ -66,6 +66,15 @@ final class IteratorFrame extends AdapterFrame {
             Suppressed.closeAfter(stream, linked);
             throw Sneaky.rethrow(linked);
         }
+    }
+
+    Iterator<?> iterator() {
+        return iterator;
+    }
+
+    /** Returns whether something is closed on every way out. */
+    boolean closes() {
+        return resource != null;
     }
 
     @Override

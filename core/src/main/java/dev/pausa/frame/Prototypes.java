@@ -179,6 +179,11 @@ public final class Prototypes {
         }
     }
 
+    /** Returns the prototype for a body, as one that is neither counted nor watched has it. */
+    static Frame of(Kind kind, Object body, @Nullable Object argument) {
+        return slot(kind, body).selector(kind, body).select(body, argument);
+    }
+
     private static Slot slot(Kind kind, Object body) {
         Slots slots = kind == Kind.COROUTINE ? COROUTINES : BY_KIND[kind.ordinal()];
         return slots.get(body.getClass());

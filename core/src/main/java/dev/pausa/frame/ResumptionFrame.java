@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class ResumptionFrame extends AdapterFrame {
     final Handle operand;
 
-    private ResumptionFrame(Handle operand) {
+    ResumptionFrame(Handle operand) {
         this.operand = operand;
     }
 

@@ -45,6 +45,25 @@ final class StepFrame extends AdapterFrame {
         }
     }
 
+    Mode mode() {
+        return mode;
+    }
+
+    @Nullable
+    Object value() {
+        return value;
+    }
+
+    @Nullable
+    Throwable raised() {
+        return raised;
+    }
+
+    /** Returns whether it does what it was made for: nothing was sent or raised into it before it began. */
+    boolean isPlain() {
+        return first == null && !isReplaced;
+    }
+
     /** Has an exception raised in the generator instead of what the step was made for. */
     void replace(Throwable exception) {
         value = null;

@@ -7,6 +7,7 @@
  * <ul>
  *   <li>{@link dev.pausa.woven.Woven}, in the one package that is exported for it, is what woven code calls;
  *   <li>{@link dev.pausa.frame.Look} is what all who read ask: descriptions, dumps, the flight recorder;
+ *   <li>{@link dev.pausa.frame.Assembly} takes paused objects apart, and puts them together again;
  *   <li>{@link dev.pausa.frame.Observer} is who is told: of objects that are made, driven while they are observed,
  *   ended and forgotten.
  * </ul>

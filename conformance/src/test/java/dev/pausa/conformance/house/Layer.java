@@ -37,7 +37,7 @@ enum Layer {
     /** From the code of a body to the code of a frame. */
     WEAVER(packages("dev.pausa.weaver"), TRACES, PROTOCOLS, MACHINE),
 
-    /** Weaves at first use. The machine finds it by its name, so nothing uses it. */
+    /** Weaves at first use. The machine finds it by its name; who saves chains asks what classes contain. */
     RUNTIME_WEAVER(packages("dev.pausa.weaver.runtime"), TRACES, PROTOCOLS, MACHINE, WEAVER),
 
     /** Weaves ahead of time. */
@@ -55,6 +55,9 @@ enum Layer {
 
     /** A driver for tests. It has a door of its own to the others. */
     TESTING(packages("dev.pausa.testing"), PROTOCOLS, OBJECTS, DRIVERS),
+
+    /** Takes chains apart, and puts them together. */
+    DURABLE(packages("dev.pausa.durable"), PROTOCOLS, MACHINE, OBJECTS, WEAVER, RUNTIME_WEAVER),
 
     /** What is looked for in code. */
     LINT(packages("dev.pausa.lint")),

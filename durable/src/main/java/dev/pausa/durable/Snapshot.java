@@ -1,0 +1,113 @@
+package dev.pausa.durable;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A paused chain as data: which bodies, which points, which values. Everything in it is what JSON has; it names nothing
+ * but what was registered.
+ *
+ * <p>{@code frames} is a list with a map for each frame of the chain, from the root to the leaf, and {@code objects} a
+ * list with one for each object that a frame or another object refers to. The root's map has its registration in
+ * {@code root}: key and version. A frame has {@code in} (the host), {@code body}, {@code hash}, {@code point} (the
+ * label), {@code at} (the point's number), {@code line} and {@code values}: a list of lists of name, whether it is an
+ * operand, type, and value.
+ *
+ * <p>A value is null or a list that begins with its kind: {@code ["I", 7]}, {@code ["s", "text"]}, {@code ["@", 3]} for
+ * the object with the number 3.
+ *
+ * @param run which run of a coroutine it is of; empty if nobody counts
+ * @param version how often the run was saved before
+ * @param frames the frames
+ * @param objects the objects
+ */
+public record Snapshot(String run, long version, Object frames, Object objects) {
+
+    /**
+     * Makes a snapshot.
+     *
+     * @param run which run of a coroutine it is of; empty if nobody counts
+     * @param version how often the run was saved before
+     * @param frames the frames
+     * @param objects the objects
+     */
+    public Snapshot {
+        Objects.requireNonNull(run, "run");
+        Objects.requireNonNull(frames, "frames");
+        Objects.requireNonNull(objects, "objects");
+    }
+
+    /**
+     * Returns the snapshot as JSON.
+     *
+     * @return one object
+     */
+    public String toJson() {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("format", FORMAT);
+        tree.put("run", run);
+        tree.put("version", version);
+        tree.put("frames", frames);
+        tree.put("objects", objects);
+        return JacksonCodec.INSTANCE.write(tree);
+    }
+
+    private static final int FORMAT = 1;
+
+    /**
+     * Reads what {@link #toJson} gave.
+     *
+     * @param json the text
+     * @return the snapshot, of which nothing is checked but that it is one
+     * @throws SnapshotException MALFORMED if it is none
+     */
+    public static Snapshot parse(String json) {
+        Objects.requireNonNull(json, "json");
+        Map<?, ?> tree;
+        try {
+            tree = JacksonCodec.INSTANCE.read(json, Map.class);
+        } catch (RuntimeException malformed) {
+            throw SnapshotException.malformed("it is no JSON object: " + malformed.getMessage());
+        }
+        boolean isOne = Integer.valueOf(FORMAT).equals(tree.get("format"))
+                && tree.get("run") instanceof String
+                && tree.get("version") instanceof Number
+                && tree.get("frames") != null
+                && tree.get("objects") != null;
+        if (!isOne) {
+            throw SnapshotException.malformed("it is no snapshot of format " + FORMAT);
+        }
+        return new Snapshot(
+                (String) tree.get("run"),
+                ((Number) tree.get("version")).longValue(),
+                tree.get("frames"),
+                tree.get("objects"));
+    }
+
+    /**
+     * Returns a copy that can be changed: all lists and maps in it are new. For migrations.
+     *
+     * @return the copy
+     */
+    public Snapshot editable() {
+        return new Snapshot(run, version, Objects.requireNonNull(copy(frames)), Objects.requireNonNull(copy(objects)));
+    }
+
+    private static @Nullable Object copy(@Nullable Object data) {
+        if (data instanceof Map<?, ?> map) {
+            Map<Object, @Nullable Object> copy = new LinkedHashMap<>();
+            map.forEach((key, value) -> copy.put(key, copy(value)));
+            return copy;
+        }
+        if (data instanceof List<?> list) {
+            List<@Nullable Object> copy = new ArrayList<>();
+            list.forEach(each -> copy.add(copy(each)));
+            return copy;
+        }
+        return data;
+    }
+}
