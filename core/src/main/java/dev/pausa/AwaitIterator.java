@@ -1,6 +1,5 @@
 package dev.pausa;
 
-import dev.pausa.frame.EndedIterator;
 import dev.pausa.trace.Sneaky;
 import dev.pausa.trace.TypeNames;
 import java.util.Objects;
@@ -22,18 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 @FunctionalInterface
 public interface AwaitIterator<T extends @Nullable Object> {
-    /**
-     * Returns an iterator that pauses nowhere, for an awaitable whose value is there when it is awaited. An await of it
-     * costs less than one of an iterator that throws a {@link StopIteration} in its first step, and means the same.
-     *
-     * @param value the await's value
-     * @param <T> its type
-     * @return an iterator that ends at once; it may be used for several awaits
-     */
-    static <T extends @Nullable Object> AwaitIterator<T> ended(T value) {
-        return new EndedIterator<>(value);
-    }
-
     /**
      * Runs to the next pause. It is called for the first step, and whenever the driver sends null.
      *
@@ -85,4 +72,20 @@ public interface AwaitIterator<T extends @Nullable Object> {
      * @implSpec CO-124, CO-125, CO-126
      */
     default void close() {}
+
+    /**
+     * An iterator that pauses nowhere, for an awaitable whose value is there when it is awaited. An await of it costs less
+     * than one of an iterator that throws a {@link StopIteration} in its first step, and means the same. Several awaits
+     * may share one.
+     *
+     * @param value what the await gives
+     * @param <T> its type
+     */
+    record Ended<T extends @Nullable Object>(T value) implements AwaitIterator<T> {
+        /** Ends the await, each time. */
+        @Override
+        public @Nullable Object next() {
+            throw new StopIteration(value);
+        }
+    }
 }

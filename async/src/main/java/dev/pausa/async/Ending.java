@@ -58,7 +58,7 @@ final class Ending<R extends @Nullable Object> {
         }
         passing.passed();
         observed();
-        return AwaitIterator.ended(succeeded.value());
+        return new AwaitIterator.Ended<>(succeeded.value());
     }
 
     boolean isObserved() {

@@ -155,7 +155,7 @@ public abstract class Operation<T extends @Nullable Object> implements Awaitable
             Object value = valueNow();
             if (value != NOT_NOW) {
                 passing.passed();
-                return AwaitIterator.ended(Typed.as(value));
+                return new AwaitIterator.Ended<>(Typed.as(value));
             }
         }
         return new Wait<>(this);

@@ -62,7 +62,7 @@ sealed class AwaitIteratorFrame extends AdapterFrame {
         }
         if (awaitable instanceof Awaitable<?> own) {
             AwaitIterator<?> iterator = own.awaitIterator();
-            if (iterator instanceof EndedIterator<?> ended) {
+            if (iterator instanceof AwaitIterator.Ended<?> ended) {
                 return EndedFrame.with(ended.value());
             }
             if (iterator == null) {

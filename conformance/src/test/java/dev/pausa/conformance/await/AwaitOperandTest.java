@@ -249,12 +249,12 @@ class AwaitOperandTest {
     /** An iterator that has ended gives its value, again and again; driven by hand it ends as any other does. */
     @Test
     void an_iterator_that_has_ended_gives_its_value_without_a_pause() {
-        AwaitIterator<String> ended = AwaitIterator.ended("value");
+        AwaitIterator<String> ended = new AwaitIterator.Ended<>("value");
         Awaitable<String> awaitable = () -> ended;
         Coroutine<String> twice = coroutine(() -> await(awaitable) + await(awaitable));
         assertThat(twice.step(null)).isEqualTo(new Step.Returned<>("valuevalue"));
         assertThat(returnedBy(
-                        () -> awaiting(() -> AwaitIterator.<Object>ended(null)).send(null)))
+                        () -> awaiting(() -> new AwaitIterator.Ended<>((Object) null)).send(null)))
                 .isNull();
         assertThat(returnedBy(ended::next)).isEqualTo("value");
         assertThat(returnedBy(ended::next)).isEqualTo("value");
@@ -263,10 +263,10 @@ class AwaitOperandTest {
     /** It is left to the drive loop like any other where bodies begin too deep inside each other. */
     @Test
     void an_iterator_that_has_ended_gives_its_value_at_any_depth() {
-        Coroutine<Integer> chain = coroutine(() -> await(() -> AwaitIterator.ended(0)));
+        Coroutine<Integer> chain = coroutine(() -> await(() -> new AwaitIterator.Ended<>(0)));
         for (int i = 0; i < 10_000; i++) {
             Coroutine<Integer> inner = chain;
-            chain = coroutine(() -> await(inner) + await(() -> AwaitIterator.ended(1)));
+            chain = coroutine(() -> await(inner) + await(() -> new AwaitIterator.Ended<>(1)));
         }
         assertThat(chain.step(null)).isEqualTo(new Step.Returned<>(10_000));
     }
