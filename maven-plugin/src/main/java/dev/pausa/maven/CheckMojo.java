@@ -50,7 +50,8 @@ public final class CheckMojo extends AbstractWeaveMojo {
     void use(Place place, Woven woven, LastWeaving last) throws IOException, MojoFailureException {
         List<String> wrong = new ArrayList<>();
         woven.changes().forEach(name -> wrong.add(name + " is not what weaving makes of it"));
-        last.changed(woven.folder()).forEach(file -> wrong.add(file + " was changed or deleted after it was rewritten"));
+        last.changed(woven.folder())
+                .forEach(file -> wrong.add(file + " was changed or deleted after it was rewritten"));
         wrong.forEach(getLog()::error);
         if (!wrong.isEmpty()) {
             throw new MojoFailureException(Woven.number(wrong.size(), "class file", "class files") + " in "

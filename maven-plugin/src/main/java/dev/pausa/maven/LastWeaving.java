@@ -29,7 +29,9 @@ record LastWeaving(List<String> lines) {
     static LastWeaving of(String how, Path classes) throws IOException {
         List<String> lines = new ArrayList<>(List.of(how));
         try (Stream<Path> files = Files.walk(classes)) {
-            for (Path index : files.filter(file -> file.toString().endsWith(INDEX)).sorted().toList()) {
+            for (Path index : files.filter(file -> file.toString().endsWith(INDEX))
+                    .sorted()
+                    .toList()) {
                 Path host = index.resolveSibling(index.getFileName().toString().replace(INDEX, ".class"));
                 if (Files.exists(host)) {
                     lines.add(Fingerprint.of(Files.readAllBytes(host)) + " " + classes.relativize(host));

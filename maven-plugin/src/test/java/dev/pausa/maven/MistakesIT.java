@@ -59,7 +59,8 @@ class MistakesIT {
 
     @Test
     void a_parameter_that_makes_no_sense_is_told() throws Exception {
-        Outcome outcome = mistakes.maven("pausa:weave", "-Dpausa.mode=rewritten").failed();
+        Outcome outcome =
+                mistakes.maven("pausa:weave", "-Dpausa.mode=rewritten").failed();
         assertThat(outcome.text())
                 .contains("the parameter mode (pausa.mode) is 'rewritten', which is none; write add or rewrite");
     }
@@ -71,7 +72,8 @@ class MistakesIT {
         assertThat(outcome.text()).contains("Skipped, since pausa.skip is set");
         SortedMap<String, String> compiled = shop.state();
         Outcome check = shop.maven("pausa:check").failed();
-        assertThat(check.lines("[ERROR] shop.Orders$woven is not what weaving makes of it")).hasSize(1);
+        assertThat(check.lines("[ERROR] shop.Orders$woven is not what weaving makes of it"))
+                .hasSize(1);
         assertThat(shop.state()).isEqualTo(compiled);
     }
 }

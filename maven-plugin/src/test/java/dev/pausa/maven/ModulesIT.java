@@ -40,7 +40,9 @@ class ModulesIT {
 
     @Test
     void the_check_finds_that_all_is_woven() {
-        assertThat(outcome.lines("[INFO] ")).filteredOn(line -> line.endsWith(", all woven")).hasSize(2);
+        assertThat(outcome.lines("[INFO] "))
+                .filteredOn(line -> line.endsWith(", all woven"))
+                .hasSize(2);
     }
 
     @Test
@@ -80,7 +82,8 @@ class ModulesIT {
             assertThat(check.lines("[ERROR] " + Path.of("goods", "Prices.class")))
                     .as(check.text())
                     .containsExactly(" was changed or deleted after it was rewritten");
-            assertThat(check.text()).contains("let the goal weave run, with the same parameters, after everything else");
+            assertThat(check.text())
+                    .contains("let the goal weave run, with the same parameters, after everything else");
         } finally {
             Files.write(prices, rewritten);
         }
@@ -98,7 +101,8 @@ class ModulesIT {
 
     @Test
     void rewritten_classes_are_not_taken_for_what_is_asked_for_now() throws Exception {
-        Outcome added = market.maven("-pl", "goods", "pausa:weave", "-Dpausa.mode=add").failed();
+        Outcome added =
+                market.maven("-pl", "goods", "pausa:weave", "-Dpausa.mode=add").failed();
         assertThat(added.text())
                 .contains(" are rewritten, and are to be added to now; rewriting cannot be undone: run `mvn clean`");
     }

@@ -101,8 +101,7 @@ final class Sample {
     List<String> java(String mainClass) throws IOException, InterruptedException {
         Path jar = Repository.folder().resolve("dev/pausa/pausa/%1$s/pausa-%1$s.jar".formatted(Repository.VERSION));
         return run(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java")
-                                .toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Ddev.pausa.weaving=never",
                         "-cp",
                         classes() + File.pathSeparator + jar,
