@@ -74,9 +74,9 @@ public interface AwaitIterator<T extends @Nullable Object> {
     default void close() {}
 
     /**
-     * An iterator that pauses nowhere, for an awaitable whose value is there when it is awaited. An await of it costs less
-     * than one of an iterator that throws a {@link StopIteration} in its first step, and means the same. Several awaits
-     * may share one.
+     * An iterator that pauses nowhere, for an awaitable whose value is there when it is awaited. An await of it costs
+     * less than one of an iterator that throws a {@link StopIteration} in its first step, and means the same. Several
+     * awaits may share one.
      *
      * @param value what the await gives
      * @param <T> its type

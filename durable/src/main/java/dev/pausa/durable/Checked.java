@@ -87,9 +87,7 @@ final class Checked {
 
     boolean isPaused(int number) {
         String kind = items.get(number).text("is");
-        return "paused".equals(items.get(number).get("stage"))
-                && Handles.type(kind) != null
-                && !kind.equals("step");
+        return "paused".equals(items.get(number).get("stage")) && Handles.type(kind) != null && !kind.equals("step");
     }
 
     Place place(int number) {

@@ -11,8 +11,6 @@ class ShapesLargeTest extends Shapes {
     List<Row> rows() {
         return List.of(
                 javac(17, "-g"),
-                javac(25, "-g:none"),
-                ecj(17, "-g"),
                 ecj(25, "-g"),
                 javac(17, "-g").wovenAhead(Mode.REWRITE));
     }

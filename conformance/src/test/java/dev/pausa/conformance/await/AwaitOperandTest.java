@@ -253,8 +253,8 @@ class AwaitOperandTest {
         Awaitable<String> awaitable = () -> ended;
         Coroutine<String> twice = coroutine(() -> await(awaitable) + await(awaitable));
         assertThat(twice.step(null)).isEqualTo(new Step.Returned<>("valuevalue"));
-        assertThat(returnedBy(
-                        () -> awaiting(() -> new AwaitIterator.Ended<>((Object) null)).send(null)))
+        assertThat(returnedBy(() ->
+                        awaiting(() -> new AwaitIterator.Ended<>((Object) null)).send(null)))
                 .isNull();
         assertThat(returnedBy(ended::next)).isEqualTo("value");
         assertThat(returnedBy(ended::next)).isEqualTo("value");

@@ -29,8 +29,8 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /**
- * Runs programs here: compiles a batch with one call of javac, and lets the run-time weaver weave what is run, if nothing
- * did before.
+ * Runs programs here: compiles a batch with one call of javac, and lets the run-time weaver weave what is run, if
+ * nothing did before.
  */
 final class JavaSide {
     private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();

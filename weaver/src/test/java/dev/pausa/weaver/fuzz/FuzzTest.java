@@ -26,7 +26,6 @@ import org.junit.jupiter.api.TestFactory;
  */
 class FuzzTest {
     private static final long SEED = Long.getLong("fuzz.seed", 20_000);
-    private static final int COUNT = Integer.getInteger("fuzz.count", 200);
 
     /** So many bodies are compiled by one call of the compiler. */
     private static final int BATCH = 100;
@@ -34,12 +33,18 @@ class FuzzTest {
     /** More failures than this say nothing new. */
     private static final int MOST_FAILURES = 5;
 
+    /** How many bodies are played. */
+    int count() {
+        return Integer.getInteger("fuzz.count", 200);
+    }
+
     @Test
     void randomBodiesDoAsTheirReference() throws Sources.Rejected {
-        System.out.println("fuzz: " + COUNT + " bodies, -Dfuzz.seed=" + SEED);
+        int count = count();
+        System.out.println("fuzz: " + count + " bodies, -Dfuzz.seed=" + SEED);
         List<String> failures = new ArrayList<>();
-        for (int done = 0; done < COUNT && failures.size() < MOST_FAILURES; done += BATCH) {
-            failures.addAll(playBatch(SEED + done, Math.min(BATCH, COUNT - done)));
+        for (int done = 0; done < count && failures.size() < MOST_FAILURES; done += BATCH) {
+            failures.addAll(playBatch(SEED + done, Math.min(BATCH, count - done)));
         }
         assertThat(failures).isEmpty();
     }
