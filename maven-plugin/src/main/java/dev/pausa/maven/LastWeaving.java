@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What rewriting left in a folder: a line that says how, and one for each class that was rewritten. It is kept in a file
- * beside the folder, because a class that was rewritten does not tell what it was before: so nobody else can see that
- * it was changed since, or is to be woven in another way now.
+ * What rewriting left in a folder: a line that says how, and one for each class that was rewritten. It is kept in a
+ * file beside the folder, because a class that was rewritten does not tell what it was before: so nobody else can see
+ * that it was changed since, or is to be woven in another way now.
  *
  * @param lines the lines; none if nothing was rewritten
  */
