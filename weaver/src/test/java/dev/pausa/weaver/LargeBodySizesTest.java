@@ -6,6 +6,7 @@ import dev.pausa.Coroutine;
 import dev.pausa.Step;
 import dev.pausa.WeaveException;
 import dev.pausa.frame.Kind;
+import dev.pausa.weaver.ahead.Rule;
 import dev.pausa.weaver.runtime.RuntimeAccess;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ import org.objectweb.asm.tree.MethodNode;
  * whatever is live there; somewhat more only where pauses have little in common. And it does what the same statements
  * do that never pause.
  */
+@Rule("W20")
 class LargeBodySizesTest {
     /** The statements of each body; {@code @} stands for a pause that gives the number behind it. */
     private static final Map<String, String> BODIES = bodies();
