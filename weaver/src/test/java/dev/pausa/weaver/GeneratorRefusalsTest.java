@@ -186,7 +186,7 @@ class GeneratorRefusalsTest {
     @Test
     void bodyThatWouldExceedTheLimitOfAClassFile() throws Exception {
         String text = "package large; import static dev.pausa.Generator.*;\npublic class Large {\n"
-                + "static Object body() {\nreturn generator(g -> {\n" + "g.yield(1);\n".repeat(1500) + "});\n}\n}\n";
+                + "static Object body() {\nreturn generator(g -> {\n" + "g.yield(1);\n".repeat(3000) + "});\n}\n}\n";
         try (Compilation compilation = Compilation.ofText(directory, "large.Large", text)) {
             WeaveException refusal =
                     catchThrowableOfType(WeaveException.class, () -> compilation.call("large.Large", "body"));
