@@ -16,6 +16,7 @@ import dev.pausa.service.page.Tasks;
 import dev.pausa.service.partners.Partner;
 import dev.pausa.vertx.CoroutineVerticle;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.StaticHandler;
 import io.vertx.sqlclient.Pool;
@@ -23,6 +24,9 @@ import java.util.concurrent.TimeUnit;
 
 /** The service on one event loop: its connections to the database, its gates, and its share of the clients. */
 class OrderServer extends CoroutineVerticle {
+    /** Without HTTP/2, whose handshake would tell of a connection only when its first request is there. */
+    private static final HttpServerOptions OPTIONS = new HttpServerOptions().setHttp2ClearTextEnabled(false);
+
     private final Settings settings;
     private final OrderEvents events;
     private final Gate requests;
@@ -54,12 +58,13 @@ class OrderServer extends CoroutineVerticle {
                     events,
                     settings.limits());
             loop().start("aftercare", orders.aftercare(settings.reservation()));
+            int port = settings.port() == 0 ? -1 : settings.port(); // -1 is a free one that all instances share
             Limits limits = settings.limits();
             HeadDeadline deadline = new HeadDeadline(vertx, limits.head(), limits.connections());
-            HttpServer made = vertx.createHttpServer()
+            HttpServer made = vertx.createHttpServer(OPTIONS)
                     .connectionHandler(deadline::opened)
                     .requestHandler(router(orders, deadline));
-            server = await(future(made.listen(settings.port(), settings.host())));
+            server = await(future(made.listen(port, settings.host())));
         });
     }
 

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 class CancelTest extends ServiceFixture {
     private static final String OPEN =
             "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'pausa-service' AND state <> 'idle'";
-    private static final String WAITING = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'";
     private static final String TERMINATE =
             "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'pausa-service'";
 
@@ -51,7 +50,7 @@ class CancelTest extends ServiceFixture {
             for (int i = 0; i < 20; i++) { // more than there are connections
                 clients.add(socket("DELETE /orders/" + id + " HTTP/1.1\r\nHost: localhost\r\n\r\n"));
             }
-            eventually("all connections wait for the lock", () -> number(WAITING) == 16);
+            eventually("all connections wait for the lock", () -> waits("SELECT of orders") == 16);
             for (Socket each : clients) {
                 each.close();
             }
@@ -90,7 +89,7 @@ class CancelTest extends ServiceFixture {
         for (int i = 0; i < 20; i++) {
             orders.add(ordered(33, 1));
         }
-        payment.behave(new Behaviour(Duration.ofMillis(300), 0, false));
+        payment.behave(new Behaviour(Duration.ofMillis(1500), 0, false));
         List<CompletableFuture<HttpResponse<String>>> checkouts = new ArrayList<>();
         for (long id : orders) {
             checkouts.add(checkout(id, key()));

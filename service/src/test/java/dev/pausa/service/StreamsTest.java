@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -69,7 +70,7 @@ class StreamsTest extends ServiceFixture {
         HttpResponse<String> unknown = post("/orders.csv", lines(600, "") + "1,99999,1,\n");
         assertThat(unknown.statusCode()).isEqualTo(422);
         assertThat(unknown.body()).contains("lines 501 to 601");
-        assertThat(post("/orders.csv", "1,20,1," + "x".repeat(5000)).statusCode())
+        assertThat(post("/orders.csv", "1,20,1," + "x".repeat(70_000)).statusCode())
                 .isEqualTo(413);
         assertThat(number("SELECT count(*) FROM orders")).isEqualTo(before);
     }
@@ -105,10 +106,8 @@ class StreamsTest extends ServiceFixture {
             eventually("both listen", () -> service.events().listenerCount() == 2);
             var in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
             AtomicInteger heard = new AtomicInteger();
-            Thread reader =
-                    new Thread(() -> in.lines().filter("event: long"::equals).forEach(line -> heard.incrementAndGet()));
-            reader.setDaemon(true);
-            reader.start();
+            var hearing = CompletableFuture.runAsync(
+                    () -> in.lines().filter("event: long"::equals).forEach(line -> heard.incrementAndGet()));
             JsonObject data = new JsonObject().put("text", "x".repeat(100_000));
             for (int told = 1; service.events().listenerCount() == 2; told++) {
                 service.events().publish("long", data);
@@ -116,6 +115,7 @@ class StreamsTest extends ServiceFixture {
                 eventually("the other one hears it", () -> heard.get() == all);
             }
             assertThat(deaf.isConnected()).isTrue();
+            assertThat(hearing).isNotDone();
         }
     }
 }

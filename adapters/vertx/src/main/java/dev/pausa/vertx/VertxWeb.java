@@ -80,6 +80,8 @@ public final class VertxWeb {
             ctx.addEndHandler(end -> {
                 if (end.failed()) {
                     task.cancel("the client has gone: " + end.cause().getMessage());
+                } else if (!ctx.response().ended()) { // what Vert.x tells of a loss if somebody else has its failures
+                    task.cancel("the client has gone: Connection was closed");
                 }
             });
         }

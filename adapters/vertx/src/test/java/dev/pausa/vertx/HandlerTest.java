@@ -156,6 +156,28 @@ class HandlerTest extends VertxFixture {
     }
 
     @Test
+    void when_the_client_goes_a_body_that_writes_to_a_sink_and_waits_is_cancelled() throws Exception {
+        CompletableFuture<Void> waits = new CompletableFuture<>();
+        CompletableFuture<String> cancelled = new CompletableFuture<>();
+        int port = serve(ctx -> {
+            try {
+                await(Sink.of(ctx.response().setChunked(true)).write(Buffer.buffer("first")));
+                waits.complete(null);
+                await(future(Promise.<Void>promise().future()));
+            } catch (Cancellation why) {
+                cancelled.complete(why.why());
+                throw why;
+            }
+        });
+        try (Socket socket = new Socket("localhost", port)) {
+            socket.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            get(waits);
+        }
+        assertThat(get(cancelled)).startsWith("the client has gone: ");
+    }
+
+    @Test
     void when_the_verticle_is_undeployed_a_waiting_client_gets_503() throws Exception {
         CompletableFuture<Void> waits = new CompletableFuture<>();
         CompletableFuture<Integer> port = new CompletableFuture<>();

@@ -29,8 +29,8 @@ public final class Database {
                 .addProperty("client_min_messages", "warning")
                 .addProperty("statement_timeout", STATEMENT_MILLIS)
                 .addProperty("idle_in_transaction_session_timeout", STATEMENT_MILLIS);
-        PoolOptions pool =
-                new PoolOptions().setMaxSize(size).setConnectionTimeout(5).setConnectionTimeoutUnit(TimeUnit.SECONDS);
+        // A request that waits for a connection is ended by its own time, which is shorter.
+        PoolOptions pool = new PoolOptions().setMaxSize(size).setConnectionTimeout(1).setConnectionTimeoutUnit(TimeUnit.HOURS);
         return PgBuilder.pool().connectingTo(connect).with(pool).using(vertx).build();
     }
 }

@@ -45,6 +45,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static EmbeddedPostgres.Builder builder() {
         return EmbeddedPostgres.builder()
                 .setServerConfig("max_connections", "200")
+                .setServerConfig("synchronous_commit", "on") // for tests, it comes with off: a kill loses commits
                 .setPGStartupWait(Duration.ofSeconds(60))
                 .setRegisterShutdownHook(false); // who has started it closes it
     }

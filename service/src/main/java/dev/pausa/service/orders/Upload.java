@@ -31,7 +31,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class Upload {
     private static final int ROWS = 500;
-    private static final int LONGEST_LINE = 4096;
+    private static final int LONGEST_LINE = 64 << 10; // also what may lie there of lines that were not asked for
 
     private static final String INSERT = """
             WITH wanted AS (
@@ -57,6 +57,7 @@ final class Upload {
 
     Block<RoutingContext> handler() {
         return ctx -> {
+            ctx.request().pause(); // until the transaction has begun
             RecordParser lines = RecordParser.newDelimited("\n", ctx.request()).maxRecordSize(LONGEST_LINE);
             int count = await(withReturning(
                     closing(items(lines)),
@@ -87,7 +88,10 @@ final class Upload {
                 return await(timeout(stall, batch.advance()));
             } catch (TimeoutException slow) {
                 throw new Problem(408, "the lines after line " + count + " did not come in time");
-            } catch (IllegalStateException tooLong) {
+            } catch (IllegalStateException e) {
+                if (!String.valueOf(e.getMessage()).contains("record is too long")) {
+                    throw e;
+                }
                 throw new Problem(413, "a line after line " + count + " is longer than " + LONGEST_LINE + " bytes");
             }
         });
