@@ -53,7 +53,8 @@ final class Browser implements AutoCloseable {
 
     private WebSocket connect(String list, String page) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(list)).build();
-        JsonArray targets = new JsonArray(client.send(request, BodyHandlers.ofString()).body());
+        JsonArray targets =
+                new JsonArray(client.send(request, BodyHandlers.ofString()).body());
         String url = targets.stream()
                 .map(JsonObject.class::cast)
                 .filter(target -> target.getString("url").startsWith(page))

@@ -9,9 +9,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ShapesLargeTest extends Shapes {
     @Override
     List<Row> rows() {
-        return List.of(
-                javac(17, "-g"),
-                ecj(25, "-g"),
-                javac(17, "-g").wovenAhead(Mode.REWRITE));
+        return List.of(javac(17, "-g"), ecj(25, "-g"), javac(17, "-g").wovenAhead(Mode.REWRITE));
     }
 }
