@@ -53,7 +53,8 @@ final class Browser implements AutoCloseable {
 
     private WebSocket connect(String list, String page) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(list)).build();
-        JsonArray targets = new JsonArray(client.send(request, BodyHandlers.ofString()).body());
+        JsonArray targets =
+                new JsonArray(client.send(request, BodyHandlers.ofString()).body());
         String url = targets.stream()
                 .map(JsonObject.class::cast)
                 .filter(target -> target.getString("url").startsWith(page))
@@ -95,7 +96,7 @@ final class Browser implements AutoCloseable {
 
     /** Returns the text that the page shows. */
     String text() throws Exception {
-        JsonObject script = new JsonObject().put("expression", "document.body.innerText");
+        JsonObject script = new JsonObject().put("expression", "String(document.body && document.body.innerText)");
         return call("Runtime.evaluate", script).getJsonObject("result").getString("value");
     }
 

@@ -1,7 +1,5 @@
 package dev.pausa.service;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.pausa.service.partners.PartnerAddress;
 import dev.pausa.service.partners.PartnerStub;
 import dev.pausa.service.partners.PartnerStub.Behaviour;

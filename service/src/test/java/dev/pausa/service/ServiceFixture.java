@@ -131,7 +131,8 @@ abstract class ServiceFixture {
         long end = System.nanoTime() + LIMIT.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("not within " + LIMIT + ": " + what + "; " + CoroutineDump.take().toText());
+                throw new AssertionError("not within " + LIMIT + ": " + what + "; "
+                        + CoroutineDump.take().toText());
             }
             LockSupport.parkNanos(5_000_000);
         }

@@ -30,7 +30,8 @@ public final class Database {
                 .addProperty("statement_timeout", STATEMENT_MILLIS)
                 .addProperty("idle_in_transaction_session_timeout", STATEMENT_MILLIS);
         // A request that waits for a connection is ended by its own time, which is shorter.
-        PoolOptions pool = new PoolOptions().setMaxSize(size).setConnectionTimeout(1).setConnectionTimeoutUnit(TimeUnit.HOURS);
+        PoolOptions pool =
+                new PoolOptions().setMaxSize(size).setConnectionTimeout(1).setConnectionTimeoutUnit(TimeUnit.HOURS);
         return PgBuilder.pool().connectingTo(connect).with(pool).using(vertx).build();
     }
 }
