@@ -9,9 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
-/**
- * Handlers that wait for the test: one as it should be, and one that blocks its loop. Not of the library's packages.
- */
+/** Handlers that wait for the test: one as it should, and one that blocks its loop. */
 @SuppressWarnings("pausa:blocking-call")
 public final class Blocker {
     private Blocker() {}

@@ -96,7 +96,7 @@ final class Browser implements AutoCloseable {
 
     /** Returns the text that the page shows. */
     String text() throws Exception {
-        JsonObject script = new JsonObject().put("expression", "document.body.innerText");
+        JsonObject script = new JsonObject().put("expression", "String(document.body && document.body.innerText)");
         return call("Runtime.evaluate", script).getJsonObject("result").getString("value");
     }
 

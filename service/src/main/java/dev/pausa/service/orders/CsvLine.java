@@ -3,9 +3,7 @@ package dev.pausa.service.orders;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * A line of fields with commas between them. A field with commas or quotes stands in quotes, and its own are doubled.
- */
+/** A line of fields with commas between them. One with commas or quotes stands in quotes, and its own are doubled. */
 final class CsvLine {
     private CsvLine() {}
 
