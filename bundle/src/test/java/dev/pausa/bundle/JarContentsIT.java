@@ -33,10 +33,14 @@ class JarContentsIT {
         assertThat(module.opens()).isEmpty();
         assertThat(module.exports())
                 .filteredOn(Exports::isQualified)
-                .as("the doors of the test loop and of the JDK's starter of agents, and no other")
+                .as("the doors of the test loop, of snapshots, and of the JDK's starter of agents, and no other")
                 .extracting(Exports::toString)
                 .containsExactlyInAnyOrder(
-                        "dev.pausa.async.order to [dev.pausa.testing]", "dev.pausa.weaver.agent to [java.instrument]");
+                        "dev.pausa.async.order to [dev.pausa.testing]",
+                        "dev.pausa.frame to [dev.pausa.durable]",
+                        "dev.pausa.weaver to [dev.pausa.durable]",
+                        "dev.pausa.weaver.runtime to [dev.pausa.durable]",
+                        "dev.pausa.weaver.agent to [java.instrument]");
         assertThat(module.exports().stream().filter(each -> !each.isQualified()).map(Exports::source))
                 .contains("dev.pausa")
                 .noneMatch(name -> name.startsWith("dev.pausa.weaver"));
