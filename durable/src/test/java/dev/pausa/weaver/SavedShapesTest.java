@@ -40,7 +40,7 @@ class SavedShapesTest {
 
     @BeforeAll
     static void compile() throws IOException {
-        Path shapes = Path.of(Compilation.home(ShapesTest.class), "shapes");
+        Path shapes = Path.of("..", "weaver", "src", "test", "resources", "shapes");
         List<Path> sources = new ArrayList<>();
         List<Path> references = new ArrayList<>();
         try (Stream<Path> files = Files.walk(shapes)) {
