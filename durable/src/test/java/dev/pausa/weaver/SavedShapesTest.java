@@ -115,6 +115,10 @@ class SavedShapesTest {
             "Operands.fieldAssignment", "as is this one",
             "Operands.comparisons", "a string that was loaded is equal to a constant, but not the same object");
 
+    /** Shapes that see what runs before have left in static fields, which each process has its own of. */
+    private static final Map<String, String> DIFFERENT_ELSEWHERE =
+            Map.of("Yields.compoundAssignments", "an element of a static array is added to");
+
     @Test
     void each_shape_does_the_same_when_it_is_saved_and_loaded_at_each_pause() throws Exception {
         Map<String, String> refused = new TreeMap<>();
@@ -164,12 +168,16 @@ class SavedShapesTest {
             }
         }
         List<String> found = OtherProcess.run(directory, "shapes " + woven.classes(), "-Ddev.pausa.debug=true", cases);
+        Map<String, String> wrong = new TreeMap<>();
         for (int i = 0; i < cases.size(); i++) {
             OtherProcess.Case each = cases.get(i);
-            assertThat(shown(found.get(i)))
-                    .as("%s.%s at pause %s", each.type(), each.method(), each.pause())
-                    .isEqualTo(shown(wanted.get(i)));
+            if (!shown(found.get(i)).equals(shown(wanted.get(i)))) {
+                wrong.putIfAbsent(
+                        each.type().replace("shapes.", "") + "." + each.method(),
+                        "at pause " + each.pause() + ": " + found.get(i) + ", not " + wanted.get(i));
+            }
         }
+        assertThat(wrong.keySet()).as("%s", wrong).isEqualTo(DIFFERENT_ELSEWHERE.keySet());
         System.out.println("shapes: went on in another process from " + cases.size() + " pauses");
     }
 

@@ -82,7 +82,8 @@ public final class HostCode {
          */
         public synchronized Frame prototype() {
             if (prototype == null) {
-                prototype = RuntimeWeaver.prototype(finder.get(), kind, home.getName(), table.key());
+                prototype =
+                        WatchedFrame.watched(RuntimeWeaver.prototype(finder.get(), kind, home.getName(), table.key()));
             }
             return prototype;
         }

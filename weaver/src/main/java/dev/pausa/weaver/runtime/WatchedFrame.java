@@ -35,6 +35,11 @@ final class WatchedFrame extends Selector {
         return file.isPresent() ? new WatchedFrame(frame, home.getName(), file.get()) : frame;
     }
 
+    /** Returns the prototype that one watches for, or the one given. */
+    static Frame watched(Frame prototype) {
+        return prototype instanceof WatchedFrame watching ? watching.frame : prototype;
+    }
+
     @Override
     protected Frame select(Object body, Object argument) {
         if (file.lastModified() != changed && TOLD.add(home)) {
