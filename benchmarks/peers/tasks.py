@@ -139,7 +139,7 @@ def sleep(seconds):
     before = tracemalloc.get_traced_memory()[0]
     asyncio.run(sleepers(tasks, 8 * seconds, lambda: sizes.append(tracemalloc.get_traced_memory()[0])))
     tracemalloc.stop()
-    started, woken = asyncio.run(sleepers(tasks, 2 * seconds, lambda: None))
+    started, woken = asyncio.run(sleepers(tasks, 5 * seconds, lambda: None))
     return {
         "bytes": (sizes[0] - before) / tasks,
         "ns to start": started * 1e9 / tasks,
