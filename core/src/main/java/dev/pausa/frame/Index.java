@@ -1,12 +1,17 @@
 package dev.pausa.frame;
 
 import dev.pausa.woven.Prototype;
+import java.io.File;
+import java.io.IOException;
 import java.lang.reflect.Method;
+import java.net.URI;
 import java.security.CodeSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.jar.JarFile;
+import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,7 +130,7 @@ public abstract class Index {
 
     private static @Nullable Index find(Class<?> host) {
         ClassLoader loader = host.getClassLoader();
-        if (loader == null || host.isHidden() || host.isArray()) {
+        if (loader == null || host.isHidden() || host.isArray() || !mayBeBeside(host)) {
             return null;
         }
         try {
@@ -138,6 +143,30 @@ public abstract class Index {
             return index != null && index.level() == LEVEL ? index : null;
         } catch (ClassNotFoundException | LinkageError absentOrDamaged) {
             return null;
+        }
+    }
+
+    /**
+     * Whether there may be one where the host lies. A class that is not there would be looked for in all jars of the
+     * class path, which takes longer than to weave.
+     */
+    private static boolean mayBeBeside(Class<?> host) {
+        String location = place(host);
+        if (location == null || !location.startsWith("file:")) {
+            return true;
+        }
+        String entry = host.getName().replace('.', '/') + SUFFIX + ".class";
+        try {
+            File place = new File(URI.create(location));
+            return place.isDirectory() ? new File(place, entry).isFile() : isInJar(place, entry);
+        } catch (IOException | RuntimeException unknown) {
+            return true;
+        }
+    }
+
+    private static boolean isInJar(File jar, String entry) throws IOException {
+        try (JarFile open = new JarFile(jar, false, ZipFile.OPEN_READ, Runtime.version())) {
+            return open.getJarEntry(entry) != null;
         }
     }
 
