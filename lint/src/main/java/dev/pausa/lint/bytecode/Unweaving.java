@@ -2,6 +2,7 @@ package dev.pausa.lint.bytecode;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
@@ -45,7 +46,7 @@ final class Unweaving {
     }
 
     private Optional<InvokeDynamicInsnNode> lambda(ClassNode host, MethodInsnNode made) {
-        ClassNode body = woven.get(made.owner);
+        ClassNode body = Objects.requireNonNull(woven.get(made.owner));
         for (MethodNode run : body.methods) {
             for (AbstractInsnNode i : run.instructions) {
                 if (run.name.equals("run") && i instanceof MethodInsnNode call && call.owner.equals(host.name)) {
