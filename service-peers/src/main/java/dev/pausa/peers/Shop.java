@@ -25,7 +25,7 @@ public final class Shop {
 
     private static final String PRODUCT = "SELECT id, name, price_cents, stock FROM product WHERE id = $1";
     private static final String ORDER =
-            "INSERT INTO orders (customer_id, status, total_cents) VALUES ($1, 'PAID', $2) RETURNING id";
+            "INSERT INTO orders (customer_id, status, total_cents) VALUES ($1, 'CONFIRMED', $2) RETURNING id";
     private static final int PRODUCTS = 10_000;
     private static final int CUSTOMERS = 1_000;
     private static final int DATABASE_CONNECTIONS = 16;
