@@ -290,30 +290,9 @@ final class FrameEmitter {
 
     private void emitDescribe() {
         MethodVisitor code = method(Opcodes.ACC_PROTECTED, "describe", "()Ljava/lang/String;");
-        List<String> pieces = pieces(table(source, plan).format());
-        code.visitLdcInsn(pieces.get(0));
-        for (String piece : pieces.subList(1, pieces.size())) {
-            code.visitLdcInsn(piece);
-            code.visitMethodInsn(
-                    Opcodes.INVOKEVIRTUAL,
-                    "java/lang/String",
-                    "concat",
-                    "(Ljava/lang/String;)Ljava/lang/String;",
-                    false);
-        }
+        LongText.push(code, table(source, plan).format());
         code.visitInsn(Opcodes.ARETURN);
         end(code);
-    }
-
-    /** A string constant has at most 65535 bytes, and a character at most three (JVMS 4.4.7). */
-    private static final int LONGEST_PIECE = 65535 / 3;
-
-    private static List<String> pieces(String text) {
-        List<String> pieces = new ArrayList<>();
-        for (int from = 0; from < text.length(); from += LONGEST_PIECE) {
-            pieces.add(text.substring(from, Math.min(text.length(), from + LONGEST_PIECE)));
-        }
-        return pieces;
     }
 
     /** The state table of a body; without points for one that never pauses. */

@@ -112,20 +112,8 @@ final class BodyClass {
         writer.visitField(access, field, desc, null, null).visitEnd();
     }
 
-    private MethodVisitor method(int access, String method, String desc) {
-        MethodVisitor code = writer.visitMethod(access, method, desc, null, null);
-        code.visitCode();
-        return code;
-    }
-
-    private static void end(MethodVisitor code, int opcode) {
-        code.visitInsn(opcode);
-        code.visitMaxs(0, 0);
-        code.visitEnd();
-    }
-
     private void emitClassInitializer() {
-        MethodVisitor code = method(Opcodes.ACC_STATIC, "<clinit>", "()V");
+        MethodVisitor code = Code.begin(writer, Opcodes.ACC_STATIC, "<clinit>", "()V");
         code.visitIntInsn(Opcodes.BIPUSH, Index.LEVEL);
         code.visitLdcInsn(host.name.replace('/', '.'));
         code.visitMethodInsn(Opcodes.INVOKESTATIC, Names.WOVEN, "requireLevel", "(ILjava/lang/String;)V", false);
@@ -139,7 +127,7 @@ final class BodyClass {
             code.visitMethodInsn(Opcodes.INVOKESPECIAL, name, "<init>", "()V", false);
             code.visitFieldInsn(Opcodes.PUTSTATIC, name, ONLY, "L" + name + ";");
         }
-        end(code, Opcodes.RETURN);
+        Code.end(code, Opcodes.RETURN);
     }
 
     private String constructor() {
@@ -147,7 +135,7 @@ final class BodyClass {
     }
 
     private void emitConstructor() {
-        MethodVisitor code = method(Opcodes.ACC_PRIVATE, "<init>", constructor());
+        MethodVisitor code = Code.begin(writer, Opcodes.ACC_PRIVATE, "<init>", constructor());
         code.visitVarInsn(Opcodes.ALOAD, 0);
         code.visitMethodInsn(Opcodes.INVOKESPECIAL, Names.BODY_CLASS, "<init>", "()V", false);
         int slot = 1;
@@ -158,11 +146,11 @@ final class BodyClass {
                     Opcodes.PUTFIELD, name, Nest.captured(i), captured.get(i).getDescriptor());
             slot += captured.get(i).getSize();
         }
-        end(code, Opcodes.RETURN);
+        Code.end(code, Opcodes.RETURN);
     }
 
     private void emitFactory() {
-        MethodVisitor code = method(Opcodes.ACC_STATIC, factory, factory(site, name));
+        MethodVisitor code = Code.begin(writer, Opcodes.ACC_STATIC, factory, factory(site, name));
         if (captured.isEmpty()) {
             code.visitFieldInsn(Opcodes.GETSTATIC, name, ONLY, "L" + name + ";");
         } else {
@@ -175,12 +163,12 @@ final class BodyClass {
             }
             code.visitMethodInsn(Opcodes.INVOKESPECIAL, name, "<init>", constructor(), false);
         }
-        end(code, Opcodes.ARETURN);
+        Code.end(code, Opcodes.ARETURN);
     }
 
     /** The body called by hand, as an ordinary method: what the lambda's own class would do. */
     private void emitRun(Type type) {
-        MethodVisitor code = method(Opcodes.ACC_PUBLIC, "run", type.getDescriptor());
+        MethodVisitor code = Code.begin(writer, Opcodes.ACC_PUBLIC, "run", type.getDescriptor());
         List<Type> parameters = Passing.arguments(host, made.body().method());
         for (int i = 0; i < captured.size(); i++) {
             code.visitVarInsn(Opcodes.ALOAD, 0);
@@ -199,7 +187,7 @@ final class BodyClass {
         emitCall(code);
         Type result = Type.getReturnType(made.body().method().desc);
         Code.convert(code, result, type.getReturnType());
-        end(code, type.getReturnType().getOpcode(Opcodes.IRETURN));
+        Code.end(code, type.getReturnType().getOpcode(Opcodes.IRETURN));
     }
 
     private void emitCall(MethodVisitor code) {
@@ -223,7 +211,7 @@ final class BodyClass {
     }
 
     private void emitPrototype() {
-        MethodVisitor code = method(Opcodes.ACC_PROTECTED, "prototype", "()" + Names.PROTOTYPE_DESC);
+        MethodVisitor code = Code.begin(writer, Opcodes.ACC_PROTECTED, "prototype", "()" + Names.PROTOTYPE_DESC);
         Label unsettled = new Label();
         code.visitFieldInsn(Opcodes.GETSTATIC, name, SETTLED, "Z");
         code.visitJumpInsn(Opcodes.IFEQ, unsettled);
@@ -232,19 +220,19 @@ final class BodyClass {
         code.visitLabel(unsettled);
         code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
         code.visitInsn(Opcodes.ACONST_NULL);
-        end(code, Opcodes.ARETURN);
+        Code.end(code, Opcodes.ARETURN);
     }
 
     private void emitWoven() {
-        MethodVisitor code = method(Opcodes.ACC_PROTECTED, "woven", "()" + Names.PROTOTYPE_DESC);
+        MethodVisitor code = Code.begin(writer, Opcodes.ACC_PROTECTED, "woven", "()" + Names.PROTOTYPE_DESC);
         pushPrototype(code);
-        end(code, Opcodes.ARETURN);
+        Code.end(code, Opcodes.ARETURN);
     }
 
     private void emitSettle() {
-        MethodVisitor code = method(Opcodes.ACC_PROTECTED, "settle", "()V");
+        MethodVisitor code = Code.begin(writer, Opcodes.ACC_PROTECTED, "settle", "()V");
         code.visitInsn(Opcodes.ICONST_1);
         code.visitFieldInsn(Opcodes.PUTSTATIC, name, SETTLED, "Z");
-        end(code, Opcodes.RETURN);
+        Code.end(code, Opcodes.RETURN);
     }
 }

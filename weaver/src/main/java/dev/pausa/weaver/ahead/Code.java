@@ -1,7 +1,7 @@
 package dev.pausa.weaver.ahead;
 
-import java.util.ArrayList;
 import java.util.List;
+import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -10,25 +10,18 @@ import org.objectweb.asm.Type;
 final class Code {
     private Code() {}
 
-    /** A string constant has at most 65535 bytes, and a character at most three (JVMS 4.4.7). */
-    private static final int LONGEST_PIECE = 65535 / 3;
+    /** Begins a method that has code. */
+    static MethodVisitor begin(ClassWriter writer, int access, String method, String desc) {
+        MethodVisitor code = writer.visitMethod(access, method, desc, null, null);
+        code.visitCode();
+        return code;
+    }
 
-    /** Pushes a text of any length. */
-    static void push(MethodVisitor code, String text) {
-        List<String> pieces = new ArrayList<>();
-        for (int from = 0; from == 0 || from < text.length(); from += LONGEST_PIECE) {
-            pieces.add(text.substring(from, Math.min(text.length(), from + LONGEST_PIECE)));
-        }
-        code.visitLdcInsn(pieces.get(0));
-        for (String piece : pieces.subList(1, pieces.size())) {
-            code.visitLdcInsn(piece);
-            code.visitMethodInsn(
-                    Opcodes.INVOKEVIRTUAL,
-                    "java/lang/String",
-                    "concat",
-                    "(Ljava/lang/String;)Ljava/lang/String;",
-                    false);
-        }
+    /** Ends the code of a method with an instruction that returns. */
+    static void end(MethodVisitor code, int opcode) {
+        code.visitInsn(opcode);
+        code.visitMaxs(0, 0);
+        code.visitEnd();
     }
 
     /** Converts what is on the stack as a lambda's class does (JLS 15.13.2). */

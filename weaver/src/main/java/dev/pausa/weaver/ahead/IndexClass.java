@@ -1,6 +1,7 @@
 package dev.pausa.weaver.ahead;
 
 import dev.pausa.frame.Index;
+import dev.pausa.weaver.LongText;
 import dev.pausa.weaver.Names;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,45 +64,33 @@ final class IndexClass {
         return index.writer.toByteArray();
     }
 
-    private MethodVisitor method(int access, String method, String desc) {
-        MethodVisitor code = writer.visitMethod(access, method, desc, null, null);
-        code.visitCode();
-        return code;
-    }
-
-    private static void end(MethodVisitor code, int opcode) {
-        code.visitInsn(opcode);
-        code.visitMaxs(0, 0);
-        code.visitEnd();
-    }
-
     private void emitInitializers() {
-        MethodVisitor init = method(Opcodes.ACC_PRIVATE, "<init>", "()V");
+        MethodVisitor init = Code.begin(writer, Opcodes.ACC_PRIVATE, "<init>", "()V");
         init.visitVarInsn(Opcodes.ALOAD, 0);
         init.visitMethodInsn(Opcodes.INVOKESPECIAL, Names.INDEX, "<init>", "()V", false);
-        end(init, Opcodes.RETURN);
-        MethodVisitor code = method(Opcodes.ACC_STATIC, "<clinit>", "()V");
+        Code.end(init, Opcodes.RETURN);
+        MethodVisitor code = Code.begin(writer, Opcodes.ACC_STATIC, "<clinit>", "()V");
         code.visitTypeInsn(Opcodes.NEW, name);
         code.visitInsn(Opcodes.DUP);
         code.visitMethodInsn(Opcodes.INVOKESPECIAL, name, "<init>", "()V", false);
         code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, name, "register", "()V", false);
-        end(code, Opcodes.RETURN);
+        Code.end(code, Opcodes.RETURN);
     }
 
     private void emitNumber(String method, String desc, int number) {
-        MethodVisitor code = method(Opcodes.ACC_PROTECTED, method, desc);
+        MethodVisitor code = Code.begin(writer, Opcodes.ACC_PROTECTED, method, desc);
         code.visitIntInsn(Opcodes.BIPUSH, number);
-        end(code, Opcodes.IRETURN);
+        Code.end(code, Opcodes.IRETURN);
     }
 
     private void emitText(int access, String method, String text) {
-        MethodVisitor code = method(access, method, TEXT);
-        Code.push(code, text);
-        end(code, Opcodes.ARETURN);
+        MethodVisitor code = Code.begin(writer, access, method, TEXT);
+        LongText.push(code, text);
+        Code.end(code, Opcodes.ARETURN);
     }
 
     private void emitAt(List<Made> made) {
-        MethodVisitor code = method(Opcodes.ACC_PROTECTED, "at", "(I)" + Names.PROTOTYPE_DESC);
+        MethodVisitor code = Code.begin(writer, Opcodes.ACC_PROTECTED, "at", "(I)" + Names.PROTOTYPE_DESC);
         Label none = new Label();
         Label[] labels = made.stream().map(each -> new Label()).toArray(Label[]::new);
         code.visitVarInsn(Opcodes.ILOAD, 1);
@@ -115,7 +104,7 @@ final class IndexClass {
         code.visitLabel(none);
         code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
         code.visitInsn(Opcodes.ACONST_NULL);
-        end(code, Opcodes.ARETURN);
+        Code.end(code, Opcodes.ARETURN);
     }
 
     /** Returns the classes that an index says were made of its host, itself left out. */

@@ -1,5 +1,6 @@
 package dev.pausa.weaver.ahead;
 
+import dev.pausa.weaver.LongText;
 import dev.pausa.weaver.Names;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -21,7 +22,7 @@ record Made(Body body, String frame, String prototype, String table) {
             return;
         }
         code.visitInsn(Opcodes.ICONST_0 + body.kind().ordinal());
-        Code.push(code, table);
+        LongText.push(code, table);
         code.visitLdcInsn(body.method().name);
         code.visitMethodInsn(
                 Opcodes.INVOKESTATIC,
