@@ -51,13 +51,7 @@ final class InlinePauses extends PauseEmitter {
 
     @Override
     void emitSite(Plan.Pause pause) {
-        Label done = new Label();
-        if (pause.point().pause().isThroughYielder()) {
-            emitOwnershipCheck(pause.point().call());
-        }
-        if (awaits(pause)) {
-            emitAwait(pause.point().pause().operand, code.scratch, done);
-        }
+        Label done = emitOperand(pause, code.scratch);
         emitPause(pause);
         Label goesOn = new Label();
         emitRaise(pause, goesOn);

@@ -41,6 +41,21 @@ abstract class PauseEmitter {
     /** Writes a suspension point in the place of its call. */
     abstract void emitSite(Plan.Pause pause);
 
+    /**
+     * Writes how each site begins: with a look at whose yielder it is, and the beginning of what is awaited. Returns
+     * where it goes on if that does not pause; its value is on the stack there.
+     */
+    final Label emitOperand(Plan.Pause pause, int child) {
+        Label done = new Label();
+        if (pause.point().pause().isThroughYielder()) {
+            emitOwnershipCheck(pause.point().call());
+        }
+        if (awaits(pause)) {
+            emitAwait(pause.point().pause().operand, child, done);
+        }
+        return done;
+    }
+
     /** Ends the body with the result on the stack. */
     abstract void emitReturn();
 

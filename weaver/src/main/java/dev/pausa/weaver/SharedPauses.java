@@ -90,13 +90,7 @@ final class SharedPauses extends PauseEmitter {
 
     @Override
     void emitSite(Plan.Pause pause) {
-        Label done = new Label();
-        if (pause.point().pause().isThroughYielder()) {
-            emitOwnershipCheck(pause.point().call());
-        }
-        if (awaits(pause)) {
-            emitAwait(pause.point().pause().operand, BodyCode.VALUE, done);
-        }
+        Label done = emitOperand(pause, BodyCode.VALUE);
         emitOwnFrame(pause);
         emitYielded(pause);
         emitClearing(pause.cleared());
