@@ -1,5 +1,6 @@
 package dev.pausa.durable;
 
+import dev.pausa.Coroutine;
 import dev.pausa.frame.Assembly;
 import dev.pausa.frame.Frame;
 import dev.pausa.frame.Handle;
@@ -411,11 +412,25 @@ final class Encoder {
         }
     }
 
+    /** Only frames of rewritten classes are nest mates of the class whose bodies they are of. */
+    private static String whyUnknown(Frame frame) {
+        Class<?> host = frame.getClass().getNestHost();
+        if (host == frame.getClass()) {
+            return "no registered host declares its body: register the class with host(alias, …)";
+        }
+        return host.getName() + " was rewritten ahead of time, and bodies in such classes cannot be saved yet: "
+                + (host.getName().startsWith(LIBRARY)
+                        ? "do not pause in this part of the library in a durable body"
+                        : "weave its class by adding, or leave it as it was compiled");
+    }
+
+    private static final String LIBRARY = Coroutine.class.getPackageName() + ".";
+
     private void takeFrame(Item item, Assembly.Paused paused) {
         Frame frame = paused.frame();
         Registry.Known known = registry.bodyOf(frame);
         if (known == null) {
-            throw unsavable(item.where, "no registered host declares its body: register the class with host(alias, …)");
+            throw unsavable(item.where, whyUnknown(frame));
         }
         owners.put(frame, item.number);
         BodyTable.Point point = known.table().points().get(Assembly.point(frame) - 1);
