@@ -350,11 +350,8 @@ abstract class SerialLoop implements Loop {
             die(byMachinery);
             return false;
         } finally {
-            if (outer == null) {
-                HERE.remove();
-            } else {
-                HERE.set(outer);
-            }
+            HERE.set(
+                    outer); // null too: a removal costs an entry for each turn, and nothing is held by one that is null
             runner = null;
         }
     }
