@@ -542,10 +542,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
 
     /** Ends it before it begins, since its loop has ended. */
     void refuse() {
-        if (work() instanceof Coroutine<?> coroutine) {
-            coroutine.close();
-        }
-        Operation.unwatch(work());
+        Unbegun.drop(work());
         markLeft();
         end(new Outcome.Cancelled<>("its loop had ended before it began"));
     }
