@@ -349,8 +349,7 @@ abstract class SerialLoop implements Loop {
             die(byMachinery);
             return false;
         } finally {
-            HERE.set(
-                    outer); // null too: a removal costs an entry for each turn, and nothing is held by one that is null
+            HERE.set(outer); // null too: a removal would cost an entry for each turn, and null holds nothing
             runner = null;
         }
     }
