@@ -2,7 +2,6 @@ package dev.pausa.async;
 
 import dev.pausa.Awaitable;
 import dev.pausa.Coroutine;
-import dev.pausa.CoroutineState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -66,10 +65,8 @@ public final class AsyncSemaphore {
             } finally {
                 if (permit != null) {
                     permit.close();
-                } else if (work instanceof Coroutine<?> body && body.state() == CoroutineState.CREATED) {
-                    body.close();
                 } else {
-                    Operation.unwatch(work);
+                    Unbegun.drop(work);
                 }
             }
         });

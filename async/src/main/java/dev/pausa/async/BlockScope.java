@@ -1,7 +1,6 @@
 package dev.pausa.async;
 
 import dev.pausa.Awaitable;
-import dev.pausa.Coroutine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -45,10 +44,7 @@ final class BlockScope extends Scope implements TaskScope {
         try {
             loop = requireOpen(operation);
         } catch (IllegalStateException refused) {
-            if (work instanceof Coroutine<?> coroutine) {
-                coroutine.close();
-            }
-            Operation.unwatch(work);
+            Unbegun.drop(work);
             throw refused;
         }
         LoopTask<R> started = new LoopTask<>(loop, this, name, work);

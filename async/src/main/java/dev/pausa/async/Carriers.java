@@ -23,33 +23,56 @@ final class Carriers {
         if (carriers.length == 0) {
             return null;
         }
-        @Nullable Object[] captured = new Object[carriers.length];
+        return fill(new Object[carriers.length], carriers);
+    }
+
+    /** Captures anew what was captured before; in the same place, if there is room. */
+    static @Nullable Object[] captureInto(@Nullable Object[] before) {
+        ContextCarrier<?>[] carriers = all;
+        return fill(carriers.length == before.length ? before : new Object[carriers.length], carriers);
+    }
+
+    private static @Nullable Object[] fill(@Nullable Object[] captured, ContextCarrier<?>[] carriers) {
         for (int i = 0; i < carriers.length; i++) {
-            try {
-                captured[i] = carriers[i].capture();
-            } catch (Throwable thrown) {
-                report(carriers[i], thrown);
-            }
+            captured[i] = capture(carriers[i]);
         }
         return captured;
     }
 
-    /** Runs something with what was captured. */
-    static void with(@Nullable Object[] captured, Runnable action) {
-        Runnable[] undo = new Runnable[captured.length];
-        for (int i = 0; i < captured.length; i++) {
-            undo[i] = restore(all[i], captured[i]);
-        }
+    private static @Nullable Object capture(ContextCarrier<?> carrier) {
         try {
-            action.run();
+            return carrier.capture();
+        } catch (Throwable thrown) {
+            report(carrier, thrown);
+            return null;
+        }
+    }
+
+    /** Runs a task with what was captured. */
+    static void with(@Nullable Object[] captured, LoopTask<?> task) {
+        with(captured, 0, task);
+    }
+
+    /** Restores the first, and all after it inside of that: an array of what undoes them is made for no turn. */
+    private static void with(@Nullable Object[] captured, int first, LoopTask<?> task) {
+        if (first == captured.length) {
+            task.advance();
+            return;
+        }
+        ContextCarrier<?> carrier = all[first];
+        Runnable undo = restore(carrier, captured[first]);
+        try {
+            with(captured, first + 1, task);
         } finally {
-            for (int i = undo.length - 1; i >= 0; i--) {
-                try {
-                    undo[i].run();
-                } catch (Throwable thrown) {
-                    report(all[i], thrown);
-                }
-            }
+            undo(carrier, undo);
+        }
+    }
+
+    private static void undo(ContextCarrier<?> carrier, Runnable undo) {
+        try {
+            undo.run();
+        } catch (Throwable thrown) {
+            report(carrier, thrown);
         }
     }
 

@@ -114,6 +114,9 @@ final class ExecutorLoop extends SerialLoop implements Runnable {
     private void setAlarm() {
         long nanos = hasEnded() ? Long.MAX_VALUE : timers().untilNext();
         ScheduledFuture<?> before = alarm;
+        if (before == null && nanos == Long.MAX_VALUE) {
+            return;
+        }
         long now = System.nanoTime();
         long due = now + nanos;
         if (before != null && nanos != Long.MAX_VALUE && alarmDue - due <= 0 && alarmDue - now > 0) {

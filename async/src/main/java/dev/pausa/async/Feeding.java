@@ -73,11 +73,9 @@ final class Feeding {
 
     /** What is closed because its consumer has left may await all the same. */
     private static AsyncCloseable shielded(Object iterator) {
-        return () -> coroutine("close source", () -> {
-            if (iterator instanceof AsyncCloseable closeable) {
-                await(Async.shield(CLOSING, closeable.aclose()));
-            }
-        });
+        return iterator instanceof AsyncCloseable closeable
+                ? () -> Async.shield(CLOSING, closeable.aclose())
+                : () -> coroutine(() -> {});
     }
 
     private static <E> E present(@Nullable E element) {

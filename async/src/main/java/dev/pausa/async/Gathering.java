@@ -5,7 +5,6 @@ import static dev.pausa.Coroutine.coroutine;
 
 import dev.pausa.Awaitable;
 import dev.pausa.Coroutine;
-import dev.pausa.CoroutineState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -63,12 +62,7 @@ final class Gathering {
     }
 
     private static void closeRest(List<? extends Awaitable<?>> work) {
-        for (Awaitable<?> each : work) {
-            if (each instanceof Coroutine<?> coroutine && coroutine.state() == CoroutineState.CREATED) {
-                coroutine.close();
-            }
-            Operation.unwatch(each);
-        }
+        work.forEach(Unbegun::drop);
     }
 
     @SuppressWarnings("unchecked")

@@ -175,14 +175,15 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
             if (carried == null) {
                 advance();
             } else {
-                Carriers.with(carried, this::advance);
+                Carriers.with(carried, this);
             }
         } finally {
             loop.setRunningTask(null);
         }
     }
 
-    private void advance() {
+    /** Goes on until it waits, has ended, or has had its share. */
+    void advance() {
         do {
             if (innermost.hasWork()) {
                 if (!step()) {
@@ -201,7 +202,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
 
     private void pause(State now) {
         if (carried != null) {
-            carried = Carriers.capture();
+            carried = Carriers.captureInto(carried);
         }
         if (state == State.RUNNING) {
             setState(now);
@@ -213,7 +214,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
 
     private void makeReady() {
         if (carried != null && state == State.RUNNING) {
-            carried = Carriers.capture();
+            carried = Carriers.captureInto(carried);
         }
         setState(State.READY);
         loop.enqueue(this);
@@ -348,11 +349,12 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
         if (loop.isCurrent()) {
             resumeAfter(wait);
         } else {
-            loop.whenOnLoop(() -> resumeAfter(wait));
+            loop.whenOnLoop(wait);
         }
     }
 
-    private void resumeAfter(Wait<?> wait) {
+    /** Makes it ready, since what it waited for has ended. */
+    void resumeAfter(Wait<?> wait) {
         if (waiting != wait) {
             return;
         }
@@ -540,10 +542,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
 
     /** Ends it before it begins, since its loop has ended. */
     void refuse() {
-        if (work() instanceof Coroutine<?> coroutine) {
-            coroutine.close();
-        }
-        Operation.unwatch(work());
+        Unbegun.drop(work());
         markLeft();
         end(new Outcome.Cancelled<>("its loop had ended before it began"));
     }

@@ -184,13 +184,6 @@ public abstract class Operation<T extends @Nullable Object> implements Awaitable
         }
     }
 
-    /** See {@link #unwatch()}; nothing happens if it is no operation. */
-    static void unwatch(@Nullable Object work) {
-        if (work instanceof Operation<?> operation) {
-            operation.unwatch();
-        }
-    }
-
     /** Returns its description. */
     @Override
     public final String toString() {

@@ -1,7 +1,6 @@
 package dev.pausa.async;
 
 import dev.pausa.Awaitable;
-import dev.pausa.Coroutine;
 import dev.pausa.diagnostics.Diagnostics;
 import dev.pausa.diagnostics.Diagnostics.Driver;
 import dev.pausa.diagnostics.TaskRecording;
@@ -350,11 +349,7 @@ abstract class SerialLoop implements Loop {
             die(byMachinery);
             return false;
         } finally {
-            if (outer == null) {
-                HERE.remove();
-            } else {
-                HERE.set(outer);
-            }
+            HERE.set(outer); // null too: a removal would cost an entry for each turn, and null holds nothing
             runner = null;
         }
     }
@@ -442,10 +437,7 @@ abstract class SerialLoop implements Loop {
 
     private <R extends @Nullable Object> LoopTask<R> startRoot(@Nullable String name, Awaitable<? extends R> work) {
         if (isStopping) {
-            if (work instanceof Coroutine<?> coroutine) {
-                coroutine.close();
-            }
-            Operation.unwatch(work);
+            Unbegun.drop(work);
             throw new IllegalStateException("start on a loop that is closed, " + this
                     + ": it takes tasks until it is stopped; start them before that, or make a new loop");
         }

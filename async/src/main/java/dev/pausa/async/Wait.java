@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * An outcome is the value itself, {@link #NULL}, or a {@link Failure}. It is there once, and never changes: whoever
  * sets it has won.
  */
-final class Wait<T extends @Nullable Object> implements AwaitIterator<T>, Waker<T> {
+final class Wait<T extends @Nullable Object> implements AwaitIterator<T>, Waker<T>, Runnable {
     private static final Object BEGINNING = new Object();
     private static final Object PARKED = new Object();
     private static final Object WITHDRAWN = new Object();
@@ -128,6 +128,12 @@ final class Wait<T extends @Nullable Object> implements AwaitIterator<T>, Waker<
     /** Ends it because {@code begin} threw; what its waker does from now on comes too late. */
     void failedToBegin(Throwable thrown) {
         slot = new Failure(thrown);
+    }
+
+    /** Has the task go on, when another thread has ended it and the loop gets to it. */
+    @Override
+    public void run() {
+        Objects.requireNonNull(task).resumeAfter(this);
     }
 
     @Nullable

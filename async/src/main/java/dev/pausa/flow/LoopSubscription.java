@@ -106,11 +106,9 @@ final class LoopSubscription<T> implements Flow.Subscription {
 
     /** An iteration that is closed because of a cancel may await all the same. */
     private static AsyncCloseable shielded(Object iterator) {
-        return () -> coroutine("close iteration", () -> {
-            if (iterator instanceof AsyncCloseable closeable) {
-                await(Async.shield(CLOSING, closeable.aclose()));
-            }
-        });
+        return iterator instanceof AsyncCloseable closeable
+                ? () -> Async.shield(CLOSING, closeable.aclose())
+                : () -> coroutine(() -> {});
     }
 
     /** Waits until the subscriber wants an element, or no more. Awaited for each, so others have their turn. */

@@ -3,16 +3,20 @@ package dev.pausa.async;
 import static dev.pausa.Coroutine.await;
 import static dev.pausa.Coroutine.coroutine;
 import static dev.pausa.async.Async.after;
+import static dev.pausa.async.Async.all;
 import static dev.pausa.async.Async.checkpoint;
 import static dev.pausa.async.Async.scope;
 import static dev.pausa.async.Async.select;
+import static dev.pausa.async.Async.shield;
 import static dev.pausa.async.Async.sleep;
 import static dev.pausa.async.Async.timeout;
+import static dev.pausa.async.Async.timeoutOr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.pausa.Coroutine;
+import dev.pausa.CoroutineState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -296,6 +300,24 @@ class ChannelTest {
         permit.close();
         permit.close();
         assertThat(semaphore.toString()).isEqualTo("semaphore (1 of 1 free)");
+    }
+
+    @Test
+    void work_that_never_gets_a_permit_is_closed_also_inside_of_a_timeout_or_a_shield() throws Exception {
+        AsyncSemaphore semaphore = new AsyncSemaphore(1);
+        List<Coroutine<Void>> work = List.of(coroutine(() -> {}), coroutine(() -> {}), coroutine(() -> {}));
+        VirtualLoop.run(() -> {
+            AsyncSemaphore.Permit taken = await(semaphore.acquire());
+            await(timeoutOr(
+                    seconds(1),
+                    all(
+                            semaphore.holding(work.get(0)),
+                            semaphore.holding(timeout(seconds(9), work.get(1))),
+                            semaphore.holding(shield(seconds(9), timeout(seconds(9), work.get(2))))),
+                    null));
+            taken.close();
+        });
+        assertThat(work).extracting(Coroutine::state).containsOnly(CoroutineState.CLOSED);
     }
 
     private static Coroutine<Void> failing() {

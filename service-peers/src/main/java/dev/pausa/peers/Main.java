@@ -6,12 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Measures all peers, and prints the tables. See {@code ./service-peers/compare}. */
 final class Main {
+    /** Of the embedded database; kept, for a logger that nobody holds forgets its level. */
+    private static final Logger ZONKY = Logger.getLogger("io.zonky");
+
     private Main() {}
 
     public static void main(String[] arguments) throws Exception {
+        ZONKY.setLevel(Level.WARNING);
         List<String> options = List.of(arguments);
         Settings settings = Settings.of(options);
         StringBuilder page = new StringBuilder(Machine.describe(Path.of(System.getProperty("peers.home"))));

@@ -8,11 +8,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A peer that serves, in a JVM of its own. */
 final class Server implements AutoCloseable {
-    static final List<String> OPTIONS =
-            List.of("-Xms512m", "-Xmx512m", "-XX:+UseG1GC", "--enable-native-access=ALL-UNNAMED");
+    /** Those that {@code --jvm} gives are the last. */
+    static final List<String> OPTIONS = Stream.concat(
+                    Stream.of("-Xms512m", "-Xmx512m", "-XX:+UseG1GC", "--enable-native-access=ALL-UNNAMED"),
+                    Stream.of(System.getProperty("peers.jvm", "").split(" ")).filter(option -> !option.isEmpty()))
+            .toList();
 
     final Peer peer;
     private final Jvm jvm;

@@ -16,6 +16,6 @@ record Settings(Duration warmUp, Duration run, int rounds, int conversations, in
     static Settings of(List<String> options) {
         return options.contains("--quick")
                 ? new Settings(Duration.ofSeconds(2), Duration.ofSeconds(1), 1, 100_000, 500)
-                : new Settings(Duration.ofSeconds(6), Duration.ofSeconds(4), 3, 1_000_000, 5_000);
+                : new Settings(Duration.ofSeconds(15), Duration.ofSeconds(2), 7, 1_000_000, 5_000);
     }
 }

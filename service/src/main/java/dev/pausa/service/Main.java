@@ -8,6 +8,9 @@ import dev.pausa.service.partners.PartnerAddress;
 import dev.pausa.service.partners.PartnerStub;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgException;
+import java.net.BindException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -42,15 +45,36 @@ public final class Main {
             return;
         }
         Main main = new Main();
+        Options options = options(arguments);
         try {
-            main.start(Options.parse(List.of(arguments)));
+            main.start(options);
+        } catch (Exception failure) {
+            System.err.println("pausa serve: " + explain(failure, options));
+            main.close();
+            System.exit(1);
+        }
+    }
+
+    private static String explain(Exception failure, Options options) {
+        if (failure instanceof BindException) {
+            return "it cannot listen on " + options.host() + ":" + options.port() + ": " + failure.getMessage()
+                    + "; choose another --port or --host";
+        }
+        if (failure instanceof PgException answered) {
+            return "the database refuses: " + answered.getErrorMessage();
+        }
+        return failure instanceof ConnectException
+                ? "the database cannot be reached: " + failure.getMessage()
+                : "the service does not start: " + failure;
+    }
+
+    private static Options options(String[] arguments) {
+        try {
+            return Options.parse(List.of(arguments));
         } catch (IllegalArgumentException wrong) {
             System.err.println("pausa serve: " + wrong.getMessage() + "; see ./pausa serve --help");
             System.exit(2);
-        } catch (Exception failure) {
-            System.err.println("pausa serve: the service does not start: " + failure);
-            main.close();
-            System.exit(1);
+            throw wrong;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.pausa.service;
 
+import io.vertx.pgclient.PgConnectOptions;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -49,13 +50,17 @@ record Options(String host, int port, @Nullable String database, int loops, bool
         };
     }
 
+    /** What was given is not shown, for there is a password in it. */
     private static String url(String option, Deque<String> rest) {
         String url = value(option, rest);
-        if (!url.startsWith("postgresql://") && !url.startsWith("postgres://")) {
-            throw new IllegalArgumentException(
-                    option + " needs a URL as postgresql://USER:PASSWORD@HOST:PORT/DATABASE, but has " + url);
+        try {
+            PgConnectOptions.fromUri(url);
+            return url;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(option
+                    + " needs a URL as postgresql://USER:PASSWORD@HOST:PORT/DATABASE, with %40 and the like for"
+                    + " what has a meaning in a URL, but has something else");
         }
-        return url;
     }
 
     private static int number(String option, Deque<String> rest, int least, int most) {

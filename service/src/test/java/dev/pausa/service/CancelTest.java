@@ -8,7 +8,6 @@ import dev.pausa.service.partners.PartnerStub.Behaviour;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +42,7 @@ class CancelTest extends ServiceFixture {
     @Test
     void transactions_of_requests_whose_clients_went_are_rolled_back() throws Exception {
         long id = ordered(31, 2);
-        try (Connection other = DriverManager.getConnection(SharedDatabase.jdbc(database()))) {
+        try (Connection other = SharedDatabase.connect(database())) {
             other.setAutoCommit(false);
             other.createStatement().execute("SELECT 1 FROM orders WHERE id = " + id + " FOR UPDATE");
             List<Socket> clients = new ArrayList<>();

@@ -6,6 +6,7 @@ import dev.pausa.async.Loop;
 import dev.pausa.service.http.Gate;
 import dev.pausa.service.http.Limits;
 import dev.pausa.service.orders.OrderEvents;
+import dev.pausa.service.partners.PartnerStub.Behaviour;
 import io.vertx.ext.web.Router;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -26,6 +27,8 @@ class FaultsTest extends ServiceFixture {
     private static final Duration SHORT = Duration.ofMillis(500);
     private static final int RUNNING = 4;
     private static final int WAITING = 8;
+    private static final String CUT =
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'pausa-service'";
 
     private final CompletableFuture<Void> release = new CompletableFuture<>();
     private final CountDownLatch unblock = new CountDownLatch(1);
@@ -34,6 +37,11 @@ class FaultsTest extends ServiceFixture {
     Limits limits() {
         return new Limits(
                 RUNNING, WAITING, 2, Duration.ofSeconds(20), Duration.ofSeconds(20), SHORT, SHORT, 1000, 4096, 16, 10);
+    }
+
+    @Override
+    Duration grace() {
+        return SHORT;
     }
 
     @Override
@@ -202,5 +210,43 @@ class FaultsTest extends ServiceFixture {
             unblock.countDown();
             Loop.setWatchdog(Duration.ofMillis(100), System.err::println);
         }
+    }
+
+    // -----------------------------------------------------------------------------------------------------------------
+    // The end, during all of that
+    // -----------------------------------------------------------------------------------------------------------------
+
+    @Test
+    void a_shutdown_during_faults_of_all_kinds_ends_and_loses_nothing_that_was_confirmed() throws Exception {
+        long confirmed = ordered(51, 1);
+        assertThat(get(checkout(confirmed, key())).statusCode()).isEqualTo(200);
+        shipping.behave(new Behaviour(Duration.ZERO, 0, true));
+        List<CompletableFuture<HttpResponse<String>>> responses = new ArrayList<>();
+        responses.add(checkout(ordered(52, 1), key()));
+        eventually("the partner does not answer", () -> waits("shipping") == 1);
+        for (int i = 0; i < 20 * (RUNNING + WAITING); i++) {
+            responses.add(send(request("/wait")));
+        }
+        try (Socket deaf = socket("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+                Socket head = socket("GET /page HTTP/1.1\r\nHost: local");
+                Socket body = socket("POST /orders HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{")) {
+            eventually("somebody listens", () -> service.events().listenerCount() == 1);
+            number(CUT);
+            get(service.stop());
+            assertThat(tasks()).isEmpty();
+            for (Socket each : List.of(deaf, head, body)) {
+                each.getInputStream().readAllBytes(); // it was closed
+            }
+        }
+        for (var each : responses) {
+            assertThat(statusOrGone(each)).isIn(503, 504, 0);
+        }
+        assertThat(number("SELECT count(*) FROM orders WHERE status = 'CONFIRMED' AND id = " + confirmed))
+                .isEqualTo(1);
+    }
+
+    /** Returns a status; 0 if the connection was closed. */
+    private static int statusOrGone(CompletableFuture<HttpResponse<String>> response) throws Exception {
+        return get(response.handle((answer, gone) -> gone == null ? answer.statusCode() : 0));
     }
 }

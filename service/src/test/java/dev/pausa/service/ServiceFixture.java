@@ -80,8 +80,16 @@ abstract class ServiceFixture {
                 partner(payment),
                 partner(shipping),
                 limits(),
-                Duration.ofSeconds(10),
-                Duration.ofMinutes(5));
+                grace(),
+                reservation());
+    }
+
+    Duration grace() {
+        return Duration.ofSeconds(10);
+    }
+
+    Duration reservation() {
+        return Duration.ofMinutes(5);
     }
 
     PartnerAddress partner(PartnerStub stub) {

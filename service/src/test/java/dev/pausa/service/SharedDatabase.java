@@ -35,17 +35,33 @@ final class SharedDatabase implements BeforeAllCallback {
 
     /** Asks a database for one number. */
     static long number(String url, String sql) {
-        try (Connection connection = DriverManager.getConnection(jdbc(url));
+        return Long.parseLong(text(url, sql));
+    }
+
+    /** Asks a database for one value, as text. */
+    static String text(String url, String sql) {
+        try (Connection connection = connect(url);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             rows.next();
-            return rows.getLong(1);
+            return rows.getString(1);
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }
     }
 
-    static String jdbc(String url) {
-        return url.replace("postgresql://postgres@", "jdbc:postgresql://") + "?user=postgres";
+    /** Has a database do something. */
+    static void execute(String url, String... statements) throws SQLException {
+        try (Connection connection = connect(url);
+                Statement statement = connection.createStatement()) {
+            for (String each : statements) {
+                statement.execute(each);
+            }
+        }
+    }
+
+    static Connection connect(String url) throws SQLException {
+        return DriverManager.getConnection(
+                url.replace("postgresql://postgres@", "jdbc:postgresql://") + "?user=postgres");
     }
 }

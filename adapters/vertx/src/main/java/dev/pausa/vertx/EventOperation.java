@@ -4,10 +4,11 @@ import dev.pausa.AwaitIterator;
 import dev.pausa.Awaitable;
 import dev.pausa.async.Operation;
 import dev.pausa.async.Waker;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What an event of Vert.x ends. On the loop of a context, the body goes on inside that event. */
-abstract class EventOperation<T extends @Nullable Object> extends Operation<T> {
+abstract class EventOperation<T extends @Nullable Object> extends Operation<T> implements BooleanSupplier {
     /** Where it is awaited; null on a loop that is no context's. */
     private @Nullable ContextLoop home;
 
@@ -29,8 +30,14 @@ abstract class EventOperation<T extends @Nullable Object> extends Operation<T> {
         if (loop == null) {
             completion.run();
         } else {
-            loop.atOnce(completion, () -> visits > 1);
+            loop.atOnce(completion, this);
         }
+    }
+
+    /** Returns whether the body has gone on. */
+    @Override
+    public final boolean getAsBoolean() {
+        return visits > 1;
     }
 
     /** Returns this operation in the form in which it is awaited. */

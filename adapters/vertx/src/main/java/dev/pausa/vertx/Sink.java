@@ -70,7 +70,7 @@ public final class Sink<T> {
 
     /**
      * Returns an operation that ends the stream, and waits until all is written. Items that other tasks wait to write
-     * are not sent any more.
+     * are not sent any more: those writes, and all later ones, raise an {@link IllegalStateException}.
      *
      * @return an operation, not begun
      */
@@ -124,6 +124,8 @@ public final class Sink<T> {
     private final class End extends EventOperation<Void> {
         @Override
         void beginEvent(Waker<Void> waker) {
+            failed(new IllegalStateException(
+                    "the stream was ended before this was written: await what writes to it," + " and then end it"));
             stream.end()
                     .onComplete(done -> inEvent(() -> {
                         if (done.succeeded()) {
@@ -157,17 +159,21 @@ public final class Sink<T> {
         return failure;
     }
 
+    private synchronized boolean isAnyWaiting() {
+        return !waiting.isEmpty();
+    }
+
     private synchronized @Nullable Write poll() {
         return waiting.poll();
     }
 
+    /** The stream is asked only for one that waits: once it has ended, it may refuse to answer. */
     private void writeWaiting() {
-        while (failure() != null || !stream.writeQueueFull()) {
+        while (isAnyWaiting() && (failure() != null || !stream.writeQueueFull())) {
             Write next = poll();
-            if (next == null) {
-                return;
+            if (next != null) {
+                next.inEvent(next::write);
             }
-            next.inEvent(next::write);
         }
     }
 

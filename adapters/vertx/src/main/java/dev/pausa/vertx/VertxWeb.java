@@ -112,9 +112,19 @@ public final class VertxWeb {
         private void fail(Throwable failure) {
             HttpServerResponse response = ctx.response();
             if (response.headWritten() && !response.ended()) {
-                response.reset(); // the client must not take what it has for the whole
+                failCut(response, failure);
+            } else {
+                ctx.fail(failure);
             }
-            ctx.fail(failure);
+        }
+
+        private void failCut(HttpServerResponse response, Throwable failure) {
+            response.reset(); // the client must not take what it has for the whole
+            try {
+                ctx.fail(failure);
+            } catch (IllegalStateException tooLate) {
+                // Vert.x has told its handlers, or logged the failure; what it cannot do is to set a status after that.
+            }
         }
     }
 }

@@ -337,6 +337,24 @@ class StreamsTest extends VertxFixture {
     }
 
     @Test
+    void ending_ends_the_wait_of_writes_and_refuses_later_ones() throws Exception {
+        Sink<String> sink = Sink.of(pipe);
+        Loop.run(() -> {
+            var writing = Loop.current().start(writeAll(sink, "a", "b", "c"));
+            await(Async.checkpoint());
+            var ending = Loop.current().start(sink.end());
+            assertThat(await(timeout(Duration.ofSeconds(30), writing.ended())))
+                    .asString()
+                    .contains("the stream was ended before this was written");
+            pipe.drain();
+            pipe.ended.complete();
+            await(ending);
+        });
+        assertThatThrownBy(() -> Loop.run(writeAll(sink, "d"))).isInstanceOf(IllegalStateException.class);
+        assertThat(pipe.written).containsExactly("a", "b");
+    }
+
+    @Test
     void ending_waits_until_all_is_written() throws Exception {
         Sink<String> sink = Sink.of(pipe);
         Loop.run(() -> {

@@ -1,6 +1,10 @@
 package dev.pausa.vertx;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.pausa.Awaitable;
+import dev.pausa.diagnostics.Diagnostics;
+import dev.pausa.diagnostics.Diagnostics.Unraisable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -8,8 +12,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -20,14 +27,23 @@ abstract class VertxFixture {
 
     Vertx vertx;
 
+    /** What nobody was there for: failures of tasks, and of handlers of Vert.x. */
+    final List<Object> reported = new CopyOnWriteArrayList<>();
+
+    private final Consumer<? super Unraisable> before = Diagnostics.unraisableHandler();
+
     @BeforeEach
     void open() {
+        Diagnostics.setUnraisableHandler(reported::add);
         vertx = Vertx.vertx();
+        vertx.exceptionHandler(reported::add);
     }
 
     @AfterEach
     void close() throws Exception {
         get(vertx.close());
+        Diagnostics.setUnraisableHandler(before);
+        assertThat(reported).isEmpty();
     }
 
     static <T> T get(Future<T> future) throws Exception {

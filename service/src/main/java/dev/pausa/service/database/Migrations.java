@@ -15,7 +15,7 @@ import java.util.Objects;
 
 /** Brings a database to the newest schema: the numbered scripts that it has not had yet, in one transaction. */
 public final class Migrations {
-    private static final List<String> SCRIPTS = List.of("V1__schema.sql", "V2__seed.sql");
+    private static final List<String> SCRIPTS = List.of("V1__schema.sql", "V2__seed.sql", "V3__aftercare.sql");
 
     private static final String BEGIN = """
             BEGIN;
