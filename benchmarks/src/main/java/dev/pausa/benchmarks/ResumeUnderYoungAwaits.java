@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.Param;
 /**
  * The exchange of {@link ResumeUnderAwaits} with a chain that was made just before, so that its frames are in the young
  * generation: so many exchanges that the making of the chain does not count, and so few that no collection moves it,
- * mostly. What is sent needs no new box. For Pausa the driver takes steps.
+ * mostly. What is sent needs no new box. The driver ends the chain in the end. For Pausa it takes steps.
  */
 @OperationsPerInvocation(ResumeUnderYoungAwaits.EXCHANGES)
 @Fork(jvmArgsAppend = Workload.LARGE_STACK)
@@ -30,6 +30,11 @@ public class ResumeUnderYoungAwaits extends Workload {
     /** The chain, so that no compiler can do without it. */
     public @Nullable Object chain;
 
+    /** What is sent next; null ends the chain. */
+    private static @Nullable Integer next(int exchange) {
+        return exchange <= EXCHANGES ? exchange & 127 : null;
+    }
+
     private static int check(int sum) {
         return Checksum.check(SUM, sum);
     }
@@ -37,11 +42,12 @@ public class ResumeUnderYoungAwaits extends Workload {
     @Benchmark
     public int pausa() {
         Coroutine<Integer> coroutine = Bodies.under(awaits);
-        coroutine.step(null);
         chain = coroutine;
         int sum = 0;
-        for (int i = 1; i <= EXCHANGES; i++) {
-            sum += (Integer) ((Step.Yielded<Integer>) coroutine.step(i & 127)).value();
+        Step<Integer> step = coroutine.step(null);
+        for (int i = 1; step instanceof Step.Yielded<Integer> yielded; i++) {
+            sum += (Integer) yielded.value();
+            step = coroutine.step(next(i));
         }
         return check(sum);
     }
@@ -49,11 +55,12 @@ public class ResumeUnderYoungAwaits extends Workload {
     @Benchmark
     public int hand() {
         StoredChain coroutine = new StoredChain(Under.stored(awaits));
-        coroutine.send(null);
         chain = coroutine;
         int sum = 0;
-        for (int i = 1; i <= EXCHANGES; i++) {
-            sum += (Integer) coroutine.send(i & 127);
+        Object outcome = coroutine.send(null);
+        for (int i = 1; !coroutine.isDone(); i++) {
+            sum += (Integer) outcome;
+            outcome = coroutine.send(next(i));
         }
         return check(sum);
     }
@@ -61,11 +68,12 @@ public class ResumeUnderYoungAwaits extends Workload {
     @Benchmark
     public int handReturned() {
         ReturnedChain coroutine = new ReturnedChain(Under.returned(awaits));
-        coroutine.send(null);
         chain = coroutine;
         int sum = 0;
-        for (int i = 1; i <= EXCHANGES; i++) {
-            sum += (Integer) coroutine.send(i & 127);
+        Object outcome = coroutine.send(null);
+        for (int i = 1; !coroutine.isDone(); i++) {
+            sum += (Integer) outcome;
+            outcome = coroutine.send(next(i));
         }
         return check(sum);
     }
@@ -73,11 +81,12 @@ public class ResumeUnderYoungAwaits extends Workload {
     @Benchmark
     public int kotlin() {
         RawCoroutine coroutine = RawBodies.under(awaits);
-        coroutine.send(null);
         chain = coroutine;
         int sum = 0;
-        for (int i = 1; i <= EXCHANGES; i++) {
-            sum += (Integer) coroutine.send(i & 127);
+        Object outcome = coroutine.send(null);
+        for (int i = 1; !coroutine.isDone(); i++) {
+            sum += (Integer) outcome;
+            outcome = coroutine.send(next(i));
         }
         return check(sum);
     }
