@@ -50,8 +50,19 @@ public class GeneratorExit extends Error {
     }
 
     static {
-        FailedExits.takenBy(exit -> ((GeneratorExit) exit).takeFailure());
-        FailedExits.unseenBy(() -> new GeneratorExit(NONE));
+        FailedExits.setAccess(new Access());
+    }
+
+    private static final class Access implements FailedExits.Access {
+        @Override
+        public @Nullable Throwable take(Throwable exit) {
+            return ((GeneratorExit) exit).takeFailure();
+        }
+
+        @Override
+        public Error makeUnseen() {
+            return new GeneratorExit(NONE);
+        }
     }
 
     /**

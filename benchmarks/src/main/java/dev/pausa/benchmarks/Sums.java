@@ -23,6 +23,17 @@ final class Sums {
         return sum;
     }
 
+    /** The sum of all totals when 1, 2, 3 …, each modulo 128, are added, one at a time. */
+    static int ofTotalsOfTicks(int times) {
+        int total = 0;
+        int sum = 0;
+        for (int i = 1; i <= times; i++) {
+            total += i & 127;
+            sum += total;
+        }
+        return sum;
+    }
+
     /** The sum of the numbers from 0 on, each modulo 128. */
     static int ofBytes(int times) {
         return ofTicks(times - 1);

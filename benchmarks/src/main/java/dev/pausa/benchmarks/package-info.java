@@ -7,7 +7,8 @@
  * <table>
  * <caption>Methods of the workloads</caption>
  * <tr><th>method</th><th>peer</th></tr>
- * <tr><td>{@code pausa}</td><td>the library, woven at run time, from the one jar</td></tr>
+ * <tr><td>{@code pausa}</td><td>the library, woven at run time, from the one jar; and once more with the classes of
+ *     this module rewritten ahead of time</td></tr>
  * <tr><td>{@code handReturned}</td><td>a state machine written by hand; a yielded value is what {@code resume} returns,
  *     and the state says what it is. The ideal</td></tr>
  * <tr><td>{@code hand}</td><td>the same, but a value travels through a field of the frame, as compilers like to do

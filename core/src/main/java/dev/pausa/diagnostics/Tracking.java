@@ -42,6 +42,7 @@ public final class Tracking extends Observer {
     private static volatile @Nullable Consumer<? super Awaitable<Void>> asyncCloser;
 
     static {
+        new Tracking();
         String mode = System.getProperty("dev.pausa.neverAwaited");
         if (mode != null) {
             setNeverAwaited(NeverAwaited.valueOf(mode.toUpperCase(Locale.ROOT)));
@@ -69,8 +70,8 @@ public final class Tracking extends Observer {
         };
     }
 
-    /** For the machine, which makes the one that there is. */
-    public Tracking() {}
+    /** The one that there is: the machine gets it when it has this class initialised. */
+    private Tracking() {}
 
     // -----------------------------------------------------------------------------------------------------------------
     // The switches

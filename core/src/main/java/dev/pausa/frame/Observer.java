@@ -2,8 +2,8 @@ package dev.pausa.frame;
 
 import dev.pausa.Awaitable;
 import dev.pausa.trace.Callers;
-import java.lang.reflect.Constructor;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,19 +21,26 @@ public abstract class Observer {
     /** Whether it is told of each object that is made. Plain: a change is seen by other threads sooner or later. */
     static boolean isToldOfAll;
 
-    /** For the subclass. */
-    protected Observer() {}
+    private static @Nullable Observer only;
+
+    /** For the subclass, which makes one object when it is initialised. */
+    protected Observer() {
+        only = this;
+    }
 
     /** The observer; made when it is first needed. */
     private static final class Present {
         static final Observer OBSERVER = make();
 
-        /** By its name, as the weaver is found: the machine knows nobody who stands above it. */
+        /**
+         * By its class's name, as the weaver is found: the machine knows nobody who stands above it. To call its
+         * constructor by reflection, the JDK would link method handles, at each start.
+         */
         private static Observer make() {
             try {
-                Constructor<?> constructor = Class.forName(Parts.OBSERVER).getDeclaredConstructor();
-                return (Observer) constructor.newInstance();
-            } catch (ReflectiveOperationException impossible) {
+                Class.forName(Parts.OBSERVER);
+                return Objects.requireNonNull(only, Parts.OBSERVER);
+            } catch (ClassNotFoundException impossible) {
                 throw new LinkageError(Parts.OBSERVER + " is missing: this copy of Pausa is not whole", impossible);
             }
         }

@@ -1,8 +1,6 @@
 package dev.pausa.trace;
 
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,28 +10,35 @@ import org.jspecify.annotations.Nullable;
 public final class FailedExits {
     private FailedExits() {}
 
-    /** Set when the class of exits is initialised, so whoever has an exit sees it. */
-    private static Function<Throwable, @Nullable Throwable> taker = exit -> null;
+    /** What the class of exits alone can do. An object of a class: a lambda would be linked at every start. */
+    public interface Access {
+        /**
+         * Takes what failed.
+         *
+         * @param exit the exit
+         * @return what failed since the last call, or null
+         */
+        @Nullable
+        Throwable take(Throwable exit);
 
-    /** Set as the taker is. */
-    private static @Nullable Supplier<? extends Error> unseen;
-
-    /**
-     * For the class of exits.
-     *
-     * @param taker returns what failed, and not again at the next call
-     */
-    public static void takenBy(Function<Throwable, @Nullable Throwable> taker) {
-        FailedExits.taker = taker;
+        /**
+         * Makes an exit that takes no suppressed exceptions.
+         *
+         * @return the exit
+         */
+        Error makeUnseen();
     }
 
+    /** Set when the class of exits is initialised, so whoever has an exit sees it. */
+    private static @Nullable Access access;
+
     /**
      * For the class of exits.
      *
-     * @param maker makes an exit that takes no suppressed exceptions
+     * @param access what it can do
      */
-    public static void unseenBy(Supplier<? extends Error> maker) {
-        FailedExits.unseen = maker;
+    public static void setAccess(Access access) {
+        FailedExits.access = access;
     }
 
     /**
@@ -43,7 +48,7 @@ public final class FailedExits {
      * @throws NullPointerException if the class of exits is not initialised yet
      */
     public static Error makeUnseen() {
-        return Objects.requireNonNull(unseen, "unseen").get();
+        return Objects.requireNonNull(access, "access").makeUnseen();
     }
 
     /**
@@ -53,6 +58,6 @@ public final class FailedExits {
      * @return the first failure, with the others suppressed in it; null if there was none since the last call
      */
     public static @Nullable Throwable take(Throwable exit) {
-        return taker.apply(exit);
+        return Objects.requireNonNull(access, "access").take(exit);
     }
 }

@@ -65,7 +65,9 @@ public enum Check {
     /** An await in {@code finally} that a cancelled task cannot make. */
     AWAIT_IN_FINALLY(
             Severity.WARNING,
-            "%s in finally: in a task that was cancelled it is cancelled, too; write await(shield(limit, ...))");
+            "%s in finally: in a task that was cancelled it is cancelled, too; write await(shield(limit, ...))"),
+    /** A body that has too much code when it is woven. Only class files show that. */
+    LARGE_BODY(Severity.WARNING, "woven, this body has %s; move parts of it into bodies of their own");
 
     /** What a finding does to a build. */
     public enum Severity {
@@ -99,6 +101,15 @@ public enum Check {
      */
     public Severity severity() {
         return severity;
+    }
+
+    /**
+     * Returns whether only class files show the mistake, so that the plugin of javac does not find it.
+     *
+     * @return true for {@link #LARGE_BODY}
+     */
+    public boolean isOfClassFilesAlone() {
+        return this == LARGE_BODY;
     }
 
     /**

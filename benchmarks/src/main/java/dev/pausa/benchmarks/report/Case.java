@@ -5,8 +5,6 @@ import dev.pausa.benchmarks.Workload;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,17 +15,29 @@ import org.openjdk.jmh.annotations.Param;
  * One method of a workload with values for its parameters.
  *
  * @param workload the workload's class
+ * @param peer whose case it is
  * @param method the peer's method
  * @param parameters the values by the names of the fields
+ * @param collector the garbage collector
  */
-record Case(Class<? extends Workload> workload, Method method, Map<String, String> parameters) {
+record Case(
+        Class<? extends Workload> workload,
+        Peer peer,
+        Method method,
+        Map<String, String> parameters,
+        Collector collector) {
     /** Returns the cases of all peers, in the order of the tables. */
-    static List<Case> all(Class<? extends Workload> workload, Map<String, String> parameters) {
-        return Arrays.stream(workload.getMethods())
-                .filter(method -> method.isAnnotationPresent(Benchmark.class))
-                .map(method -> new Case(workload, method, parameters))
-                .sorted(Comparator.comparing(Case::peer))
-                .toList();
+    static List<Case> all(Class<? extends Workload> workload, Map<String, String> parameters, Collector collector) {
+        List<Case> cases = new ArrayList<>();
+        for (Peer peer : Peer.values()) {
+            for (Method method : workload.getMethods()) {
+                if (method.isAnnotationPresent(Benchmark.class)
+                        && method.getName().equals(peer.method())) {
+                    cases.add(new Case(workload, peer, method, parameters, collector));
+                }
+            }
+        }
+        return cases;
     }
 
     /** Returns the values that a workload wants for one of its parameters. */
@@ -51,14 +61,10 @@ record Case(Class<? extends Workload> workload, Method method, Map<String, Strin
         return names;
     }
 
-    Peer peer() {
-        return Peer.of(method.getName());
-    }
-
     /** Why it is not run, or null. */
     @Nullable
     String missing() {
-        String missing = peer().missing();
+        String missing = peer.missing();
         for (NotFor notFor : method.getAnnotationsByType(NotFor.class)) {
             if (parameters.containsValue(notFor.value())) {
                 missing = notFor.because();
@@ -69,6 +75,6 @@ record Case(Class<? extends Workload> workload, Method method, Map<String, Strin
 
     @Override
     public String toString() {
-        return workload.getSimpleName() + "." + method.getName() + parameters;
+        return workload.getSimpleName() + "." + peer.id + parameters + collector.inNames();
     }
 }

@@ -3,7 +3,9 @@ package dev.pausa.benchmarks.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
@@ -18,6 +20,8 @@ import org.openjdk.jmh.util.Statistics;
 
 /** Runs cases under JMH, and remembers what came out. */
 final class Jmh {
+    private static final String CLASS_PATH = "java.class.path";
+
     private final Settings settings;
     private final Map<String, Outcome> outcomes = new HashMap<>();
 
@@ -53,17 +57,27 @@ final class Jmh {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .parent(new CommandLineOptions(settings.jmh().toArray(String[]::new)))
                 .include("^\\Q" + one.workload().getName() + "." + one.method().getName() + "\\E$")
-                .jvmArgsPrepend(Jvm.OPTIONS.toArray(String[]::new))
+                .jvmArgsPrepend(options(one).toArray(String[]::new))
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true)
                 .output(log.toString());
         one.parameters().forEach(options::param);
+        String classPath = System.getProperty(CLASS_PATH);
+        System.setProperty(CLASS_PATH, Jvm.classPath(one.peer())); // where JMH takes that of its JVMs from
         try {
             return outcome(new Runner(options.build()).runSingle());
         } catch (RunnerException failed) {
             Progress.fail(one + " failed, see " + log);
             return Outcome.none("failed");
+        } finally {
+            System.setProperty(CLASS_PATH, classPath);
         }
+    }
+
+    private static List<String> options(Case one) {
+        List<String> options = new ArrayList<>(Jvm.options(one.collector()));
+        options.addAll(one.peer().options());
+        return options;
     }
 
     private static Outcome outcome(RunResult result) {

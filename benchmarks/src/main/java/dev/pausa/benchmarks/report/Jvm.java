@@ -9,16 +9,17 @@ import java.util.List;
 /** Options and processes of the JVM that this runs on. */
 final class Jvm {
     /**
-     * For all measurements: a heap of one size, and what the peers need. The young generation is small, because memory
-     * that is touched for the first time costs more than all else; of a small one all has been touched before the
-     * warm-up ends.
+     * For all measurements: a heap of one size. The young generation is small, because memory that is touched for the
+     * first time costs more than all else; of a small one all has been touched before the warm-up ends.
      */
-    static final List<String> OPTIONS = options();
+    private static final List<String> HEAP = List.of("-Xms3g", "-Xmx3g", "-Xmn256m");
 
     private Jvm() {}
 
-    private static List<String> options() {
-        List<String> options = new ArrayList<>(List.of("-XX:+UseG1GC", "-Xms3g", "-Xmx3g", "-Xmn256m"));
+    /** For all measurements: the heap, and what the peers need. */
+    static List<String> options(Collector collector) {
+        List<String> options = new ArrayList<>(List.of(collector.option()));
+        options.addAll(HEAP);
         options.addAll(peers());
         return List.copyOf(options);
     }
@@ -41,10 +42,19 @@ final class Jvm {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    /** This module's classes, and the jars whose names begin so. */
-    static String classPath(String... names) {
-        List<String> found =
-                new ArrayList<>(List.of(Settings.target().resolve("classes").toString()));
+    /** The class path of this JVM, with the peer's classes. */
+    static String classPath(Peer peer) {
+        String all = System.getProperty("java.class.path");
+        String own = Peer.PAUSA.classes() + File.pathSeparator;
+        if (!all.startsWith(own)) {
+            throw new IllegalStateException("the class path does not begin with " + own + ": " + all);
+        }
+        return peer.classes() + File.pathSeparator + all.substring(own.length());
+    }
+
+    /** The peer's classes, and the jars whose names begin so. */
+    static String classPath(Peer peer, String... names) {
+        List<String> found = new ArrayList<>(List.of(peer.classes().toString()));
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             for (String name : names) {
                 if (Path.of(entry).getFileName().toString().startsWith(name)) {

@@ -22,7 +22,8 @@ final class Machine {
             lines.add(script.peer().label + ": " + (script.isInstalled() ? script.version() : "not installed"));
         }
         lines.add("Pausa: " + commit());
-        lines.add("options: `" + String.join(" ", settings.jmh()) + "`, JVM `" + String.join(" ", Jvm.OPTIONS) + "`");
+        lines.add("options: `" + String.join(" ", settings.jmh()) + "`, JVM `"
+                + String.join(" ", Jvm.options(Collector.G1)) + "`");
         return "* " + String.join("\n* ", lines) + "\n";
     }
 

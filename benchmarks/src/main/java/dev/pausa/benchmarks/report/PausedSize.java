@@ -11,8 +11,14 @@ final class PausedSize implements Section {
     private static final String TEN_MILLION = "s to make ten million in 1 GiB";
     private static final int MANY = 10_000_000;
     private static final long GIB = 1L << 30;
-    private static final List<Peer> PEERS =
-            List.of(Peer.HAND_RETURNED, Peer.HAND, Peer.PAUSA, Peer.KOTLIN, Peer.CONTINUATION, Peer.VIRTUAL_THREAD);
+    private static final List<Peer> PEERS = List.of(
+            Peer.HAND_RETURNED,
+            Peer.HAND,
+            Peer.PAUSA,
+            Peer.PAUSA_AHEAD,
+            Peer.KOTLIN,
+            Peer.CONTINUATION,
+            Peer.VIRTUAL_THREAD);
 
     @Override
     public String id() {
@@ -36,7 +42,7 @@ final class PausedSize implements Section {
     public String measure(Run run) throws Exception {
         boolean quick = run.settings().quick();
         Table table = new Table(quick ? List.of(BYTES) : List.of(BYTES, TEN_MILLION));
-        for (Peer peer : PEERS) {
+        for (Peer peer : PEERS.stream().filter(run.settings()::wants).toList()) {
             Cell bytes = bytes(peer, run.settings());
             table.put(peer, BYTES, bytes);
             if (!quick) {
@@ -72,9 +78,10 @@ final class PausedSize implements Section {
         Progress.say("size of " + count + " " + peer.id);
         List<String> command = new ArrayList<>(List.of(Jvm.java()));
         command.addAll(Jvm.peers());
+        command.addAll(peer.options());
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), PausedCoroutines.class.getName()));
-        command.addAll(List.of(peer.id, "" + count, "" + resumedEvery));
+        command.addAll(List.of("-cp", Jvm.classPath(peer), PausedCoroutines.class.getName()));
+        command.addAll(List.of(peer.method(), "" + count, "" + resumedEvery));
         try {
             return Cell.of(Double.parseDouble(Jvm.run(command)));
         } catch (IOException e) {

@@ -58,6 +58,9 @@ enum Script {
      * @param table gets the numbers
      */
     void measure(String workload, Table table, Settings settings) throws IOException, InterruptedException {
+        if (!settings.wants(peer)) {
+            return;
+        }
         if (!installed) {
             table.columns().forEach(column -> table.put(peer, column, Cell.none(command + " is not installed")));
             return;

@@ -29,7 +29,7 @@ final class SleepingTasks implements Section {
     @Override
     public String measure(Run run) throws Exception {
         Table table = new Table(COLUMNS);
-        for (Peer peer : PEERS) {
+        for (Peer peer : PEERS.stream().filter(run.settings()::wants).toList()) {
             List<Cell> cells = cells(peer, run.settings());
             for (int i = 0; i < COLUMNS.size(); i++) {
                 table.put(peer, COLUMNS.get(i), cells.get(i));

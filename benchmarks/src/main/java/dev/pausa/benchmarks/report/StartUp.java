@@ -47,7 +47,7 @@ final class StartUp implements Section {
     @Override
     public String measure(Run run) throws Exception {
         Map<String, List<String>> plain = plain();
-        Map<Peer, Program> programs = programs();
+        Map<Peer, Program> programs = programs(run.settings());
         Map<Object, List<Double>> times = new LinkedHashMap<>();
         for (int i = 0; i <= run.settings().starts(); i++) {
             Progress.say("start-up, round " + i);
@@ -73,7 +73,7 @@ final class StartUp implements Section {
 
     private static Map<String, List<String>> plain() {
         Map<String, List<String>> plain = new LinkedHashMap<>();
-        plain.put(JVM, java(HelloPlain.class));
+        plain.put(JVM, java(Peer.HAND, HelloPlain.class));
         for (Script script : Script.values()) {
             if (script.isInstalled()) {
                 plain.put(script.name(), script.hello("plain"));
@@ -82,29 +82,35 @@ final class StartUp implements Section {
         return plain;
     }
 
-    private static Map<Peer, Program> programs() {
+    private static Map<Peer, Program> programs(Settings settings) {
         Map<Peer, Program> programs = new LinkedHashMap<>();
-        programs.put(Peer.HAND, new Program(java(HelloHand.class), JVM));
-        programs.put(Peer.PAUSA, new Program(java(HelloPausa.class, "pausa-"), JVM));
-        programs.put(Peer.KOTLIN, new Program(java(HelloKotlinIterator.class, "kotlin-stdlib"), JVM));
-        programs.put(Peer.KOTLIN_RAW, new Program(java(HelloKotlin.class, "kotlin-stdlib"), JVM));
-        programs.put(Peer.CONTINUATION, new Program(java(HelloContinuation.class), JVM));
-        programs.put(Peer.VIRTUAL_THREAD, new Program(java(HelloVirtualThread.class), JVM));
-        programs.put(Peer.PLATFORM_THREAD, new Program(java(HelloPlatformThread.class), JVM));
+        add(programs, Peer.HAND, HelloHand.class);
+        add(programs, Peer.PAUSA, HelloPausa.class, "pausa-");
+        add(programs, Peer.PAUSA_AHEAD, HelloPausa.class, "pausa-");
+        add(programs, Peer.KOTLIN, HelloKotlinIterator.class, "kotlin-stdlib");
+        add(programs, Peer.KOTLIN_RAW, HelloKotlin.class, "kotlin-stdlib");
+        add(programs, Peer.CONTINUATION, HelloContinuation.class);
+        add(programs, Peer.VIRTUAL_THREAD, HelloVirtualThread.class);
+        add(programs, Peer.PLATFORM_THREAD, HelloPlatformThread.class);
         for (Script script : Script.values()) {
             programs.put(script.peer(), new Program(script.hello("coroutine"), script.name()));
         }
-        programs.keySet().removeIf(peer -> peer.missing() != null);
+        programs.keySet().removeIf(peer -> peer.missing() != null || !settings.wants(peer));
         return programs;
     }
 
+    private static void add(Map<Peer, Program> programs, Peer peer, Class<?> program, String... jars) {
+        programs.put(peer, new Program(java(peer, program, jars), JVM));
+    }
+
     /** The class path holds no jar but the peer's own. */
-    private static List<String> java(Class<?> program, String... jars) {
+    private static List<String> java(Peer peer, Class<?> program, String... jars) {
         List<String> command = new ArrayList<>(List.of(Jvm.java()));
-        if (program == HelloContinuation.class) {
+        if (peer == Peer.CONTINUATION) {
             command.addAll(Jvm.peers());
         }
-        command.addAll(List.of("-cp", Jvm.classPath(jars), program.getName()));
+        command.addAll(peer.options());
+        command.addAll(List.of("-cp", Jvm.classPath(peer, jars), program.getName()));
         return command;
     }
 

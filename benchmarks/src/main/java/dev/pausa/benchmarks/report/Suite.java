@@ -9,6 +9,7 @@ import dev.pausa.benchmarks.GeneratorElement;
 import dev.pausa.benchmarks.LargeBody;
 import dev.pausa.benchmarks.RaiseAndCatch;
 import dev.pausa.benchmarks.ResumeUnderAwaits;
+import dev.pausa.benchmarks.ResumeUnderYoungAwaits;
 import dev.pausa.benchmarks.SchedulerLoop;
 import dev.pausa.benchmarks.ScopeOfTwo;
 import dev.pausa.benchmarks.SendReceive;
@@ -19,6 +20,7 @@ import dev.pausa.benchmarks.WalkOfBalancedTree;
 import dev.pausa.benchmarks.WalkOfDeepTree;
 import dev.pausa.benchmarks.Workload;
 import dev.pausa.benchmarks.report.Timed.Column;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -41,6 +43,12 @@ final class Suite {
                             + " or is in the old generation.",
                     "frame",
                     SendReceive.class),
+            new Timed(
+                    "collectors",
+                    "Send and receive, by the garbage collector",
+                    "The exchange of the table above. ns for each.",
+                    "frame",
+                    byCollector()),
             Timed.of(
                     "large",
                     "A large body",
@@ -62,6 +70,13 @@ final class Suite {
                             + " exchange.",
                     "awaits",
                     ResumeUnderAwaits.class)),
+            Timed.of(
+                    "young",
+                    "Resume under awaits that were made just before",
+                    "A hundred thousand exchanges with the innermost of a new chain; a small number is sent in, the"
+                            + " total so far comes out, boxed. Pausa is driven with `step`. ns for an exchange.",
+                    "awaits",
+                    ResumeUnderYoungAwaits.class),
             new Timed(
                     "walk",
                     "A recursive generator",
@@ -137,6 +152,17 @@ final class Suite {
 
     private Suite() {}
 
+    private static List<Column> byCollector() {
+        List<Column> columns = new ArrayList<>();
+        for (Collector collector : Collector.values()) {
+            for (String frame : Case.values(SendReceive.class, "frame")) {
+                columns.add(new Column(
+                        frame + ", " + collector.label, SendReceive.class, Map.of("frame", frame), collector));
+            }
+        }
+        return columns;
+    }
+
     /** The classes of those that JMH runs. */
     static List<Class<? extends Workload>> workloads() {
         return List.of(
@@ -144,6 +170,7 @@ final class Suite {
                 LargeBody.class,
                 AwaitFinished.class,
                 ResumeUnderAwaits.class,
+                ResumeUnderYoungAwaits.class,
                 RaiseAndCatch.class,
                 CreateAndClose.class,
                 TreeOfCoroutines.class,

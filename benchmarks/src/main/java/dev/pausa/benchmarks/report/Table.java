@@ -46,9 +46,9 @@ final class Table {
         cells.keySet()
                 .forEach(peer ->
                         line(text, peer.label, column -> get(peer, column).text()));
-        if (ratios && cells.containsKey(Peer.PAUSA)) {
-            ratio(text, "Pausa / by hand", Peer.ideals());
-            ratio(text, "Pausa / Kotlin", Peer.kotlins());
+        if (ratios) {
+            ratios(text, Peer.PAUSA, "Pausa");
+            ratios(text, Peer.PAUSA_AHEAD, "woven ahead");
         }
         reasons().forEach(reason -> text.append('\n').append(reason).append('\n'));
         return text.toString();
@@ -68,14 +68,20 @@ final class Table {
         text.append('\n');
     }
 
-    private void ratio(StringBuilder text, String head, List<Peer> others) {
-        if (others.stream().anyMatch(cells::containsKey)) {
-            line(text, head, column -> ratio(others, column));
+    private void ratios(StringBuilder text, Peer of, String name) {
+        if (cells.containsKey(of)) {
+            ratio(text, of, name + " / by hand", Peer.ideals());
+            ratio(text, of, name + " / Kotlin", Peer.kotlins());
         }
     }
 
-    private String ratio(List<Peer> others, String column) {
-        Cell pausa = get(Peer.PAUSA, column);
+    private void ratio(StringBuilder text, Peer of, String head, List<Peer> others) {
+        if (others.stream().anyMatch(cells::containsKey)) {
+            line(text, head, column -> ratio(get(of, column), others, column));
+        }
+    }
+
+    private String ratio(Cell of, List<Peer> others, String column) {
         double least = others.stream()
                 .map(peer -> get(peer, column))
                 .filter(Cell::isThere)
@@ -83,7 +89,7 @@ final class Table {
                 .filter(value -> value > 0)
                 .min()
                 .orElse(Double.NaN);
-        return pausa.isThere() && least > 0 ? "**" + Cell.digits(pausa.value() / least) + "×**" : "–";
+        return of.isThere() && least > 0 ? "**" + Cell.digits(of.value() / least) + "×**" : "–";
     }
 
     /** One line for each reason, with what it is about. */

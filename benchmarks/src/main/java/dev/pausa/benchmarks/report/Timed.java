@@ -20,8 +20,14 @@ record Timed(String id, String title, String explanation, String corner, List<Co
      * @param label what it is called in the table and in the scripts
      * @param workload the class with the peers' methods
      * @param parameters values for its parameters
+     * @param collector the garbage collector
      */
-    record Column(String label, Class<? extends Workload> workload, Map<String, String> parameters) {
+    record Column(
+            String label, Class<? extends Workload> workload, Map<String, String> parameters, Collector collector) {
+        Column(String label, Class<? extends Workload> workload, Map<String, String> parameters) {
+            this(label, workload, parameters, Collector.G1);
+        }
+
         /** Of a workload whose parameters have one value each. */
         static Column of(String label, Class<? extends Workload> workload) {
             Map<String, String> parameters = new LinkedHashMap<>();
@@ -59,7 +65,10 @@ record Timed(String id, String title, String explanation, String corner, List<Co
         List<String> labels = columns.stream().map(Column::label).toList();
         Results results = new Results(new Table(labels), new Table(labels));
         for (Column column : columns) {
-            for (Case one : Case.all(column.workload, column.parameters)) {
+            for (Case one : Case.all(column.workload, column.parameters, column.collector)) {
+                if (!run.settings().wants(one.peer())) {
+                    continue;
+                }
                 Jmh.Outcome outcome = run.jmh().measure(one);
                 results.times.put(one.peer(), column.label, outcome.nanoseconds());
                 results.bytes.put(one.peer(), column.label, outcome.bytes());

@@ -23,12 +23,12 @@ class ChecksumsTest {
 
     private static final long STACK = 64 << 20;
 
-    /** All that can run on this JDK. */
+    /** All that can run on this JDK; what is rewritten runs the methods that are not. */
     static Stream<Case> cases() {
         return Suite.workloads().stream()
-                .flatMap(workload ->
-                        combinations(workload).stream().flatMap(parameters -> Case.all(workload, parameters).stream()))
-                .filter(one -> one.missing() == null);
+                .flatMap(workload -> combinations(workload).stream()
+                        .flatMap(parameters -> Case.all(workload, parameters, Collector.G1).stream()))
+                .filter(one -> one.peer() != Peer.PAUSA_AHEAD && one.missing() == null);
     }
 
     /** All combinations of the parameters' values, with smaller ones where the workload is large. */

@@ -30,12 +30,28 @@ class SettingsTest {
     }
 
     @Test
+    void peersAreChosenByTheirIds() {
+        Settings settings = Settings.parse("--peers", "pausa,pausaAhead");
+        assertThat(settings.wants(Peer.PAUSA)).isTrue();
+        assertThat(settings.wants(Peer.PAUSA_AHEAD)).isTrue();
+        assertThat(settings.wants(Peer.KOTLIN)).isFalse();
+        assertThat(Settings.parse().wants(Peer.KOTLIN)).isTrue();
+    }
+
+    @Test
+    void unknownPeerIsRefused() {
+        assertThatThrownBy(() -> Settings.parse("--peers", "kotlni"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("there is no peer kotlni; there are handReturned, hand, pausa, pausaAhead,");
+    }
+
+    @Test
     void unknownWorkloadIsRefused() {
         assertThatThrownBy(() -> Settings.parse("sned"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "there is no workload sned; there are generator, send, await, depth, walk, raise, close, tree,"
-                                + " scheduler, channel, switch, join, ready, sleep, size, start");
+                        "there is no workload sned; there are generator, send, collectors, large, await, depth,"
+                                + " young, walk, raise, close, tree, scheduler, channel, switch, join, ready, sleep, size, start");
     }
 
     @Test

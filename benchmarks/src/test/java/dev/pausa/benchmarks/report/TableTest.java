@@ -33,6 +33,16 @@ class TableTest {
     }
 
     @Test
+    void whatIsWovenAheadIsComparedToo() {
+        Table table = table();
+        table.put(Peer.PAUSA_AHEAD, "young", Cell.of(0.5));
+        assertThat(table.markdown("frame", true))
+                .contains("| **Pausa, woven ahead** | 0.50 | – |")
+                .contains("| woven ahead / by hand | **0.50×** | – |")
+                .contains("| woven ahead / Kotlin | **0.13×** | – |");
+    }
+
+    @Test
     void aPeerThatIsMissingEverywhereIsNamedOnce() {
         Table table = new Table(List.of("young", "old"));
         table.put(Peer.NODE, "young", Cell.none("no node on PATH"));

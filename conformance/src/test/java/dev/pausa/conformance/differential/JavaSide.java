@@ -1,25 +1,18 @@
 package dev.pausa.conformance.differential;
 
-import dev.pausa.weaver.ahead.Ahead;
-import dev.pausa.weaver.ahead.ClassPath;
-import dev.pausa.weaver.ahead.Mode;
+import dev.pausa.conformance.fixtures.WovenClasses;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
@@ -108,27 +101,7 @@ final class JavaSide {
         if (!COMPILER.getTask(messages, outputs, null, options, null, sources).call()) {
             throw new IllegalStateException("a rendered program does not compile:\n" + messages);
         }
-        return woven(outputs.classFiles());
-    }
-
-    /** Weaves class files ahead of time if all are, in this run of the tests. */
-    private static Map<String, byte[]> woven(Map<String, byte[]> compiled) {
-        String way = System.getProperty("pausa.way", "run-time");
-        if (!way.equals("add") && !way.equals("rewrite")) {
-            return compiled;
-        }
-        SortedMap<String, byte[]> classes = new TreeMap<>();
-        compiled.forEach((name, bytes) -> classes.put(name.replace('.', '/'), bytes));
-        Map<String, byte[]> all = new HashMap<>(compiled);
-        try (ClassPath around = new ClassPath("")) {
-            Mode mode = Mode.valueOf(way.toUpperCase(Locale.ROOT));
-            Ahead.weave(classes, around, mode, false)
-                    .written()
-                    .forEach((name, bytes) -> all.put(name.replace('/', '.'), bytes));
-            return all;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return WovenClasses.of(outputs.classFiles());
     }
 
     private static final class SourceFile extends SimpleJavaFileObject {

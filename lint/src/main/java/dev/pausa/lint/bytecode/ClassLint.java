@@ -37,12 +37,14 @@ public final class ClassLint {
         BlockingCalls blocking = new BlockingCalls(program, bodies, findings);
         HeldLocks locks = new HeldLocks(program, bodies, findings);
         Handlers handlers = new Handlers(program, bodies, findings);
+        LargeBodies large = new LargeBodies(program, bodies, findings);
         for (Code code : program.codes()) {
             dropped.lookAt(code);
             unbegun.lookAt(code);
             blocking.lookAt(code);
             locks.lookAt(code);
             handlers.lookAt(code);
+            large.lookAt(code);
         }
         return findings.sorted();
     }

@@ -29,7 +29,13 @@ final class Program {
     private final Unweaving woven = new Unweaving();
     private final Map<String, Ancestry> ancestries = new HashMap<>();
     private final Set<String> usersOfDriver = new HashSet<>();
-    private final ClassFiles around = new ClassFiles(Program::resource);
+    private final Map<String, byte[]> bytes = new HashMap<>();
+    private final ClassFiles files = new ClassFiles(this::bytes);
+
+    private Optional<byte[]> bytes(String internalName) throws IOException {
+        byte[] own = bytes.get(internalName);
+        return own != null ? Optional.of(own) : resource(internalName);
+    }
 
     private static Optional<byte[]> resource(String internalName) throws IOException {
         ClassLoader own = Program.class.getClassLoader();
@@ -39,7 +45,7 @@ final class Program {
     }
 
     /** Adds a class; the first of a name counts, as on a class path. */
-    void add(ClassNode type, String file, byte[] bytes) {
+    void add(ClassNode type, String file, byte[] classFile) {
         if (type.superName != null && Names.isSuperclassOfWoven(type.superName)) {
             woven.add(type);
             return;
@@ -47,10 +53,11 @@ final class Program {
         if (classes.putIfAbsent(type.name, type) != null) {
             return;
         }
+        bytes.put(type.name, classFile);
         for (MethodNode method : type.methods) {
             codes.put(key(type.name, method.name, method.desc), new Code(type, method, file));
         }
-        if (new String(bytes, StandardCharsets.ISO_8859_1).contains("dev/pausa/async/")) {
+        if (new String(classFile, StandardCharsets.ISO_8859_1).contains("dev/pausa/async/")) {
             usersOfDriver.add(outermost(type.name));
         }
     }
@@ -98,10 +105,15 @@ final class Program {
                 .findFirst();
     }
 
+    /** The class files of the program, of the library and of the JDK. */
+    ClassFiles files() {
+        return files;
+    }
+
     /** A class without its code. */
     Optional<ClassNode> outline(String name) {
         ClassNode own = classes.get(name);
-        return own != null ? Optional.of(own) : name.startsWith("[") ? Optional.empty() : around.outline(name);
+        return own != null ? Optional.of(own) : name.startsWith("[") ? Optional.empty() : files.outline(name);
     }
 
     /** A method as a person declared it in a class or above it, wherever that is from; without its code. */
