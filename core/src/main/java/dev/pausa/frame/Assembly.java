@@ -232,26 +232,26 @@ public final class Assembly {
     }
 
     /**
-     * Reads a field of a frame.
+     * Reads a field of a frame, or of a body that weaving ahead of time has put in the place of a lambda.
      *
-     * @param frame the frame
+     * @param woven the frame or body
      * @param field the field that the weaver made
      * @return its value
      */
-    public static @Nullable Object read(Frame frame, String field) {
-        return handle(frame, field).get(frame);
+    public static @Nullable Object read(Object woven, String field) {
+        return handle(woven, field).get(woven);
     }
 
-    /** By frame class and field; kept with that. */
+    /** By woven class and field; kept with that. */
     private static final ClassValue<Map<String, VarHandle>> FIELDS = new ClassValue<>() {
         @Override
-        protected Map<String, VarHandle> computeValue(Class<?> frameClass) {
+        protected Map<String, VarHandle> computeValue(Class<?> wovenClass) {
             return new ConcurrentHashMap<>();
         }
     };
 
-    private static VarHandle handle(Frame frame, String field) {
-        Class<?> type = frame.getClass();
+    private static VarHandle handle(Object woven, String field) {
+        Class<?> type = woven.getClass();
         return FIELDS.get(type).computeIfAbsent(field, name -> {
             try {
                 return lookup(type).unreflectVarHandle(type.getDeclaredField(name));

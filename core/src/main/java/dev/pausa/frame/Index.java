@@ -252,6 +252,25 @@ public abstract class Index {
         return prototype(lines().indexOf(entry));
     }
 
+    /**
+     * Returns whether there is a body of an entry's name.
+     *
+     * @param entry the name of its entry
+     * @return whether {@link #find} looks for a prototype
+     */
+    public final boolean has(String entry) {
+        return lines().contains(entry);
+    }
+
+    /**
+     * Returns whether paused frames keep all variables.
+     *
+     * @return true if the bodies were woven for a debugger
+     */
+    public final boolean keepsAll() {
+        return isForDebugger();
+    }
+
     /** Returns the prototype of the one body that is this method of an object; null if there is not exactly one. */
     private @Nullable Frame ofObject(Kind kind) {
         String prefix = prefix(kind, Form.OBJECT, RUN);

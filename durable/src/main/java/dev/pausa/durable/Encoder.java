@@ -1,7 +1,7 @@
 package dev.pausa.durable;
 
-import dev.pausa.Coroutine;
 import dev.pausa.frame.Assembly;
+import dev.pausa.frame.BodyObject;
 import dev.pausa.frame.Frame;
 import dev.pausa.frame.Handle;
 import dev.pausa.frame.Lambdas;
@@ -227,6 +227,8 @@ final class Encoder {
             takeJdk(item, jdk);
         } else if (isIterator) {
             takeIterator(item);
+        } else if (object instanceof BodyObject body) {
+            takeBody(item, body);
         } else if (object.getClass().isHidden()) {
             takeLambda(item);
         } else {
@@ -321,12 +323,25 @@ final class Encoder {
                     "is a lambda of a type that is not serializable (" + item.object.getClass()
                             + "); let its type extend java.io.Serializable, so that it says what its code is");
         }
-        HostCode.Lambda lambda = registry.lambda(item.object.getClass(), form);
+        List<Object> captured = new ArrayList<>();
+        for (int i = 0; i < form.getCapturedArgCount(); i++) {
+            captured.add(form.getCapturedArg(i));
+        }
+        takeLambda(item, registry.lambda(item.object.getClass(), form), form.getCapturingClass(), captured);
+    }
+
+    /** What weaving ahead of time has put in the place of a lambda. */
+    private void takeBody(Item item, BodyObject body) {
+        HostCode.Lambda lambda = registry.lambda(body.getClass());
+        List<Object> captured = lambda == null ? List.of() : lambda.captured(body);
+        takeLambda(item, lambda, body.getClass().getName(), captured);
+    }
+
+    private void takeLambda(Item item, HostCode.@Nullable Lambda lambda, String in, List<Object> captured) {
         if (lambda == null) {
             throw unsavable(
                     item.where,
-                    "is a lambda that stands in " + form.getCapturingClass().replace('/', '.')
-                            + ", which is not registered: host(alias, …)");
+                    "is a lambda that stands in " + in.replace('/', '.') + ", which is not registered: host(alias, …)");
         }
         item.data.put("is", "lambda");
         item.data.put("in", registry.hostOf(lambda));
@@ -334,11 +349,11 @@ final class Encoder {
         item.data.put("among", lambda.among());
         item.data.put("hash", lambda.hash());
         item.data.put("types", HostCode.captured(lambda));
-        List<@Nullable Object> captured = new ArrayList<>();
-        for (int i = 0; i < form.getCapturedArgCount(); i++) {
-            captured.add(value(form.getCapturedArg(i), item.where.to(" captured " + (i + 1))));
+        List<@Nullable Object> values = new ArrayList<>();
+        for (Object each : captured) {
+            values.add(value(each, item.where.to(" captured " + (values.size() + 1))));
         }
-        item.data.put("values", captured);
+        item.data.put("values", values);
     }
 
     private void takeRegistered(Item item) {
@@ -412,25 +427,11 @@ final class Encoder {
         }
     }
 
-    /** Only frames of rewritten classes are nest mates of the class whose bodies they are of. */
-    private static String whyUnknown(Frame frame) {
-        Class<?> host = frame.getClass().getNestHost();
-        if (host == frame.getClass()) {
-            return "no registered host declares its body: register the class with host(alias, …)";
-        }
-        return host.getName() + " was rewritten ahead of time, and bodies in such classes cannot be saved yet: "
-                + (host.getName().startsWith(LIBRARY)
-                        ? "do not pause in this part of the library in a durable body"
-                        : "weave its class by adding, or leave it as it was compiled");
-    }
-
-    private static final String LIBRARY = Coroutine.class.getPackageName() + ".";
-
     private void takeFrame(Item item, Assembly.Paused paused) {
         Frame frame = paused.frame();
-        Registry.Known known = registry.bodyOf(frame);
+        Registry.Known known = registry.bodyOf(frame.getClass());
         if (known == null) {
-            throw unsavable(item.where, whyUnknown(frame));
+            throw unsavable(item.where, "no registered host declares its body: register the class with host(alias, …)");
         }
         owners.put(frame, item.number);
         BodyTable.Point point = known.table().points().get(Assembly.point(frame) - 1);

@@ -1,7 +1,6 @@
 package dev.pausa.durable;
 
 import dev.pausa.weaver.runtime.HostCode;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,7 @@ final class Library {
 
     /** What they contain, looked at once. */
     static final HostCode CODE = HostCode.of(HOSTS.values().stream()
-            .flatMap(host -> Arrays.stream(host.getNestMembers()))
+            .flatMap(host -> HostCode.nestOf(host).stream())
             .distinct()
             .toList());
 

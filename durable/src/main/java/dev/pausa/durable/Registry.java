@@ -72,7 +72,7 @@ final class Registry {
 
     /** A host stands for its nest: nested, local and anonymous classes have its alias before their own names. */
     private void addHost(String alias, Class<?> host) {
-        for (Class<?> member : host.getNestMembers()) {
+        for (Class<?> member : HostCode.nestOf(host)) {
             String rest = member.getName().startsWith(host.getName())
                     ? member.getName().substring(host.getName().length())
                     : "$" + member.getSimpleName();
@@ -170,10 +170,9 @@ final class Registry {
         return bodies.values().stream().flatMap(List::stream).toList();
     }
 
-    /** Returns the body that a frame is of, or null if no host has it. */
+    /** Returns the body that the frames of a class are of, or null if no host has it. */
     @Nullable
-    Known bodyOf(Frame frame) {
-        Class<?> type = frame.getClass();
+    Known bodyOf(Class<?> type) {
         Known known = byFrame.get(type);
         if (known == null) {
             known = find(type);
@@ -210,19 +209,37 @@ final class Registry {
     // Lambdas
     // -----------------------------------------------------------------------------------------------------------------
 
-    HostCode.@Nullable Lambda lambda(Class<?> type, SerializedLambda form) {
-        String name = form.getCapturingClass().replace('/', '.');
-        for (Map.Entry<Class<?>, String> host : hostAliases.entrySet()) {
-            boolean isHost =
-                    host.getKey().getName().equals(name) && host.getKey().getClassLoader() == type.getClassLoader();
-            if (isHost) {
-                return lambdas.getOrDefault(host.getValue(), List.of()).stream()
-                        .filter(lambda -> lambda.is(form))
-                        .findFirst()
-                        .orElse(null);
+    /** Returns the lambda that the objects of a body class stand for, or null if no host has it. */
+    HostCode.@Nullable Lambda lambda(Class<?> bodyClass) {
+        for (List<HostCode.Lambda> all : lambdas.values()) {
+            for (HostCode.Lambda lambda : all) {
+                boolean isNear = lambda.host().getClassLoader() == bodyClass.getClassLoader();
+                if (isNear && lambda.bodyClasses().contains(bodyClass.getName())) {
+                    return lambda;
+                }
             }
         }
         return null;
+    }
+
+    HostCode.@Nullable Lambda lambda(Class<?> type, SerializedLambda form) {
+        Class<?> host = writer(form.getCapturingClass().replace('/', '.'), type.getClassLoader());
+        String alias = host == null ? null : hostAliases.get(host);
+        return lambdas.getOrDefault(alias, List.of()).stream()
+                .filter(lambda -> lambda.is(form))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The class that a person wrote a lambda in: a method reference in a body may be made by its frame class. */
+    private @Nullable Class<?> writer(String capturingClass, @Nullable ClassLoader loader) {
+        try {
+            Class<?> writer = Class.forName(capturingClass, false, loader);
+            Known known = Frame.class.isAssignableFrom(writer) ? bodyOf(writer) : null;
+            return known != null ? known.body.home() : writer;
+        } catch (ClassNotFoundException hidden) {
+            return null; // no name leads to it, so it is no host
+        }
     }
 
     @Nullable

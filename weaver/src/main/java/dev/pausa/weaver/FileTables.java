@@ -1,6 +1,7 @@
 package dev.pausa.weaver;
 
 import dev.pausa.WeaveException;
+import dev.pausa.frame.Index;
 import dev.pausa.frame.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,13 +34,27 @@ public final class FileTables {
      */
     public static SortedMap<String, List<BodyTable>> of(Map<String, byte[]> bytes) {
         FileTables all = new FileTables(bytes);
-        bytes.forEach((name, file) -> all.look(ClassFiles.parse(file)));
+        bytes.keySet().forEach(all::look);
         SortedMap<String, List<BodyTable>> tables = new TreeMap<>();
         all.tables.forEach((name, bodies) -> tables.put(name, List.copyOf(bodies.values())));
         return tables;
     }
 
-    private void look(ClassNode host) {
+    /** The weaver rewrites what it looks at, so each class is read anew; as it was before it was rewritten. */
+    private ClassNode read(String name) {
+        ClassNode node = ClassFiles.parse(bytes.get(name));
+        byte[] index = bytes.get(name + Index.SUFFIX);
+        if (index != null && Unweaving.isRewritten(node)) {
+            Unweaving.unweave(node, ClassFiles.parse(index));
+        }
+        return node;
+    }
+
+    private void look(String name) {
+        ClassNode host = read(name);
+        if (host.superName != null && Names.isSuperclassOfWoven(host.superName)) {
+            return;
+        }
         for (LambdaSite site : LambdaSite.of(host)) {
             Kind kind = site.method().equals("run") ? kindOf(site.type()) : null;
             if (kind != null && bytes.containsKey(site.code().getOwner())) {
@@ -71,7 +86,7 @@ public final class FileTables {
     }
 
     private void add(String owner, String name, String desc, Kind kind, boolean captures) {
-        ClassNode home = ClassFiles.parse(bytes.get(owner)); // the weaver rewrites what it looks at
+        ClassNode home = read(owner);
         for (MethodNode method : home.methods) {
             boolean isMeant = method.name.equals(name) && method.desc.equals(desc);
             boolean hasCode = (method.access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0;

@@ -40,7 +40,7 @@ public record LambdaSite(String type, String method, String erased, Handle code,
         return sites;
     }
 
-    private static Optional<LambdaSite> at(AbstractInsnNode instruction) {
+    static Optional<LambdaSite> at(AbstractInsnNode instruction) {
         if (!(instruction instanceof InvokeDynamicInsnNode dynamic)
                 || !dynamic.bsm.getOwner().equals(METAFACTORY)) {
             return Optional.empty();

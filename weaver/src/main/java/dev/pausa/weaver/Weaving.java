@@ -80,6 +80,7 @@ public final class Weaving {
         ManyArguments.spread(source, members);
         members.link();
         Analysis analysis = Analysis.of(source, forDebugger);
+        members.makeBodies();
         String fingerprint = Fingerprint.of(source, forDebugger);
         WovenClass woven = FrameEmitter.emit(source, analysis, members, fingerprint, largest);
         assert FrameVerifier.isSound(source, woven.classFile()); // an assertion: a start pays for every class loaded

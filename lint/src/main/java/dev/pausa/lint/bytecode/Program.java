@@ -1,7 +1,9 @@
 package dev.pausa.lint.bytecode;
 
+import dev.pausa.frame.Index;
 import dev.pausa.weaver.ClassFiles;
 import dev.pausa.weaver.Names;
+import dev.pausa.weaver.Unweaving;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +28,7 @@ final class Program {
 
     private final Map<String, ClassNode> classes = new LinkedHashMap<>();
     private final Map<String, Code> codes = new LinkedHashMap<>();
-    private final Unweaving woven = new Unweaving();
+    private final Map<String, ClassNode> woven = new HashMap<>();
     private final Map<String, Ancestry> ancestries = new HashMap<>();
     private final Set<String> usersOfDriver = new HashSet<>();
     private final Map<String, byte[]> bytes = new HashMap<>();
@@ -47,7 +49,7 @@ final class Program {
     /** Adds a class; the first of a name counts, as on a class path. */
     void add(ClassNode type, String file, byte[] classFile) {
         if (type.superName != null && Names.isSuperclassOfWoven(type.superName)) {
-            woven.add(type);
+            woven.put(type.name, type);
             return;
         }
         if (classes.putIfAbsent(type.name, type) != null) {
@@ -64,7 +66,13 @@ final class Program {
 
     /** Makes of classes that were woven ahead of time what people wrote; when all are there. */
     void unweave() {
-        codes.values().forEach(code -> woven.unweave(code.type, code.method));
+        for (ClassNode type : classes.values()) {
+            ClassNode index = woven.get(type.name + Index.SUFFIX);
+            if (index != null && Unweaving.isRewritten(type)) {
+                Unweaving.unweave(type, index);
+            }
+        }
+        codes.values().removeIf(code -> !code.type.methods.contains(code.method));
     }
 
     private static String key(String owner, String name, String desc) {

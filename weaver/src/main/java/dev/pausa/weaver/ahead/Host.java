@@ -107,14 +107,15 @@ final class Host {
             weave(body).ifPresent(made::add);
         }
         if (!made.isEmpty()) {
-            putIndex(false);
+            putIndex(false, Map.of());
         }
     }
 
-    private void putIndex(boolean isRewritten) {
-        TreeSet<String> classes = new TreeSet<>(generated.keySet());
-        generated.put(
-                original.name + Index.SUFFIX, IndexClass.emit(original, hash, isRewritten, forDebugger, made, classes));
+    private void putIndex(boolean isRewritten, Map<String, Site> bodyClasses) {
+        IndexClass index = new IndexClass(original, made);
+        index.emit(hash, isRewritten, forDebugger, new TreeSet<>(generated.keySet()));
+        bodyClasses.forEach(index::emitLambda);
+        generated.put(original.name + Index.SUFFIX, index.bytes());
     }
 
     /** Weaves a body of the host as it is; tells if it cannot be. */
@@ -174,18 +175,25 @@ final class Host {
             if (body != null && representative.containsKey(body) && site.makesTheSame(representative.get(body))) {
                 String name = bodyClasses.computeIfAbsent(
                         body, any -> original.name + FrameNames.BODY_CLASS + (bodyClasses.size() + 1));
+                MethodInsnNode maker = maker(site, body, name, nest);
+                nest.put(site.instruction(), maker);
                 Site ofSame = ofCopy.sites().get(i);
-                ofSame.maker().instructions.set(ofSame.instruction(), maker(site, body, name, nest));
+                ofSame.maker().instructions.set(ofSame.instruction(), maker.clone(Map.of()));
             }
         }
-        weaveRewritten(weavable, ofCopy, bodyClasses, copy, nest);
+        weaveRewritten(weavable, bodyClasses, copy, nest);
         if (made.isEmpty()) {
             return Optional.empty();
         }
-        made.stream()
-                .filter(each -> bodyClasses.containsKey(each.body()))
-                .forEach(each -> putBodyClass(each, representative.get(each.body()), bodyClasses.get(each.body())));
-        putIndex(true);
+        SortedMap<String, Site> lambdas = new TreeMap<>();
+        for (Made each : made) {
+            String name = bodyClasses.get(each.body());
+            if (name != null) {
+                lambdas.put(name, representative.get(each.body()));
+                putBodyClass(each, lambdas.get(name), name);
+            }
+        }
+        putIndex(true, lambdas);
         return Optional.of(copy);
     }
 
@@ -232,13 +240,10 @@ final class Host {
         return Choice.call(choice, original);
     }
 
-    private void weaveRewritten(
-            Set<String> weavable, Bodies ofCopy, Map<Body, String> bodyClasses, ClassNode copy, Nest nest) {
-        for (int i = 0; i < bodies.all().size(); i++) {
-            Body body = bodies.all().get(i);
+    private void weaveRewritten(Set<String> weavable, Map<Body, String> bodyClasses, ClassNode copy, Nest nest) {
+        for (Body body : bodies.all()) {
             if (weavable.contains(body.entry(original))) {
-                MethodNode method = ofCopy.all().get(i).code(copy);
-                made.add(make(body, method, nest.withBody(bodyClasses.get(body))));
+                made.add(make(body, body.code(original), nest.withBody(bodyClasses.get(body))));
             }
         }
         copy.methods.addAll(nest.added());

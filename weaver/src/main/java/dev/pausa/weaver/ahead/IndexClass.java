@@ -3,6 +3,7 @@ package dev.pausa.weaver.ahead;
 import dev.pausa.frame.Index;
 import dev.pausa.weaver.LongText;
 import dev.pausa.weaver.Names;
+import dev.pausa.weaver.Unweaving;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -11,8 +12,10 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -24,44 +27,67 @@ final class IndexClass {
     private static final String TEXT = "()Ljava/lang/String;";
 
     private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+    private final ClassNode host;
+    private final List<Made> made;
     private final String name;
 
-    private IndexClass(ClassNode host) {
-        name = host.name + Index.SUFFIX;
+    /**
+     * Begins the index of a host.
+     *
+     * @param host the host
+     * @param made the bodies
+     */
+    IndexClass(ClassNode host, List<Made> made) {
+        this.host = host;
+        this.made = made;
+        this.name = host.name + Index.SUFFIX;
         int access = Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC;
         writer.visit(Math.max(host.version & 0xFFFF, Opcodes.V1_7), access, name, null, Names.INDEX, null);
     }
 
     /**
-     * Returns the class file.
+     * Writes what it says of the host and its bodies.
      *
-     * @param host the host
      * @param hash the hash of the class file that the bodies were woven from
      * @param isRewritten whether the host is rewritten
      * @param forDebugger whether frames keep all variables
-     * @param made the bodies
      * @param classes the other classes that were made of the host
      */
-    static byte[] emit(
-            ClassNode host,
-            String hash,
-            boolean isRewritten,
-            boolean forDebugger,
-            List<Made> made,
-            SortedSet<String> classes) {
-        IndexClass index = new IndexClass(host);
-        index.emitInitializers();
-        index.emitNumber("level", "()I", Index.LEVEL);
-        index.emitNumber("isRewritten", "()Z", isRewritten ? 1 : 0);
-        index.emitNumber("isForDebugger", "()Z", forDebugger ? 1 : 0);
-        index.emitText(Opcodes.ACC_PROTECTED, "hash", hash);
+    void emit(String hash, boolean isRewritten, boolean forDebugger, SortedSet<String> classes) {
+        emitInitializers();
+        emitNumber("level", "()I", Index.LEVEL);
+        emitNumber("isRewritten", "()Z", isRewritten ? 1 : 0);
+        emitNumber("isForDebugger", "()Z", forDebugger ? 1 : 0);
+        emitText(Opcodes.ACC_PROTECTED, "hash", hash);
         List<String> entries = new ArrayList<>();
         made.forEach(each -> entries.add(each.body().entry(host)));
-        index.emitText(Opcodes.ACC_PROTECTED, "entries", String.join("\n", entries));
-        index.emitAt(made);
-        index.emitText(Opcodes.ACC_STATIC, CLASSES, String.join("\n", classes));
-        index.writer.visitEnd();
-        return index.writer.toByteArray();
+        emitText(Opcodes.ACC_PROTECTED, "entries", String.join("\n", entries));
+        emitAt();
+        emitText(Opcodes.ACC_STATIC, CLASSES, String.join("\n", classes));
+    }
+
+    /**
+     * Writes a method that makes the lambda which a body class stands for: nobody calls it, and it says what the host
+     * was before, see {@link Unweaving}.
+     *
+     * @param bodyClass the internal name of the body class
+     * @param site where the lambda was made
+     */
+    void emitLambda(String bodyClass, Site site) {
+        InvokeDynamicInsnNode lambda = site.instruction();
+        MethodVisitor code = Code.begin(writer, Opcodes.ACC_STATIC, Unweaving.lambdaOf(bodyClass), lambda.desc);
+        int slot = 0;
+        for (Type captured : Type.getArgumentTypes(lambda.desc)) {
+            code.visitVarInsn(captured.getOpcode(Opcodes.ILOAD), slot);
+            slot += captured.getSize();
+        }
+        lambda.accept(code);
+        Code.end(code, Opcodes.ARETURN);
+    }
+
+    byte[] bytes() {
+        writer.visitEnd();
+        return writer.toByteArray();
     }
 
     private void emitInitializers() {
@@ -89,7 +115,7 @@ final class IndexClass {
         Code.end(code, Opcodes.ARETURN);
     }
 
-    private void emitAt(List<Made> made) {
+    private void emitAt() {
         MethodVisitor code = Code.begin(writer, Opcodes.ACC_PROTECTED, "at", "(I)" + Names.PROTOTYPE_DESC);
         Label none = new Label();
         Label[] labels = made.stream().map(each -> new Label()).toArray(Label[]::new);

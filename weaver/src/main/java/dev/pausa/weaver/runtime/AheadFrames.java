@@ -97,6 +97,19 @@ final class AheadFrames {
         return admitted(frame != null ? frame : index.find(Index.overridable(found.entry())), found.codes());
     }
 
+    /** Returns whether a class was rewritten. */
+    static boolean isRewritten(Class<?> host) {
+        Index index = Index.beside(host);
+        return index != null && index.isOfRewritten(host);
+    }
+
+    /** Returns whether frames of a body keep all variables, whoever has woven them. */
+    static boolean areForDebugger(BodyFinder.Found found) {
+        Index index = found.entry() == null ? null : of(found.home());
+        boolean isAhead = index != null && (index.has(found.entry()) || index.has(Index.overridable(found.entry())));
+        return isAhead ? index.keepsAll() : DebugMode.ON;
+    }
+
     private static Frame admitted(Frame frame, List<Code> codes) {
         if (frame != null && !(frame instanceof PlainFrame)) {
             Captured.admit(frame.getClass(), codes);

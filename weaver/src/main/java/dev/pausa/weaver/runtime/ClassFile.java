@@ -1,9 +1,11 @@
 package dev.pausa.weaver.runtime;
 
 import dev.pausa.WeaveException;
+import dev.pausa.frame.Index;
 import dev.pausa.trace.Callers;
 import dev.pausa.weaver.ClassFiles;
 import dev.pausa.weaver.Refusal;
+import dev.pausa.weaver.Unweaving;
 import java.io.IOException;
 import java.util.Optional;
 import org.objectweb.asm.tree.ClassNode;
@@ -14,7 +16,7 @@ import org.objectweb.asm.tree.MethodNode;
  * they are read again: from the first of the {@link ClassPlaces} whose file says what the loaded class says of itself.
  *
  * @param type the loaded class
- * @param node the class as it was read
+ * @param node the class as it was read; as it was before, if it was rewritten ahead of time
  * @param bytes the bytes that it was read from
  * @param where the place that they lie in, for people
  */
@@ -30,7 +32,8 @@ record ClassFile(Class<?> type, ClassNode node, byte[] bytes, String where) {
     }
 
     private static ClassFile inJvm(Class<?> type, byte[] bytes) {
-        return new ClassFile(type, ClassFiles.parse(bytes), ClassFiles.withOrderedPool(bytes), "in the JVM");
+        ClassNode node = asCompiled(type, ClassFiles.parse(bytes));
+        return new ClassFile(type, node, ClassFiles.withOrderedPool(bytes), "in the JVM");
     }
 
     private static ClassFile read(Class<?> type) {
@@ -59,7 +62,25 @@ record ClassFile(Class<?> type, ClassNode node, byte[] bytes, String where) {
         if (difference.isPresent()) {
             throw Refusal.changed(type.getName(), Callers.ofFactory(), found.where(), difference.get());
         }
-        return new ClassFile(type, node, found.bytes(), found.where());
+        return new ClassFile(type, asCompiled(type, node), found.bytes(), found.where());
+    }
+
+    private static ClassNode asCompiled(Class<?> type, ClassNode node) {
+        if (Unweaving.isRewritten(node)) {
+            index(type).ifPresent(index -> Unweaving.unweave(node, index));
+        }
+        return node;
+    }
+
+    /** Returns the index that weaving ahead of time has put beside a class, as a class file; empty if there is none. */
+    static Optional<ClassNode> index(Class<?> type) {
+        try {
+            return JvmBytes.around(type)
+                    .bytes(internalName(type) + Index.SUFFIX)
+                    .map(ClassFiles::parse);
+        } catch (IOException unreadable) {
+            throw Refusal.unreadable(type.getName() + Index.SUFFIX, unreadable);
+        }
     }
 
     /** Refuses a file that lacks a method which the loaded class is known to have. */

@@ -4,6 +4,8 @@ import dev.pausa.AsyncGenerator;
 import dev.pausa.Coroutine;
 import dev.pausa.Generator;
 import dev.pausa.WeaveException;
+import dev.pausa.frame.Assembly;
+import dev.pausa.frame.BodyObject;
 import dev.pausa.frame.Frame;
 import dev.pausa.frame.Kind;
 import dev.pausa.weaver.BodySource;
@@ -12,6 +14,8 @@ import dev.pausa.weaver.BodyTables;
 import dev.pausa.weaver.CodeHash;
 import dev.pausa.weaver.EnclosingMethod;
 import dev.pausa.weaver.LambdaSite;
+import dev.pausa.weaver.Nest;
+import dev.pausa.weaver.Unweaving;
 import dev.pausa.weaver.Weaving;
 import dev.pausa.weaver.runtime.BodyFinder.Found;
 import java.lang.invoke.MethodHandleInfo;
@@ -97,8 +101,10 @@ public final class HostCode {
      * @param among how many lambdas the enclosing method has
      * @param hash of its code, or of the reference
      * @param site how it is made
+     * @param bodyClasses the binary names of the classes whose objects are in its place, if the host was rewritten
+     *     ahead of time
      */
-    public record Lambda(Class<?> host, String key, int among, String hash, LambdaSite site) {
+    public record Lambda(Class<?> host, String key, int among, String hash, LambdaSite site, List<String> bodyClasses) {
         /**
          * Returns what such a lambda says about itself.
          *
@@ -107,6 +113,20 @@ public final class HostCode {
          */
         public SerializedLambda form(Object[] captured) {
             return serialized(host, site, captured);
+        }
+
+        /**
+         * Returns what an object of one of the body classes has captured.
+         *
+         * @param body the object
+         * @return a new list
+         */
+        public List<Object> captured(BodyObject body) {
+            List<Object> captured = new ArrayList<>();
+            for (int i = 0; i < site.captured().size(); i++) {
+                captured.add(Assembly.read(body, Nest.captured(i)));
+            }
+            return captured;
         }
 
         /**
@@ -150,6 +170,22 @@ public final class HostCode {
             }
         }
         return code;
+    }
+
+    /**
+     * Returns the classes of a nest that people wrote: those that weaving ahead of time has added are left out.
+     *
+     * @param host any class of the nest
+     * @return a new list
+     */
+    public static List<Class<?>> nestOf(Class<?> host) {
+        List<Class<?>> written = new ArrayList<>();
+        for (Class<?> member : host.getNestMembers()) {
+            if (!Frame.class.isAssignableFrom(member) && !BodyObject.class.isAssignableFrom(member)) {
+                written.add(member);
+            }
+        }
+        return written;
     }
 
     /**
@@ -243,7 +279,7 @@ public final class HostCode {
         BodySource source = found.get().source();
         if (!bodies.containsKey(source.frameName()) && Weaving.canPause(source.method(), kind)) {
             try {
-                BodyTable table = BodyTables.of(source, DebugMode.ON);
+                BodyTable table = BodyTables.of(source, AheadFrames.areForDebugger(found.get()));
                 bodies.put(source.frameName(), new Body(found.get().home(), kind, table, finder));
             } catch (WeaveException refused) {
                 return; // so is each coroutine of it, and nothing of it is ever saved
@@ -277,6 +313,8 @@ public final class HostCode {
     private void addLambdas(Class<?> host, ClassNode node, List<LambdaSite> sites) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         List<Lambda> numbered = new ArrayList<>();
+        Optional<ClassNode> index = AheadFrames.isRewritten(host) ? ClassFile.index(host) : Optional.empty();
+        Map<String, LambdaSite> woven = index.map(Unweaving::lambdas).orElse(Map.of());
         for (LambdaSite site : sites) {
             Optional<MethodNode> written = written(node, site);
             String group = written.isPresent()
@@ -287,12 +325,20 @@ public final class HostCode {
             String hash = written.isPresent()
                     ? CodeHash.of(node, written.get())
                     : CodeHash.digest(site.code().getDesc() + site.type());
-            numbered.add(new Lambda(host, group + number, 0, hash, site));
+            numbered.add(new Lambda(host, group + number, 0, hash, site, bodyClasses(woven, site)));
         }
         for (Lambda lambda : numbered) {
             String group = lambda.key.replaceFirst("\\d+$", "");
-            lambdas.add(new Lambda(host, lambda.key, counts.getOrDefault(group, 1), lambda.hash, lambda.site));
+            int among = counts.getOrDefault(group, 1);
+            lambdas.add(new Lambda(host, lambda.key, among, lambda.hash, lambda.site, lambda.bodyClasses));
         }
+    }
+
+    private static List<String> bodyClasses(Map<String, LambdaSite> woven, LambdaSite site) {
+        return woven.keySet().stream()
+                .filter(bodyClass -> site.equals(woven.get(bodyClass)))
+                .map(bodyClass -> bodyClass.replace('/', '.'))
+                .toList();
     }
 
     /** The method that the compiler made of a lambda. */
