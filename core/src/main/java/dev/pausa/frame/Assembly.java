@@ -2,6 +2,7 @@ package dev.pausa.frame;
 
 import dev.pausa.AwaitIterator;
 import dev.pausa.trace.Sneaky;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
@@ -242,6 +243,32 @@ public final class Assembly {
         return handle(woven, field).get(woven);
     }
 
+    /**
+     * Returns what reads a field of frames of one class, for whoever reads it often.
+     *
+     * @param frame a frame of the class
+     * @param field the field that the weaver made
+     * @return a handle that takes a {@link Frame} and gives an {@link Object}
+     */
+    public static MethodHandle reader(Frame frame, String field) {
+        return handle(frame, field)
+                .toMethodHandle(VarHandle.AccessMode.GET)
+                .asType(MethodType.methodType(Object.class, Frame.class));
+    }
+
+    /**
+     * Returns what writes a field of frames of one class, for whoever writes it often.
+     *
+     * @param frame a frame of the class
+     * @param field the field that the weaver made
+     * @return a handle that takes a {@link Frame} and an {@link Object}
+     */
+    public static MethodHandle writer(Frame frame, String field) {
+        return handle(frame, field)
+                .toMethodHandle(VarHandle.AccessMode.SET)
+                .asType(MethodType.methodType(void.class, Frame.class, Object.class));
+    }
+
     /** By woven class and field; kept with that. */
     private static final ClassValue<Map<String, VarHandle>> FIELDS = new ClassValue<>() {
         @Override
@@ -273,14 +300,33 @@ public final class Assembly {
      * @return the frame
      */
     public static Frame frame(Frame prototype) {
+        try {
+            return (Frame) maker(prototype).invokeExact();
+        } catch (Throwable unreachable) {
+            throw cannotMake(prototype, unreachable);
+        }
+    }
+
+    /**
+     * Returns what makes frames of a body, with nothing in them, for whoever makes many.
+     *
+     * @param prototype the prototype of the body's frame class
+     * @return a handle that takes nothing and gives a {@link Frame}
+     */
+    public static MethodHandle maker(Frame prototype) {
         Class<?> type = prototype.getClass();
         try {
-            return (Frame) lookup(type)
+            return lookup(type)
                     .findConstructor(type, MethodType.methodType(void.class))
-                    .invoke();
-        } catch (Throwable unreachable) {
-            throw new IllegalStateException("cannot make a frame of " + type.getName(), unreachable);
+                    .asType(MethodType.methodType(Frame.class));
+        } catch (ReflectiveOperationException unreachable) {
+            throw cannotMake(prototype, unreachable);
         }
+    }
+
+    private static IllegalStateException cannotMake(Frame prototype, Throwable unreachable) {
+        return new IllegalStateException(
+                "cannot make a frame of " + prototype.getClass().getName(), unreachable);
     }
 
     /**

@@ -437,14 +437,7 @@ final class Encoder {
         BodyTable.Point point = known.table().points().get(Assembly.point(frame) - 1);
         Matching.Saved saved = Matching.Saved.of(known.table(), point);
         item.data.put("in", known.host());
-        item.data.put("body", saved.key());
-        item.data.put("among", saved.among());
-        item.data.put("hash", saved.hash());
-        item.data.put("point", saved.label());
-        item.data.put("unique", saved.isUnique());
-        item.data.put("at", saved.number());
-        item.data.put("points", saved.labels());
-        item.data.put("line", point.line());
+        putPoint(item.data, saved, point);
         StackTraceElement place = Assembly.place(frame);
         Where body = new Where(
                 null,
@@ -455,6 +448,17 @@ final class Encoder {
         item.data.put("stepping", paused.isStepping());
         item.data.put("closing", paused.isClosing());
         item.data.put("awaits", awaited(paused.awaiting(), body));
+    }
+
+    static void putPoint(Map<String, @Nullable Object> data, Matching.Saved saved, BodyTable.Point point) {
+        data.put("body", saved.key());
+        data.put("among", saved.among());
+        data.put("hash", saved.hash());
+        data.put("point", saved.label());
+        data.put("unique", saved.isUnique());
+        data.put("at", saved.number());
+        data.put("points", saved.labels());
+        data.put("line", point.line());
     }
 
     private @Nullable Object heldOf(Item item, Assembly.Paused paused) {

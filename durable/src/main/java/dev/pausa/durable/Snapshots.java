@@ -3,6 +3,7 @@ package dev.pausa.durable;
 import dev.pausa.Coroutine;
 import dev.pausa.frame.Assembly;
 import dev.pausa.frame.Handle;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -193,6 +194,19 @@ public final class Snapshots {
             throw SnapshotException.malformed("its root is no coroutine");
         }
         return (Coroutine<R>) new Decoder(registry, checked).decode();
+    }
+
+    /**
+     * Returns what saves the coroutines of one registration as few bytes.
+     *
+     * @param key what they are begun as
+     * @param shapes what {@link Packing#shapes} returned when those were packed that will be loaded; empty if there are
+     *     none
+     * @return a new object, for one thread at a time
+     * @throws SnapshotException MALFORMED if a shape is not what the library writes
+     */
+    public Packing packing(String key, Collection<String> shapes) {
+        return new Packing(this, registry, root(key), shapes);
     }
 
     /**

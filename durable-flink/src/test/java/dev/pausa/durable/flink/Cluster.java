@@ -1,0 +1,55 @@
+package dev.pausa.durable.flink;
+
+import java.net.URI;
+import java.net.URL;
+import java.util.List;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** One cluster in this process for all tests: two task managers of two slots. */
+final class Cluster {
+    private Cluster() {}
+
+    private static final URI ADDRESS = start();
+
+    private static URI start() {
+        Configuration configuration = new Configuration();
+        configuration.set(RestOptions.BIND_PORT, "0");
+        MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+                .setConfiguration(configuration)
+                .setNumTaskManagers(2)
+                .setNumSlotsPerTaskManager(2)
+                .build());
+        Runtime.getRuntime().addShutdownHook(new Thread(cluster::closeAsync));
+        try {
+            cluster.start();
+            return cluster.getRestAddress().get();
+        } catch (Exception e) {
+            throw new AssertionError("no cluster", e);
+        }
+    }
+
+    /** Returns an environment for one job, which restarts a few times if it fails. */
+    static StreamExecutionEnvironment environment(int restarts, URL... classes) {
+        return environment(ADDRESS, restarts, classes);
+    }
+
+    static StreamExecutionEnvironment environment(URI address, int restarts, URL... classes) {
+        Configuration configuration = new Configuration();
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, restarts == 0 ? "none" : "fixed-delay");
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, Math.max(1, restarts));
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, java.time.Duration.ofMillis(1));
+        configuration.set(
+                PipelineOptions.CLASSPATHS,
+                List.of(classes).stream().map(URL::toString).toList());
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createRemoteEnvironment(
+                address.getHost(), address.getPort(), configuration);
+        environment.setParallelism(2);
+        return environment;
+    }
+}

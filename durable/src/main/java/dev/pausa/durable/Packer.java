@@ -1,0 +1,203 @@
+package dev.pausa.durable;
+
+import dev.pausa.Coroutine;
+import dev.pausa.frame.Assembly;
+import dev.pausa.frame.Frame;
+import dev.pausa.frame.Handle;
+import dev.pausa.frame.Look;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Packs the chains that most are: coroutines with plain values. What it does not know it leaves to the general form,
+ * and says nothing about it.
+ */
+final class Packer {
+    private final Shapes shapes;
+    private final PackedOutput to = new PackedOutput();
+    private final Object[] objects = new Object[Packed.MOST_OBJECTS];
+    private final boolean[] isComplete = new boolean[Packed.MOST_OBJECTS];
+    private int count;
+
+    Packer(Shapes shapes) {
+        this.shapes = shapes;
+    }
+
+    /** Something is not plain. */
+    static final class NotPlain extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        static final NotPlain INSTANCE = new NotPlain();
+
+        private NotPlain() {
+            super(null, null, false, false);
+        }
+    }
+
+    /** Returns the packed form, or null if something in the chain is not plain. */
+    byte @Nullable [] pack(Handle root) {
+        to.reset();
+        count = 0;
+        try {
+            to.writeByte(Packed.PLAIN);
+            to.writeInt(shapes.root().id);
+            writeChain(root);
+            return to.toBytes();
+        } catch (NotPlain general) {
+            return null;
+        } finally {
+            java.util.Arrays.fill(objects, 0, count, null);
+        }
+    }
+
+    private void writeChain(Handle root) {
+        Handle next = root;
+        while (next != null && Look.isObject(next)) {
+            next = writeFrame(next);
+        }
+        if (next == null) {
+            to.writeByte(Packed.NOTHING);
+            return;
+        }
+        to.writeByte(Packed.AWAITED);
+        if (!(Assembly.of(next) instanceof Assembly.Foreign foreign)) {
+            throw NotPlain.INSTANCE;
+        }
+        write(foreign.iterator(), 0);
+    }
+
+    private @Nullable Handle writeFrame(Handle handle) {
+        boolean isPlain = handle instanceof Coroutine<?> && Assembly.givenName(handle) == null;
+        if (!isPlain
+                || !(Assembly.of(handle) instanceof Assembly.Paused paused)
+                || paused.held() != null
+                || paused.isStepping()
+                || paused.isClosing()) {
+            throw NotPlain.INSTANCE;
+        }
+        Frame frame = paused.frame();
+        Shape.OfPoint shape = shapes.of(frame);
+        to.writeByte(Packed.FRAME);
+        to.writeInt(shape.id);
+        for (var reader : shape.readers) {
+            write(read(reader, frame), 0);
+        }
+        return paused.awaiting();
+    }
+
+    private static @Nullable Object read(java.lang.invoke.MethodHandle reader, Frame frame) {
+        try {
+            return (Object) reader.invokeExact(frame);
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private void write(@Nullable Object value, int depth) {
+        if (value == null) {
+            to.writeByte(Packed.NULL);
+        } else if (value instanceof String text) {
+            to.writeByte(Packed.TEXT);
+            to.writeText(text);
+        } else if (value instanceof Integer number) {
+            to.writeByte(Packed.INT);
+            to.writeVariable(number);
+        } else if (value instanceof Long number) {
+            to.writeByte(Packed.LONG);
+            to.writeVariable(number);
+        } else if (value instanceof Boolean flag) {
+            to.writeByte(flag ? Packed.TRUE : Packed.FALSE);
+        } else if (value instanceof Double number) {
+            to.writeByte(Packed.DOUBLE);
+            to.writeLong(Double.doubleToRawLongBits(number));
+        } else {
+            writeRare(value, depth);
+        }
+    }
+
+    private void writeRare(Object value, int depth) {
+        if (value instanceof Byte number) {
+            to.writeByte(Packed.BYTE);
+            to.writeByte(number);
+        } else if (value instanceof Short number) {
+            to.writeByte(Packed.SHORT);
+            to.writeVariable(number);
+        } else if (value instanceof Character character) {
+            to.writeByte(Packed.CHAR);
+            to.writeVariable(character);
+        } else if (value instanceof Float number) {
+            to.writeByte(Packed.FLOAT);
+            to.writeInt(Float.floatToRawIntBits(number));
+        } else {
+            writeObject(value, depth);
+        }
+    }
+
+    private void writeObject(Object value, int depth) {
+        if (depth == Packed.DEEPEST || shapes.isResource(value)) {
+            throw NotPlain.INSTANCE;
+        }
+        if (value instanceof Enum<?> constant) {
+            to.writeByte(Packed.ENUM);
+            to.writeInt(shapes.ofEnum(constant.getDeclaringClass()).id);
+            to.writeVariable(constant.ordinal());
+        } else if (!wasWritten(value)) {
+            int number = add(value);
+            if (value.getClass() == ArrayList.class) {
+                writeList((List<?>) value, depth);
+            } else {
+                writeRecord(value, depth);
+            }
+            isComplete[number] = true;
+        }
+    }
+
+    /** One that is a part of itself has the general form. */
+    private boolean wasWritten(Object value) {
+        for (int i = 0; i < count; i++) {
+            if (objects[i] == value) {
+                if (!isComplete[i]) {
+                    throw NotPlain.INSTANCE;
+                }
+                to.writeByte(Packed.SAME);
+                to.writeVariable(i);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int add(Object value) {
+        if (count == objects.length) {
+            throw NotPlain.INSTANCE;
+        }
+        objects[count] = value;
+        isComplete[count] = false;
+        return count++;
+    }
+
+    private void writeList(List<?> list, int depth) {
+        to.writeByte(Packed.LIST);
+        to.writeVariable(list.size());
+        for (Object each : list) {
+            write(each, depth + 1);
+        }
+    }
+
+    private void writeRecord(Object value, int depth) {
+        Shape.OfRecord shape = shapes.ofRecord(value.getClass());
+        to.writeByte(Packed.RECORD);
+        to.writeInt(shape.id);
+        for (var reader : shape.readers) {
+            write(component(reader, value), depth + 1);
+        }
+    }
+
+    private static @Nullable Object component(java.lang.invoke.MethodHandle reader, Object object) {
+        try {
+            return (Object) reader.invokeExact(object);
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
