@@ -19,6 +19,11 @@ final class Shapes {
     private final Map<Class<?>, @Nullable Shape> ofTypes = new IdentityHashMap<>();
     private final Map<Class<?>, Shape.OfPoint[]> ofFrames = new IdentityHashMap<>();
     private final Map<Integer, Shape> present = new HashMap<>();
+
+    /** By the last bits of their numbers: found without a look-up. */
+    private final @Nullable Shape[] recent = new Shape[RECENT + 1];
+
+    private static final int RECENT = 63;
     private final Map<Integer, Map<String, @Nullable Object>> saved = new LinkedHashMap<>();
 
     Shapes(Registry registry, Registry.Root root, Collection<String> texts) {
@@ -131,11 +136,16 @@ final class Shapes {
     /** Returns the shape with a number, if the present code has it; else null. */
     @Nullable
     Shape present(int id) {
+        Shape known = recent[id & RECENT];
+        if (known != null && known.id == id) {
+            return known;
+        }
         Shape shape = present.get(id);
         if (shape == null) {
             meet(data(id));
             shape = present.get(id);
         }
+        recent[id & RECENT] = shape;
         return shape;
     }
 

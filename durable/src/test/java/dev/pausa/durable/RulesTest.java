@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
  */
 class RulesTest {
     private static final Path DOCUMENT = Path.of("../docs/durable-rules.md");
+    private static final List<Path> SOURCES =
+            List.of(Path.of("src/test/java"), Path.of("../durable-flink/src/test/java"));
     private static final Pattern TEST =
             Pattern.compile("@Rule\\((\\{?[^)]*?}?)\\)\\s+(?:@\\w+(?:\\([^)]*\\))?\\s+)*(?:public )?void (\\w+)\\(");
     private static final Pattern ID = Pattern.compile("\"([A-Z]\\d+)\"");
@@ -39,11 +41,13 @@ class RulesTest {
 
     private static Map<String, List<String>> tests() throws IOException {
         Map<String, List<String>> tests = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".java"))
-                    .sorted()
-                    .toList()) {
-                find(file, tests);
+        for (Path root : SOURCES) {
+            try (Stream<Path> files = Files.walk(root)) {
+                for (Path file : files.filter(each -> each.toString().endsWith(".java"))
+                        .sorted()
+                        .toList()) {
+                    find(file, tests);
+                }
             }
         }
         return tests;

@@ -59,6 +59,9 @@ enum Layer {
     /** Takes chains apart, and puts them together. */
     DURABLE(packages("dev.pausa.durable"), PROTOCOLS, MACHINE, OBJECTS, WEAVER, RUNTIME_WEAVER),
 
+    /** Has Flink keep them: on the public names of what takes them apart. */
+    DURABLE_FLINK(packages("dev.pausa.durable.flink"), PROTOCOLS, OBJECTS, DURABLE),
+
     /** What is looked for in code. */
     LINT(packages("dev.pausa.lint")),
 

@@ -57,10 +57,13 @@ final class Active<K, I, O> {
         }
         while (isPast(timestamp)) {
             timeIsUp();
-            turn.setTimestamp(timestamp);
             feed();
+            turn.setTimestamp(timestamp);
+            if (wait == null) {
+                start();
+            }
         }
-        if (wait != null && types.takes(wait, event)) {
+        if (types.takes(Objects.requireNonNull(wait), event)) {
             resume(event);
         } else {
             pending.add(event, timestamp, queued);

@@ -167,13 +167,18 @@ public final class CoroutineFunction<K, I, O> extends KeyedProcessFunction<K, I,
         Set<String> known = new LinkedHashSet<>();
         Objects.requireNonNull(shapes).get().forEach(known::add);
         packing = snapshots.packing(name, known);
-        state = getRuntimeContext().getState(new ValueStateDescriptor<>("pausa-coroutine", new PausedSerializer()));
+        state = getRuntimeContext().getState(state());
         pending = new Pending<>(
                 getRuntimeContext()
                         .getListState(new ListStateDescriptor<>("pausa-pending", Types.TUPLE(Types.LONG, events))),
                 mostQueued);
         turn = new Turn<>();
         active = new Active<>(name, snapshots, packing, pending, turn);
+    }
+
+    /** Without a time to live: who wants to forget a key awaits its next event no longer than so. */
+    static ValueStateDescriptor<Paused> state() {
+        return new ValueStateDescriptor<>("pausa-coroutine", new PausedSerializer());
     }
 
     /** For Flink. */

@@ -48,7 +48,7 @@ public final class Keyed {
      * @return an awaitable that gives the event
      */
     public static <T> Awaitable<T> next(Class<T> type) {
-        return typed(new Wait(type.getName(), Wait.NEVER, false));
+        return typed(new Wait(nameOf(type), Wait.NEVER, false));
     }
 
     /**
@@ -76,7 +76,8 @@ public final class Keyed {
      * @return an awaitable that gives the event, or null if none came in time
      */
     public static <T> Awaitable<@Nullable T> next(Class<T> type, Duration atMost, TimeDomain domain) {
-        return typed(new Wait(type.getName(), millis(atMost), domain == TimeDomain.PROCESSING_TIME));
+        boolean isProcessingTime = Objects.requireNonNull(domain, "domain") == TimeDomain.PROCESSING_TIME;
+        return typed(new Wait(nameOf(type), millis(atMost, "atMost"), isProcessingTime));
     }
 
     /**
@@ -86,7 +87,7 @@ public final class Keyed {
      * @return an awaitable that gives null
      */
     public static Awaitable<Void> sleep(Duration duration) {
-        return typed(new Wait(Wait.NO_EVENT, millis(duration), false));
+        return typed(new Wait(Wait.NO_EVENT, millis(duration, "duration"), false));
     }
 
     /**
@@ -122,8 +123,12 @@ public final class Keyed {
         return Turn.current().timestamp();
     }
 
-    private static long millis(Duration duration) {
-        long millis = duration.toMillis();
+    private static String nameOf(Class<?> type) {
+        return Objects.requireNonNull(type, "type").getName();
+    }
+
+    private static long millis(Duration duration, String name) {
+        long millis = Objects.requireNonNull(duration, name).toMillis();
         if (millis < 0) {
             throw new IllegalArgumentException("nothing can wait for " + duration + ", which is less than nothing");
         }

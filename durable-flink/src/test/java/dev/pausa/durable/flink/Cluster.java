@@ -15,9 +15,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 final class Cluster {
     private Cluster() {}
 
-    private static final URI ADDRESS = start();
+    static final MiniCluster MINI = start();
+    static final URI ADDRESS = MINI.getRestAddress().join();
 
-    private static URI start() {
+    private static MiniCluster start() {
         Configuration configuration = new Configuration();
         configuration.set(RestOptions.BIND_PORT, "0");
         MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
@@ -28,7 +29,7 @@ final class Cluster {
         Runtime.getRuntime().addShutdownHook(new Thread(cluster::closeAsync));
         try {
             cluster.start();
-            return cluster.getRestAddress().get();
+            return cluster;
         } catch (Exception e) {
             throw new AssertionError("no cluster", e);
         }
