@@ -27,7 +27,6 @@ public final class Bodies {
     public static Durable.Builder open(DataSource database, ClassLoader versions) {
         Durable.Builder builder = Durable.open(database)
                 .heartbeat(HEARTBEAT)
-                .attempts(1_000)
                 .host("orders", Orders.class)
                 .host("payments", Payments.class)
                 .host("waits", Waits.class)

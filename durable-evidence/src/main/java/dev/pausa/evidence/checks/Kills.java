@@ -1,6 +1,5 @@
 package dev.pausa.evidence.checks;
 
-import dev.pausa.evidence.bodies.Orders;
 import dev.pausa.evidence.cluster.Cluster;
 import dev.pausa.evidence.cluster.Cluster.Kind;
 import dev.pausa.evidence.cluster.Jvm;
