@@ -44,6 +44,18 @@ final class Checked {
             throw SnapshotException.malformed("it does not begin with a paused coroutine");
         }
         requireRoot(snapshot);
+        checkAll();
+    }
+
+    /** A value that is in no chain, and the objects that it refers to. */
+    Checked(Registry registry, Data objects, @Nullable Object value) {
+        this.registry = registry;
+        add(objects);
+        checkAll();
+        typeOfValue(new Data(objects, "the value"), value);
+    }
+
+    private void checkAll() {
         for (int i = 0; i < items.size(); i++) {
             findPlace(i);
         }

@@ -53,8 +53,14 @@ final class Decoder {
     }
 
     Handle decode() {
+        return (Handle) Objects.requireNonNull(decode(Scalars.list(Scalars.REFERENCE, 0)));
+    }
+
+    /** Returns a value, with all that it refers to. */
+    @Nullable
+    Object decode(@Nullable Object data) {
         try {
-            Handle root = (Handle) object(0);
+            Object root = value(data);
             fillDownTo(0);
             List<Integer> again = List.copyOf(deferred);
             deferred.clear();

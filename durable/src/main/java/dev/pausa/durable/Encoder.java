@@ -19,6 +19,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ final class Encoder {
     private static final int MOST = 1_000_000;
 
     private final Registry registry;
-    private final Registry.Root root;
+    private final Registry.@Nullable Root root;
     private final IdentityHashMap<Object, Integer> numbers = new IdentityHashMap<>();
     private final List<Item> items = new ArrayList<>();
     private final ArrayDeque<Item> waiting = new ArrayDeque<>();
@@ -43,7 +44,7 @@ final class Encoder {
     private final List<Item> yielders = new ArrayList<>();
     private final List<Handle> chain = new ArrayList<>();
 
-    Encoder(Registry registry, Registry.Root root) {
+    Encoder(Registry registry, Registry.@Nullable Root root) {
         this.registry = registry;
         this.root = root;
     }
@@ -54,6 +55,18 @@ final class Encoder {
     void encode(Handle handle) {
         refuseIfNotPaused(handle);
         addChain(handle);
+        takeAll();
+    }
+
+    /** Takes apart a value that is in no chain; returns it as data, which refers to {@link #objects}. */
+    @Nullable
+    Object encodeValue(@Nullable Object value, String what) {
+        Object data = value(value, new Where(null, what));
+        takeAll();
+        return data;
+    }
+
+    private void takeAll() {
         while (!waiting.isEmpty() || !open.isEmpty()) {
             Item next = waiting.isEmpty() ? open.remove() : waiting.remove();
             take(next);
@@ -114,8 +127,14 @@ final class Encoder {
             }
         }
         Map<String, @Nullable Object> first = items.get(0).data;
-        first.put("root", Scalars.list(root.key(), root.version()));
+        Registry.Root begun = Objects.requireNonNull(root);
+        first.put("root", Scalars.list(begun.key(), begun.version()));
         return new Snapshot("", 0, frames, objects);
+    }
+
+    /** Returns all objects as data. */
+    List<Object> objects() {
+        return new ArrayList<>(items.stream().map(Item::data).toList());
     }
 
     /** Returns all coroutine objects that were met. */

@@ -9,6 +9,7 @@ import dev.pausa.weaver.Matching;
 import dev.pausa.weaver.runtime.HostCode;
 import java.lang.invoke.SerializedLambda;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -45,6 +46,7 @@ final class Registry {
         this.migrations = Map.copyOf(builder.migrations);
         this.types = new LinkedHashMap<>(builder.types);
         this.resources = new LinkedHashMap<>(builder.resources);
+        types.putAll(DurableOperation.TYPES);
         types.forEach(this::addType);
         resources.forEach((name, object) -> resourceNames.put(object, name));
         builder.hosts.forEach(this::addHost);
@@ -80,6 +82,17 @@ final class Registry {
                 hosts.put(alias + rest, member);
             }
         }
+    }
+
+    /** Returns a text that differs if the code of a body, or what is registered, does. */
+    String build() {
+        List<String> all = new ArrayList<>();
+        roots.values().forEach(root -> all.add(root.key() + " " + root.version()));
+        bodies().forEach(known -> all.add(known.host + " " + known.table.hash()));
+        all.addAll(types.keySet());
+        all.addAll(resources.keySet());
+        Collections.sort(all);
+        return Integer.toHexString(all.hashCode());
     }
 
     // -----------------------------------------------------------------------------------------------------------------

@@ -167,9 +167,34 @@ public final class Snapshots {
      * @throws SnapshotException UNSAVABLE as for {@link #save}; then it is as it was
      */
     public Snapshot take(String key, Coroutine<?> coroutine) {
+        Taken taken = taken(key, coroutine);
+        taken.discard();
+        return taken.snapshot();
+    }
+
+    /** A snapshot, and the coroutine objects that it was made of. */
+    record Taken(Snapshot snapshot, List<Handle> handles) {
+        /** Ends the objects without running any code of theirs. */
+        void discard() {
+            handles.forEach(Assembly::discard);
+        }
+    }
+
+    Taken taken(String key, Coroutine<?> coroutine) {
         Encoder encoder = encode(key, coroutine);
-        encoder.handles().forEach(Assembly::discard);
-        return encoder.snapshot();
+        return new Taken(encoder.snapshot(), encoder.handles());
+    }
+
+    Registry registry() {
+        return registry;
+    }
+
+    boolean hasBody(String key) {
+        return registry.roots.containsKey(key);
+    }
+
+    int versionOf(String key) {
+        return root(key).version();
     }
 
     private Encoder encode(String key, Handle coroutine) {

@@ -1,0 +1,32 @@
+package claims;
+
+import static dev.pausa.Coroutine.await;
+import static dev.pausa.Coroutine.coroutine;
+import static dev.pausa.durable.Durable.receive;
+import static dev.pausa.durable.Durable.transaction;
+
+import dev.pausa.Coroutine;
+import dev.pausa.durable.Durable;
+import dev.pausa.evidence.bodies.Effects;
+import java.time.Duration;
+
+/** A version with other code between the pauses, and one pause more behind. */
+public final class Claims {
+    private Claims() {}
+
+    /** Adds the body to a worker. */
+    public static Durable.Builder register(Durable.Builder builder) {
+        return builder.host("claims", Claims.class).register("claim", 1, Claims::claim);
+    }
+
+    static Coroutine<String> claim(String id) {
+        return coroutine(() -> {
+            int amount = await(transaction("assess", c -> Effects.book(c, id, "assess")));
+            int paid = await(receive("go", Integer.class, Duration.ofDays(30)));
+            int sum = amount + paid * 2;
+            await(transaction("pay", c -> Effects.book(c, id, "compatible")));
+            await(transaction("report", c -> Effects.book(c, id, "report")));
+            return "compatible " + sum;
+        });
+    }
+}

@@ -1,0 +1,56 @@
+package dev.pausa.durable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
+
+/** The embedded database of whoever names none: files of H2 in the working folder, and a key beside them. */
+final class OwnFile implements AutoCloseable {
+    private static final String NAME = "pausa-durable";
+
+    /** What is committed is written at once, and not half a second later: a killed process loses none of it. */
+    private static final String AT_ONCE = ";WRITE_DELAY=0";
+
+    private final JdbcConnectionPool pool;
+    private final Path key;
+
+    private OwnFile(JdbcConnectionPool pool, Path key) {
+        this.pool = pool;
+        this.key = key;
+    }
+
+    static OwnFile open() {
+        Path folder = Path.of("").toAbsolutePath();
+        String url = "jdbc:h2:file:" + folder.resolve(NAME) + AT_ONCE;
+        return new OwnFile(JdbcConnectionPool.create(url, "sa", ""), folder.resolve(NAME + ".key"));
+    }
+
+    DataSource source() {
+        return pool;
+    }
+
+    /** Returns the key in the file, which is made if it is not there, for its owner alone to read. */
+    byte[] key() throws IOException {
+        if (!Files.exists(key)) {
+            byte[] made = new byte[32];
+            new SecureRandom().nextBytes(made);
+            boolean isPosix = key.getFileSystem().supportedFileAttributeViews().contains("posix");
+            Path written = isPosix
+                    ? Files.createFile(
+                            key, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+                    : Files.createFile(key);
+            Files.writeString(written, HexFormat.of().formatHex(made));
+        }
+        return HexFormat.of().parseHex(Files.readString(key).trim());
+    }
+
+    @Override
+    public void close() {
+        pool.dispose();
+    }
+}

@@ -1,0 +1,370 @@
+package dev.pausa.durable;
+
+import dev.pausa.Coroutine;
+import dev.pausa.Step;
+import dev.pausa.durable.store.Database;
+import dev.pausa.durable.store.ForgedRow;
+import dev.pausa.durable.store.Instance;
+import dev.pausa.durable.store.Instance.Progress;
+import dev.pausa.durable.store.JoinedSource;
+import dev.pausa.durable.store.Message;
+import dev.pausa.durable.store.StepRow;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one wake-up does with one instance: it loads the chain, drives it until it has to wait, and saves it on the way.
+ * One thread uses it. What it has in memory counts for nothing until it is saved.
+ */
+final class Turn {
+    private static final ThreadLocal<@Nullable Turn> DRIVING = new ThreadLocal<>();
+
+    /** What else is done in a save; gives the row with what became known by it. */
+    interface Extra {
+        Instance apply(Connection connection, Instance row) throws SQLException;
+    }
+
+    static final Extra NOTHING_ELSE = (connection, row) -> row;
+
+    private final Engine engine;
+    private final Saves saves;
+    private final Chain chain;
+
+    /** The row as it was saved last, by this turn. */
+    private Instance row;
+
+    private long seq;
+    private @Nullable String cancelled;
+    private final Set<Long> taken = new HashSet<>();
+    private final List<StepRow> done = new ArrayList<>();
+
+    Turn(Engine engine, Instance claimed) {
+        this.engine = engine;
+        this.saves = engine.saves();
+        this.row = claimed;
+        this.seq = claimed.progress().seq();
+        this.cancelled = claimed.progress().cancelled();
+        this.chain = new Chain(engine.snapshots(), claimed.origin().body());
+    }
+
+    /** Whether this thread is driving a durable body. */
+    static boolean isDriving() {
+        return DRIVING.get() != null;
+    }
+
+    // -----------------------------------------------------------------------------------------------------------------
+    // Driving
+    // -----------------------------------------------------------------------------------------------------------------
+
+    /** Loads the chain; throws a SnapshotException if this build cannot. */
+    void load() {
+        Progress progress = row.progress();
+        if (progress.snapshot() == null) {
+            chain.begin(engine.values().decode(row.origin().argument()));
+        } else {
+            chain.load(progress.snapshot());
+            outcome(progress); // is looked at before the body runs: a build that cannot read it leaves it to others
+        }
+    }
+
+    private @Nullable Outcome outcome(Progress progress) {
+        return progress.outcome() == null ? null : engine.values().outcome(progress.outcome());
+    }
+
+    /** Drives the chain until it waits, ends, or cannot be saved. */
+    void drive() throws SQLException, InterruptedException {
+        try {
+            Next next = row.progress().snapshot() == null ? Next.value(null) : leaf().goOn(this);
+            while (next != null) {
+                next = after(resumed(next));
+            }
+        } catch (SnapshotException unsavable) {
+            saves.park(row, DurableTask.State.UNSAVABLE, unsavable.getMessage());
+        } catch (ForgedRow forged) {
+            saves.park(row, DurableTask.State.FORGED, forged.getMessage());
+        } finally {
+            chain.discard();
+        }
+    }
+
+    private DurableOperation<?> leaf() {
+        return chain.leaf();
+    }
+
+    /** What the body did when it was gone on with: what it waits for, or how it has ended. */
+    private Object resumed(Next next) {
+        DRIVING.set(this);
+        try {
+            Step<?> step = chain.resume(next);
+            return step instanceof Step.Yielded<?> yielded
+                    ? Objects.requireNonNullElse(yielded.value(), "null")
+                    : new Outcome(((Step.Returned<?>) step).value(), null);
+        } catch (VirtualMachineError machine) {
+            throw machine;
+        } catch (Throwable thrown) {
+            return new Outcome(null, Foreign.explained(thrown));
+        } finally {
+            DRIVING.remove();
+        }
+    }
+
+    private @Nullable Next after(Object event) throws SQLException, InterruptedException {
+        if (event instanceof Outcome ended) {
+            saves.end(this, ended);
+            return null;
+        }
+        if (!(event instanceof DurableOperation<?> operation)) {
+            return Next.raise(Foreign.refused(event));
+        }
+        return operation.begin(this);
+    }
+
+    // -----------------------------------------------------------------------------------------------------------------
+    // The inbox
+    // -----------------------------------------------------------------------------------------------------------------
+
+    /** Reads the inbox: takes a cancel, and returns the first message that the operation waits for, if there is one. */
+    @Nullable
+    Message look(DurableOperation<?> operation) throws SQLException {
+        return heed(saves.inbox(this, operation.kind(), nameOf(operation)));
+    }
+
+    private @Nullable Message heed(List<Message> mail) {
+        Message first = null;
+        for (Message each : mail) {
+            if (each.kind().equals(Message.CANCEL)) {
+                taken.add(each.number());
+                cancelled = cancelled != null ? cancelled : String.valueOf(engine.values().decode(each.content()));
+            } else if (first == null) {
+                first = each;
+            }
+        }
+        return first;
+    }
+
+    /** Takes a message, with the next save, and returns what it says. */
+    Outcome take(Message message) {
+        Outcome outcome = engine.values().outcome(message.content());
+        taken.add(message.number());
+        return outcome;
+    }
+
+    /** Returns what is raised at an operation if the instance is cancelled; else null. */
+    @Nullable
+    Next cancelled(DurableOperation<?> operation) {
+        return cancelled == null || operation.isShielded() ? null : Next.raise(new DurableCancellation(cancelled));
+    }
+
+    // -----------------------------------------------------------------------------------------------------------------
+    // Steps and transactions
+    // -----------------------------------------------------------------------------------------------------------------
+
+    /**
+     * Saves that an operation was entered.
+     *
+     * @return null if it was; else what to go on with instead
+     */
+    @Nullable
+    Next enter(DurableOperation<?> operation) throws SQLException {
+        Next raised = cancelled(operation);
+        List<Message> mail = List.of();
+        do {
+            heed(mail);
+            raised = cancelled(operation);
+            mail = raised != null ? List.of() : saves.enter(this, operation);
+        } while (!mail.isEmpty());
+        return raised;
+    }
+
+    /** If this process is to end, leaves the operation that was entered to others. */
+    boolean isLeft() throws SQLException {
+        if (engine.isClosing()) {
+            saves.giveBack(row);
+        }
+        return engine.isClosing();
+    }
+
+    int failures() {
+        return row.claim().failures();
+    }
+
+    Outcome runStep(StepOperation<?> operation, DurableCall<StepContext, ?> call, Duration timeout)
+            throws InterruptedException {
+        StepContext context = new StepContext(
+                key(operation), row.claim().fence(), Math.max(1, row.claim().tries()));
+        return engine.calls().run(() -> call.run(context), timeout, operation.toString());
+    }
+
+    private String key(StepOperation<?> operation) {
+        Instance.Origin origin = row.origin();
+        return origin.namespace() + "/" + origin.run() + "/" + row.progress().seq() + "/" + operation.name();
+    }
+
+    /** Leaves a step that has failed for a while. */
+    void tryLater(Throwable failure, Duration pause) throws SQLException {
+        saves.tryLater(row, Texts.of(failure), engine.clock().now().plus(pause));
+    }
+
+    /** Returns the outcome that was saved with the operation at the leaf, or null if there is none. */
+    @Nullable
+    Outcome savedOutcome() {
+        return outcome(row.progress());
+    }
+
+    /** Runs the block of a transaction at the leaf, together with the save of its outcome. */
+    Outcome runTransaction() throws SQLException {
+        for (int again = 0; ; again++) {
+            TransactionOperation<?> operation = (TransactionOperation<?>) leaf();
+            try {
+                return saves.transaction(this, connection -> operation
+                        .call()
+                        .run(JoinedSource.guarded(connection, true)));
+            } catch (Blocks.Failed failed) {
+                if (!failed.isConflict() || again == Blocks.MOST_CONFLICTS) {
+                    return new Outcome(null, failed.getCause());
+                }
+            }
+            reload();
+        }
+    }
+
+    private void reload() {
+        chain.discard();
+        chain.load(Objects.requireNonNull(row.progress().snapshot()));
+    }
+
+    /**
+     * The operation at the leaf has ended.
+     *
+     * @return what the body gets, which went through the codec
+     */
+    Next ended(Outcome outcome) {
+        byte[] bytes = engine.values().encode(outcome, "what " + leaf() + " gave");
+        if (outcome.thrown() != null) {
+            reload();
+        }
+        return ended(engine.values().outcome(bytes).next());
+    }
+
+    Next ended(Next next) {
+        Progress progress = row.progress();
+        note(progress.seq(), progress.kind(), progress.name(), next, Math.max(1, row.claim().tries()));
+        return next;
+    }
+
+    /** An operation ended as it was begun, without a save. */
+    Next passed(DurableOperation<?> operation, Next next) {
+        seq++;
+        note(seq, operation.kind(), nameOf(operation), next, 1);
+        return next;
+    }
+
+    private void note(long number, String kind, String name, Next next, int tries) {
+        String state = next.thrown() == null
+                ? StepRow.DONE
+                : StepRow.FAILED;
+        String failure = next.thrown() == null ? null : Texts.of(next.thrown());
+        done.add(new StepRow(number, kind, name, state, tries, failure));
+    }
+
+    // -----------------------------------------------------------------------------------------------------------------
+    // Waiting
+    // -----------------------------------------------------------------------------------------------------------------
+
+    /** Returns the time after a duration, as far as databases know times. */
+    Instant deadline(Duration duration) {
+        Instant now = engine.clock().now();
+        boolean isFar = duration.compareTo(Duration.between(now, LAST)) > 0;
+        return Engine.kept(isFar ? LAST : now.plus(duration));
+    }
+
+    private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
+
+    /** Returns the time at which the operation at the leaf ends by itself, or null. */
+    @Nullable
+    Instant deadline() {
+        return row.progress().deadline();
+    }
+
+    boolean isPast(@Nullable Instant deadline) {
+        return deadline != null && !engine.clock().now().isBefore(deadline);
+    }
+
+    /**
+     * Saves that the chain waits, as it has just come to an operation.
+     *
+     * @return false if there is a message: then nothing was saved
+     */
+    boolean waitFor(DurableOperation<?> operation, @Nullable Instant deadline, Extra extra) throws SQLException {
+        return saves.waiting(this, operation, seq + 1, deadline, chain.save(run(), version()), extra);
+    }
+
+    /** Saves as {@link #waitFor}, of a chain that has waited before and was woken for something else. */
+    boolean waitOn(DurableOperation<?> operation, Extra extra) throws SQLException {
+        byte[] snapshot = Objects.requireNonNull(row.progress().snapshot());
+        return saves.waiting(this, operation, seq, deadline(), snapshot, extra);
+    }
+
+    // -----------------------------------------------------------------------------------------------------------------
+    // What saves need
+    // -----------------------------------------------------------------------------------------------------------------
+
+    Instance row() {
+        return row;
+    }
+
+    /** The row was saved, with all that had happened. */
+    void saved(Instance next) {
+        row = next;
+        seq = next.progress().seq();
+        taken.clear();
+        done.clear();
+    }
+
+    long seq() {
+        return seq;
+    }
+
+    @Nullable
+    String cancelled() {
+        return cancelled;
+    }
+
+    Set<Long> taken() {
+        return taken;
+    }
+
+    List<StepRow> done() {
+        return done;
+    }
+
+    byte[] snapshot() {
+        return chain.save(run(), version());
+    }
+
+    private String run() {
+        return row.origin().run();
+    }
+
+    private long version() {
+        return row.progress().version() + 1;
+    }
+
+    /** Returns the name that messages for an operation have. */
+    String nameOf(DurableOperation<?> operation) {
+        return operation instanceof ChildOperation<?> child ? child.id(this) : operation.name();
+    }
+
+    String childId(String name) {
+        return row.origin().id() + "/" + name + "." + (seq + 1);
+    }
+}
