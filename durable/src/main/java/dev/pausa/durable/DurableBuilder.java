@@ -132,8 +132,8 @@ final class DurableBuilder implements Durable.Builder {
         }
     }
 
-    private OwnFile ownFile() throws IOException {
-        OwnFile opened = OwnFile.open();
+    private OwnFile ownFile() {
+        OwnFile opened = OwnFile.open(2 * threads + 8);
         own = opened;
         return opened;
     }

@@ -70,6 +70,7 @@ final class Engine {
     void start() throws SQLException {
         if (settings.threads() > 0) {
             addWakeups(database.read(instances::refused));
+            reconcile();
             wakeups.start(settings.threads(), settings.poll(), settings.heartbeat());
             caretaker.scheduleWithFixedDelay(
                     this::reconcile, RECONCILED_SECONDS, RECONCILED_SECONDS, TimeUnit.SECONDS);
@@ -134,8 +135,8 @@ final class Engine {
     }
 
     /** An instance has ended, in this process. */
-    void ended(String id) {
-        results.ended(id);
+    void ended(String run) {
+        results.ended(run);
         wakeups.trigger();
     }
 

@@ -118,7 +118,7 @@ final class Saves {
                 row.progress().version() + 1,
                 seq,
                 operation.kind(),
-                turn.nameOf(operation),
+                operation.messageName(),
                 deadline,
                 turn.cancelled(),
                 null,
@@ -168,7 +168,7 @@ final class Saves {
         DurableOperation<?> heeding = save.heeding;
         if (heeding != null) {
             List<Message> mail = messages.inbox(
-                    connection, row.origin().run(), heeding.kind(), turn.nameOf(heeding), turn.taken());
+                    connection, row.origin().run(), heeding.kind(), heeding.messageName(), turn.taken());
             if (!mail.isEmpty()) {
                 throw new Mail(mail);
             }
@@ -355,7 +355,15 @@ final class Saves {
                     return timed;
                 });
         save(turn, save);
-        engine.ended(row.origin().id());
+        engine.ended(row.origin().run());
+    }
+
+    /** What is stored of an instance that was ended from outside. */
+    Instance terminated(Instance row, String why) {
+        byte[] outcome = engine.values().encode(new Outcome(null, new CancellationException(why)), "the reason");
+        Progress old = row.progress();
+        return row.with(
+                ended(old, old.seq(), old.cancelled(), outcome), Claims.over(row.claim(), State.TERMINATED, why));
     }
 
     static Progress ended(Progress old, long seq, @Nullable String cancelled, byte[] outcome) {
