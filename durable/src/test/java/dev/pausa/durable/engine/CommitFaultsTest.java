@@ -7,8 +7,12 @@ import dev.pausa.durable.DurableTask;
 import dev.pausa.durable.DurableTask.State;
 import dev.pausa.durable.Rule;
 import dev.pausa.durable.StepContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,8 +37,18 @@ class CommitFaultsTest {
             throws Exception {
         int commits = run(database, fault, 0);
         assertThat(commits).isGreaterThan(8);
-        for (int at = 1; at <= commits; at++) {
-            run(database, fault, at);
+        List<Future<Integer>> runs = new ArrayList<>();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            for (int at = 1; at <= commits; at++) {
+                int each = at;
+                runs.add(threads.submit(() -> run(database, fault, each)));
+            }
+            for (Future<Integer> each : runs) {
+                each.get(60, TimeUnit.SECONDS);
+            }
+        } finally {
+            threads.shutdownNow();
         }
     }
 
