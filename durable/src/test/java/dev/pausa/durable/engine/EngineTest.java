@@ -256,6 +256,52 @@ class EngineTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    @Rule("E8")
+    void nothing_counts_of_a_worker_that_was_taken_for_dead_and_goes_on(Databases database) throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        Programs.GATES.put(namespace, gate);
+        try (Durable first = open(database).threads(1).start()) {
+            DurableTask<String> task = first.start("stopped", "one", namespace);
+            Databases.until("the step runs", () -> Programs.calls(namespace).size() == 1);
+            try (Durable second = open(database).threads(1).start()) {
+                database.execute("update pausa_wakeup set picked = false, version = version + 1 where task_name ="
+                        + " 'pausa:" + namespace + "'");
+                assertThat(get(second.find("one", String.class))).isEqualTo("attempt 2");
+            }
+            gate.countDown();
+            first.close();
+            assertThat(effects(database, namespace)).containsExactly("attempt 2");
+            List<StepContext> calls = Programs.calls(namespace);
+            assertThat(calls.get(0).key()).isEqualTo(calls.get(1).key());
+            assertThat(calls.get(0).fence()).isLessThan(calls.get(1).fence());
+            String steps = "select state from pausa_step where namespace = ?";
+            assertThat(database.query(steps, namespace)).containsExactly("DONE", "DONE");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    @Rule("E3")
+    void several_workers_share_what_is_due(Databases database) throws Exception {
+        int number = 30;
+        try (Durable one = open(database).threads(2).start();
+                Durable two = open(database).threads(2).start();
+                Durable three = open(database).threads(2).start()) {
+            List<DurableTask<String>> tasks = new ArrayList<>();
+            for (int i = 0; i < number; i++) {
+                tasks.add(one.start("order", "order " + i, namespace + i));
+                two.signal("order " + i, "go", "once", "went");
+                three.signal("order " + i, "go", "once", "again");
+            }
+            for (int i = 0; i < number; i++) {
+                assertThat(get(tasks.get(i))).isEqualTo("paid " + namespace + i + " 1 went late 1");
+                assertThat(effects(database, namespace + i)).containsExactlyInAnyOrder("book", "ship");
+            }
+        }
+    }
+
     // -----------------------------------------------------------------------------------------------------------------
     // Signals and times
     // -----------------------------------------------------------------------------------------------------------------

@@ -82,6 +82,7 @@ final class Programs {
                 .register("napping", 1, Programs::napping)
                 .register("deadly", 1, Programs::deadly)
                 .register("many", 1, Programs::many)
+                .register("stopped", 1, Programs::stopped)
                 .poll(Duration.ofMillis(20))
                 .heartbeat(Duration.ofMillis(500));
     }
@@ -302,6 +303,21 @@ final class Programs {
                 throw new OutOfMemoryError("as if the memory was full");
             }
             return "alive";
+        });
+    }
+
+    /** The first worker comes to a stop in the step. */
+    static Coroutine<String> stopped(String name) {
+        return coroutine(() -> {
+            int attempt = await(step("stops", ONCE, context -> {
+                called(name, context);
+                if (context.attempt() == 1) {
+                    GATES.get(name).await();
+                }
+                return context.attempt();
+            }));
+            await(transaction("after", connection -> effect(connection, name, "attempt " + attempt)));
+            return "attempt " + attempt;
         });
     }
 
