@@ -260,24 +260,28 @@ class EngineTest {
     @EnumSource(Databases.class)
     @Rule("E8")
     void nothing_counts_of_a_worker_that_was_taken_for_dead_and_goes_on(Databases database) throws Exception {
-        CountDownLatch gate = new CountDownLatch(1);
-        Programs.GATES.put(namespace, gate);
-        try (Durable first = open(database).threads(1).start()) {
-            DurableTask<String> task = first.start("stopped", "one", namespace);
-            Databases.until("the step runs", () -> Programs.calls(namespace).size() == 1);
-            try (Durable second = open(database).threads(1).start()) {
-                database.execute("update pausa_wakeup set picked = false, version = version + 1 where task_name ="
-                        + " 'pausa:" + namespace + "'");
-                assertThat(get(second.find("one", String.class))).isEqualTo("attempt 2");
+        for (String body : List.of("stopped", "stoppedAtLast")) {
+            String name = namespace + body;
+            CountDownLatch gate = new CountDownLatch(1);
+            Programs.GATES.put(name, gate);
+            try (Durable first = open(database).threads(1).start();
+                    Durable client = open(database).threads(0).start()) {
+                DurableTask<String> task = client.start(body, body, name);
+                Databases.until("the step runs", () -> Programs.calls(name).size() == 1);
+                try (Durable second = open(database).threads(1).start()) {
+                    database.execute("update pausa_wakeup set picked = false, version = version + 1 where task_name ="
+                            + " 'pausa:" + namespace + "'");
+                    assertThat(get(second.find(body, String.class))).isEqualTo("attempt 2");
+                }
+                gate.countDown();
+                first.close();
+                assertThat(get(task)).isEqualTo("attempt 2");
+                assertThat(database.query("select what from effect where name = ? and what <> 'attempt 2'", name))
+                        .isEmpty();
+                List<StepContext> calls = Programs.calls(name);
+                assertThat(calls.get(0).key()).isEqualTo(calls.get(1).key());
+                assertThat(calls.get(0).fence()).isLessThan(calls.get(1).fence());
             }
-            gate.countDown();
-            first.close();
-            assertThat(effects(database, namespace)).containsExactly("attempt 2");
-            List<StepContext> calls = Programs.calls(namespace);
-            assertThat(calls.get(0).key()).isEqualTo(calls.get(1).key());
-            assertThat(calls.get(0).fence()).isLessThan(calls.get(1).fence());
-            String steps = "select state from pausa_step where namespace = ?";
-            assertThat(database.query(steps, namespace)).containsExactly("DONE", "DONE");
         }
     }
 
