@@ -335,7 +335,7 @@ class EngineTest {
     @EnumSource(Databases.class)
     @Rule({"D4", "D5"})
     void signals_are_taken_once_and_may_come_before_they_are_waited_for(Databases database) throws Exception {
-        String odd = "\u0000 \uD83D\uDE00 'quoted'";
+        String odd = "\uD800 \u0000 \uD83D\uDE00 'quoted'";
         try (Durable client = open(database).threads(0).start()) {
             DurableTask<String> task = client.start("mail", "one", 2);
             assertThat(client.signal("one", "letter", "a", odd)).isTrue();
