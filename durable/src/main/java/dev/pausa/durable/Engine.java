@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 final class Engine {
     private static final Logger LOG = LoggerFactory.getLogger(Durable.class);
     private static final long RECONCILED_SECONDS = 30;
+    private static final int AT_ONCE = 200;
 
     private final DurableBuilder settings;
     private final Snapshots snapshots;
@@ -88,10 +89,13 @@ final class Engine {
     }
 
     private void addWakeups(List<String> ids) throws SQLException {
-        for (String id : ids) {
+        for (int from = 0; from < ids.size(); from += AT_ONCE) {
+            List<String> some = ids.subList(from, Math.min(ids.size(), from + AT_ONCE));
             database.transaction(connection -> {
-                instances.setTimer(connection, id, wakeups.add(connection, id, now()));
-                return id;
+                for (String id : some) {
+                    instances.setTimer(connection, id, wakeups.add(connection, id, now()));
+                }
+                return some;
             });
         }
     }

@@ -24,8 +24,7 @@ final class OwnFile implements AutoCloseable {
         this.key = key;
     }
 
-    static OwnFile open(int connections) {
-        Path folder = Path.of("").toAbsolutePath();
+    static OwnFile open(Path folder, int connections) {
         String url = "jdbc:h2:file:" + folder.resolve(NAME) + AT_ONCE;
         JdbcConnectionPool pool = JdbcConnectionPool.create(url, "sa", "");
         pool.setMaxConnections(connections);

@@ -127,7 +127,11 @@ final class Saves {
         List<StepRow> rows = isNew ? withEntered(turn, progress) : turn.done();
         Claim claim = waiting(row.claim(), deadline, null, 0);
         Turn.Extra timed = (connection, next) -> extra.apply(connection, timed(connection, row.claim(), next));
-        return save(turn, new Save(progress, claim, rows, operation, timed)).isEmpty();
+        boolean isSaved = save(turn, new Save(progress, claim, rows, operation, timed)).isEmpty();
+        if (isSaved && operation instanceof ChildOperation) {
+            engine.wakeups().trigger();
+        }
+        return isSaved;
     }
 
     private static Claim waiting(Claim old, @Nullable Instant due, @Nullable String reason, int failures) {

@@ -322,7 +322,7 @@ public final class Instances {
      */
     public List<String> refused(Connection connection) throws SQLException {
         String sql = "select id from pausa_instance where namespace = ? and refused is not null and holder is null"
-                + " and due is not null";
+                + " order by id";
         return Sql.list(connection, sql, row -> row.getString(1), namespace);
     }
 

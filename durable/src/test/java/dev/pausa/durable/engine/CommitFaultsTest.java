@@ -7,8 +7,12 @@ import dev.pausa.durable.DurableTask;
 import dev.pausa.durable.DurableTask.State;
 import dev.pausa.durable.Rule;
 import dev.pausa.durable.StepContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,8 +37,18 @@ class CommitFaultsTest {
             throws Exception {
         int commits = run(database, fault, 0);
         assertThat(commits).isGreaterThan(8);
-        for (int at = 1; at <= commits; at++) {
-            run(database, fault, at);
+        List<Future<Integer>> runs = new ArrayList<>();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            for (int at = 1; at <= commits; at++) {
+                int each = at;
+                runs.add(threads.submit(() -> run(database, fault, each)));
+            }
+            for (Future<Integer> each : runs) {
+                each.get(60, TimeUnit.SECONDS);
+            }
+        } finally {
+            threads.shutdownNow();
         }
     }
 
@@ -47,8 +61,8 @@ class CommitFaultsTest {
             FaultySource worker = new FaultySource(database.source(), fault, at == 0 ? -1 : at + setUp(database, name));
             Durable first = Programs.open(worker, name).threads(1).start();
             faulty = worker;
-            String result = at == 0 || !dies(fault) ? get(task) : getFromSecond(database, worker, first, name, task);
-            first.close();
+            String result = at == 0 || !dies(fault) ? get(task) : getFromSecond(database, worker, name, task);
+            closeLater(first);
             assertThat(result).as("%s at commit %d", fault, at).isEqualTo("paid " + name + " 1 went late 1");
             check(database, task, name, fault + " at commit " + at);
         }
@@ -71,16 +85,21 @@ class CommitFaultsTest {
         return fault == FaultySource.Fault.DEAD_BEFORE || fault == FaultySource.Fault.DEAD_AFTER;
     }
 
+    /** A dead one takes its time: it asks for the outcome of its last commit. */
+    private static void closeLater(Durable worker) {
+        Thread closing = new Thread(worker::close, "closing");
+        closing.setDaemon(true);
+        closing.start();
+    }
+
     private static String get(DurableTask<String> task) throws Exception {
         return task.result().toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 
     /** As the scheduler does when a worker has been silent for long enough. */
     private static String getFromSecond(
-            Databases database, FaultySource worker, Durable first, String name, DurableTask<String> task)
-            throws Exception {
+            Databases database, FaultySource worker, String name, DurableTask<String> task) throws Exception {
         Databases.until("the worker is dead", worker::isDead);
-        first.close();
         database.execute("update pausa_wakeup set picked = false, version = version + 1, last_heartbeat = null"
                 + " where task_name = 'pausa:" + name + "' and picked = true");
         try (Durable second = Programs.open(database.source(), name).threads(1).start()) {

@@ -256,6 +256,56 @@ class EngineTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    @Rule("E8")
+    void nothing_counts_of_a_worker_that_was_taken_for_dead_and_goes_on(Databases database) throws Exception {
+        for (String body : List.of("stopped", "stoppedAtLast")) {
+            String name = namespace + body;
+            CountDownLatch gate = new CountDownLatch(1);
+            Programs.GATES.put(name, gate);
+            try (Durable first = open(database).threads(1).start();
+                    Durable client = open(database).threads(0).start()) {
+                DurableTask<String> task = client.start(body, body, name);
+                Databases.until("the step runs", () -> Programs.calls(name).size() == 1);
+                try (Durable second = open(database).threads(1).start()) {
+                    database.execute("update pausa_wakeup set picked = false, version = version + 1 where task_name ="
+                            + " 'pausa:" + namespace + "'");
+                    assertThat(get(second.find(body, String.class))).isEqualTo("attempt 2");
+                }
+                gate.countDown();
+                first.close();
+                assertThat(get(task)).isEqualTo("attempt 2");
+                assertThat(database.query("select what from effect where name = ? and what <> 'attempt 2'", name))
+                        .isEmpty();
+                List<StepContext> calls = Programs.calls(name);
+                assertThat(calls.get(0).key()).isEqualTo(calls.get(1).key());
+                assertThat(calls.get(0).fence()).isLessThan(calls.get(1).fence());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    @Rule("E3")
+    void several_workers_share_what_is_due(Databases database) throws Exception {
+        int number = 30;
+        try (Durable one = open(database).threads(2).start();
+                Durable two = open(database).threads(2).start();
+                Durable three = open(database).threads(2).start()) {
+            List<DurableTask<String>> tasks = new ArrayList<>();
+            for (int i = 0; i < number; i++) {
+                tasks.add(one.start("order", "order " + i, namespace + i));
+                two.signal("order " + i, "go", "once", "went");
+                three.signal("order " + i, "go", "once", "again");
+            }
+            for (int i = 0; i < number; i++) {
+                assertThat(get(tasks.get(i))).isEqualTo("paid " + namespace + i + " 1 went late 1");
+                assertThat(effects(database, namespace + i)).containsExactlyInAnyOrder("book", "ship");
+            }
+        }
+    }
+
     // -----------------------------------------------------------------------------------------------------------------
     // Signals and times
     // -----------------------------------------------------------------------------------------------------------------
@@ -285,7 +335,7 @@ class EngineTest {
     @EnumSource(Databases.class)
     @Rule({"D4", "D5"})
     void signals_are_taken_once_and_may_come_before_they_are_waited_for(Databases database) throws Exception {
-        String odd = "\u0000 \uD83D\uDE00 'quoted'";
+        String odd = "\uD800 \u0000 \uD83D\uDE00 'quoted'";
         try (Durable client = open(database).threads(0).start()) {
             DurableTask<String> task = client.start("mail", "one", 2);
             assertThat(client.signal("one", "letter", "a", odd)).isTrue();

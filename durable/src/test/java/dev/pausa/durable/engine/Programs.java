@@ -82,6 +82,8 @@ final class Programs {
                 .register("napping", 1, Programs::napping)
                 .register("deadly", 1, Programs::deadly)
                 .register("many", 1, Programs::many)
+                .register("stopped", 1, Programs::stopped)
+                .register("stoppedAtLast", 1, Programs::stoppedAtLast)
                 .poll(Duration.ofMillis(20))
                 .heartbeat(Duration.ofMillis(500));
     }
@@ -303,6 +305,27 @@ final class Programs {
             }
             return "alive";
         });
+    }
+
+    /** The first worker comes to a stop in the step. */
+    static Coroutine<String> stopped(String name) {
+        return coroutine(() -> {
+            int attempt = await(step("stops", ONCE, context -> stop(name, context)));
+            await(transaction("after", connection -> effect(connection, name, "attempt " + attempt)));
+            return "attempt " + attempt;
+        });
+    }
+
+    static Coroutine<String> stoppedAtLast(String name) {
+        return coroutine(() -> "attempt " + await(step("stops", ONCE, context -> stop(name, context))));
+    }
+
+    private static int stop(String name, StepContext context) throws InterruptedException {
+        called(name, context);
+        if (context.attempt() == 1) {
+            GATES.get(name).await();
+        }
+        return context.attempt();
     }
 
     /** What is counted at each step of {@link #many}. */
