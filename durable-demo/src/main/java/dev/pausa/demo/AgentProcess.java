@@ -19,15 +19,15 @@ final class AgentProcess implements AutoCloseable {
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
     /** Starts one: the classes of a version stand before the others on its class path. */
-    AgentProcess(List<Path> version, URI office, List<String> arguments, Consumer<String> out) throws IOException {
-        List<String> paths = new ArrayList<>(version.stream().map(Path::toString).toList());
-        paths.add(System.getProperty("java.class.path"));
+    AgentProcess(String version, URI office, List<String> arguments, Consumer<String> out) throws IOException {
+        String separator = System.getProperty("path.separator");
+        String paths = (version.isEmpty() ? "" : version + separator) + System.getProperty("java.class.path");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-Doffice=" + office,
                 "-cp",
-                String.join(System.getProperty("path.separator"), paths),
+                paths,
                 "dev.pausa.demo.agent.Main"));
         command.addAll(arguments);
         process = new ProcessBuilder(command)

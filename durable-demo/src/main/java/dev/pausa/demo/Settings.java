@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What the command line says. */
-record Settings(int port, boolean approve, Path folder, List<Path> version2) {
+record Settings(int port, boolean approve, Path folder, String version2) {
     static final String USAGE =
             """
             Usage: ./pausa agent [OPTION...]
@@ -35,7 +35,7 @@ record Settings(int port, boolean approve, Path folder, List<Path> version2) {
             }
         }
         Path chosen = folder == null ? Files.createTempDirectory("pausa-agent") : Files.createDirectories(folder);
-        return new Settings(port, approve, chosen.toAbsolutePath(), List.of(version2Classes()));
+        return new Settings(port, approve, chosen.toAbsolutePath(), version2Classes());
     }
 
     private static String value(List<String> arguments, int index) {
@@ -45,13 +45,12 @@ record Settings(int port, boolean approve, Path folder, List<Path> version2) {
         return arguments.get(index);
     }
 
-    /** What is deployed later: a jar or a folder, which is not on the class path of version 1. */
-    private static Path version2Classes() {
+    /** What is deployed later: a class path, which version 1 does not have. */
+    private static String version2Classes() {
         String path = System.getProperty("agent.version2");
-        if (path == null || !Files.exists(Path.of(path))) {
-            throw new IllegalArgumentException(
-                    "-Dagent.version2 is to name the classes of the agent's version 2, and is " + path);
+        if (path == null) {
+            throw new IllegalArgumentException("-Dagent.version2 is to be the class path of the agent's version 2");
         }
-        return Path.of(path).toAbsolutePath();
+        return path;
     }
 }

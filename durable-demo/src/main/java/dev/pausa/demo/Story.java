@@ -3,7 +3,6 @@ package dev.pausa.demo;
 import dev.pausa.demo.office.Office;
 import dev.pausa.demo.office.Shop;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -44,7 +43,7 @@ final class Story implements AutoCloseable {
 
     /** Returns what the agent answers in the end. */
     String play() throws Exception {
-        deploy(1, List.of());
+        deploy(1, "");
         person.awaitQuestion(PATIENCE);
         kill("it waits for a person");
         deploy(2, settings.version2());
@@ -58,7 +57,7 @@ final class Story implements AutoCloseable {
         return answer;
     }
 
-    private void deploy(int version, List<Path> classes) throws IOException, InterruptedException {
+    private void deploy(int version, String classes) throws IOException, InterruptedException {
         List<String> arguments = List.of(
                 settings.folder().toString(),
                 Integer.toString(settings.port()),

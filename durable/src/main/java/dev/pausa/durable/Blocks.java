@@ -30,7 +30,7 @@ final class Blocks {
         }
     }
 
-    /** Returns what a failure of the block means; throws it if the database was lost, which says nothing of the block. */
+    /** Returns what a failure of the block means; throws it if the database was lost, whatever the block does. */
     static Failed failed(Connection connection, Throwable thrown) throws SQLException {
         SQLException sql = sqlIn(thrown);
         boolean isConflict = sql != null && isConflict(sql);

@@ -5,11 +5,12 @@ import dev.pausa.Step;
 import dev.pausa.frame.Assembly;
 import dev.pausa.frame.Handle;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The coroutine of an instance while it is in memory. It is never closed, but discarded: its code runs where it goes on. */
+/** The coroutine of an instance in memory. It is never closed, but discarded: its code runs where it goes on. */
 final class Chain {
     private final Snapshots snapshots;
     private final String body;
@@ -44,9 +45,7 @@ final class Chain {
         Snapshots.Taken taken = snapshots.taken(body, coroutine());
         saved = taken.handles();
         Snapshot snapshot = taken.snapshot();
-        return new Snapshot(run, version, snapshot.frames(), snapshot.objects())
-                .toJson()
-                .getBytes(StandardCharsets.UTF_8);
+        return Texts.utf8(new Snapshot(run, version, snapshot.frames(), snapshot.objects()).toJson());
     }
 
     /** Returns the operation that the chain is paused at. */
@@ -93,7 +92,7 @@ final class Chain {
     }
 
     private static List<Handle> links(Handle root) {
-        List<Handle> links = new java.util.ArrayList<>();
+        List<Handle> links = new ArrayList<>();
         for (Handle next = root; next != null; next = awaited(Assembly.of(next))) {
             links.add(next);
         }

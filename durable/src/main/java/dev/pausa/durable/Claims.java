@@ -106,7 +106,7 @@ final class Claims {
     static Claim parked(Claim old, State state, String reason) {
         return new Claim(
                 state.name(),
-                Texts.shortened(reason.replace('\u0000', ' '), 2000),
+                Texts.shortened(reason, Texts.LONGEST_REASON),
                 old.refused(),
                 null,
                 null,
@@ -145,7 +145,7 @@ final class Claims {
             Claim claim = new Claim(
                     before.state(),
                     before.reason(),
-                    Texts.shortened(engine.build() + ": " + why, 2000),
+                    Texts.shortened(engine.build() + ": " + why, Texts.LONGEST_REASON),
                     before.due(),
                     timer,
                     null,

@@ -3,6 +3,7 @@ package dev.pausa.durable;
 import dev.pausa.durable.store.Database;
 import dev.pausa.durable.store.Schema;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
@@ -123,17 +124,25 @@ final class DurableBuilder implements Durable.Builder {
             Database database = new Database(source == null ? ownFile().source() : source);
             Schema schema = new Schema(database);
             schema.migrate();
-            Engine engine = new Engine(this, snapshots, database, key(schema));
-            engine.start();
-            return new Durable(engine, null);
+            return started(new Engine(this, snapshots, database, key(schema)));
         } catch (SQLException | IOException unusable) {
             closeOwn();
             throw new IllegalStateException("the database cannot be used: " + unusable.getMessage(), unusable);
         }
     }
 
-    private OwnFile ownFile() throws IOException {
-        OwnFile opened = OwnFile.open();
+    private static Durable started(Engine engine) throws SQLException {
+        try {
+            engine.start();
+            return new Durable(engine, null);
+        } catch (SQLException | RuntimeException failed) {
+            engine.close();
+            throw failed;
+        }
+    }
+
+    private OwnFile ownFile() {
+        OwnFile opened = OwnFile.open(Path.of("").toAbsolutePath(), 2 * threads + 8);
         own = opened;
         return opened;
     }

@@ -45,6 +45,11 @@ abstract sealed class DurableOperation<T extends @Nullable Object> implements Aw
         return name;
     }
 
+    /** Returns the name that messages for it have, and the row. */
+    String messageName() {
+        return name;
+    }
+
     final boolean isShielded() {
         return isShielded;
     }

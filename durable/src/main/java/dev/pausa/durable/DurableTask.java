@@ -69,8 +69,9 @@ public interface DurableTask<R extends @Nullable Object> {
     /**
      * Returns a stage that completes when it has ended: with what the body returned; with what it threw, as it was
      * saved; or with a {@link java.util.concurrent.CancellationException} if it was cancelled or terminated. It does not
-     * complete while it is parked. Somebody who waits in another process than the worker is told a little later. The
-     * stage of a task that takes part in a caller's transaction sees what is committed.
+     * complete while it is parked. Somebody who waits in another process than the worker is told a little later. It
+     * fails with a {@link java.util.NoSuchElementException} if there is no row of it, also if the transaction that
+     * starts it is not committed yet.
      *
      * @return a new stage
      */
@@ -108,8 +109,8 @@ public interface DurableTask<R extends @Nullable Object> {
     void terminate(String why);
 
     /**
-     * Has it tried again from what was saved last, if it is parked as POISON or UNSAVABLE, or if no worker could load
-     * it; the failed tries so far are forgotten.
+     * Has it tried again from what was saved last, if it is parked, or if no worker could load it; the failed tries so
+     * far are forgotten.
      *
      * @throws java.util.NoSuchElementException if its row was deleted
      * @throws IllegalStateException if it is neither, or if the database cannot be used

@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 final class Engine {
     private static final Logger LOG = LoggerFactory.getLogger(Durable.class);
     private static final long RECONCILED_SECONDS = 30;
+    private static final int AT_ONCE = 200;
 
     private final DurableBuilder settings;
     private final Snapshots snapshots;
@@ -70,6 +71,7 @@ final class Engine {
     void start() throws SQLException {
         if (settings.threads() > 0) {
             addWakeups(database.read(instances::refused));
+            reconcile();
             wakeups.start(settings.threads(), settings.poll(), settings.heartbeat());
             caretaker.scheduleWithFixedDelay(
                     this::reconcile, RECONCILED_SECONDS, RECONCILED_SECONDS, TimeUnit.SECONDS);
@@ -87,10 +89,13 @@ final class Engine {
     }
 
     private void addWakeups(List<String> ids) throws SQLException {
-        for (String id : ids) {
+        for (int from = 0; from < ids.size(); from += AT_ONCE) {
+            List<String> some = ids.subList(from, Math.min(ids.size(), from + AT_ONCE));
             database.transaction(connection -> {
-                instances.setTimer(connection, id, wakeups.add(connection, id, now()));
-                return id;
+                for (String id : some) {
+                    instances.setTimer(connection, id, wakeups.add(connection, id, now()));
+                }
+                return some;
             });
         }
     }
@@ -134,8 +139,8 @@ final class Engine {
     }
 
     /** An instance has ended, in this process. */
-    void ended(String id) {
-        results.ended(id);
+    void ended(String run) {
+        results.ended(run);
         wakeups.trigger();
     }
 

@@ -1,6 +1,6 @@
 package dev.pausa.durable;
 
-/** The instance was saved, or claimed, by somebody else meanwhile: what this turn has done since its last save is void. */
+/** The instance was saved, or claimed, by somebody else: what this turn has done since its last save is void. */
 final class Fenced extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

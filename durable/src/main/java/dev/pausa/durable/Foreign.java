@@ -1,7 +1,5 @@
 package dev.pausa.durable;
 
-import dev.pausa.trace.TypeNames;
-
 /** What a durable body cannot wait for, and is told so. */
 final class Foreign {
     private Foreign() {}
@@ -12,7 +10,7 @@ final class Foreign {
 
     /** Returns what is raised where something was suspended that is no operation of the engine. */
     static IllegalStateException refused(Object event) {
-        return new IllegalStateException("a '" + TypeNames.of(event) + "' object came to the durable engine, which does"
+        return new IllegalStateException("a '" + event.getClass().getSimpleName() + "' object came to the durable engine, which does"
                 + " not know what to wait for: " + INSTEAD);
     }
 

@@ -141,18 +141,15 @@ final class Outside {
     }
 
     void cancel(@Nullable Connection joined, String id, String run, String why) {
-        byte[] content = engine.values().encode(Texts.shortened(why, 500), "the reason");
         in(joined, connection -> {
             Instance row = sameRun(engine.instances().find(connection, id), id, run);
-            return !Engine.isEnd(row.claim().state())
-                    && send(
-                            connection,
-                            row.origin(),
-                            Message.CANCEL,
-                            "",
-                            UUID.randomUUID().toString(),
-                            content);
+            return !Engine.isEnd(row.claim().state()) && cancel(connection, row.origin(), why);
         });
+    }
+
+    boolean cancel(Connection connection, Origin origin, String why) throws SQLException {
+        byte[] content = engine.values().encode(Texts.shortened(why, 500), "the reason");
+        return send(connection, origin, Message.CANCEL, "", UUID.randomUUID().toString(), content);
     }
 
     private Instance sameRun(@Nullable Instance row, String id, String run) {
@@ -190,7 +187,34 @@ final class Outside {
         });
     }
 
+    // -----------------------------------------------------------------------------------------------------------------
+    // Terminating
+    // -----------------------------------------------------------------------------------------------------------------
+
     void terminate(@Nullable Connection joined, String id, String run, String why) {
-        throw new UnsupportedOperationException("not there yet");
+        in(joined, connection -> {
+            Instance row = sameRun(engine.instances().lock(connection, id), id, run);
+            return terminate(connection, row, Texts.shortened(why, 500));
+        });
+        engine.ended(run);
+    }
+
+    /** The children come after the parent, as a child that ends locks no parent. */
+    private boolean terminate(Connection connection, Instance row, String why) throws SQLException {
+        if (Engine.isEnd(row.claim().state())) {
+            return false;
+        }
+        Instance ended = engine.saves().terminated(row, why);
+        engine.instances()
+                .save(connection, ended, row.progress().version(), UUID.randomUUID().toString());
+        engine.saves().tellParent(connection, row.origin(), ended.progress().outcome());
+        for (String child :
+                engine.instances().children(connection, row.origin().id(), row.origin().run())) {
+            Instance found = engine.instances().lock(connection, child);
+            if (found != null) {
+                terminate(connection, found, "its parent was terminated: " + why);
+            }
+        }
+        return true;
     }
 }

@@ -24,10 +24,11 @@ final class OwnFile implements AutoCloseable {
         this.key = key;
     }
 
-    static OwnFile open() {
-        Path folder = Path.of("").toAbsolutePath();
+    static OwnFile open(Path folder, int connections) {
         String url = "jdbc:h2:file:" + folder.resolve(NAME) + AT_ONCE;
-        return new OwnFile(JdbcConnectionPool.create(url, "sa", ""), folder.resolve(NAME + ".key"));
+        JdbcConnectionPool pool = JdbcConnectionPool.create(url, "sa", "");
+        pool.setMaxConnections(connections);
+        return new OwnFile(pool, folder.resolve(NAME + ".key"));
     }
 
     DataSource source() {

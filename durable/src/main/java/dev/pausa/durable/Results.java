@@ -2,13 +2,16 @@ package dev.pausa.durable;
 
 import dev.pausa.durable.store.Instance;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Results implements AutoCloseable {
     private static final long ASKED_MILLIS = 500;
+    private static final int AT_ONCE = 500;
 
     private final Engine engine;
     private final Map<String, Awaited> awaited = new ConcurrentHashMap<>();
@@ -36,30 +40,48 @@ final class Results implements AutoCloseable {
 
     CompletableFuture<@Nullable Object> of(String id, String run) {
         CompletableFuture<@Nullable Object> result =
-                awaited.computeIfAbsent(id, any -> new Awaited(id, run, new CompletableFuture<>())).result;
+                awaited.computeIfAbsent(run, any -> new Awaited(id, run, new CompletableFuture<>())).result;
         begin();
-        ask(id);
+        ask(run);
         return result.copy();
     }
 
     private synchronized void begin() {
         if (!isAsking) {
             isAsking = true;
-            asking.scheduleWithFixedDelay(
-                    () -> awaited.values().forEach(this::look), ASKED_MILLIS, ASKED_MILLIS, TimeUnit.MILLISECONDS);
+            asking.scheduleWithFixedDelay(this::lookAtAll, ASKED_MILLIS, ASKED_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
-    void ended(String id) {
-        if (awaited.containsKey(id)) {
-            ask(id);
+    /** Asks for many at once which of them are still under way. */
+    private void lookAtAll() {
+        List<Awaited> all = List.copyOf(awaited.values());
+        for (int from = 0; from < all.size(); from += AT_ONCE) {
+            List<Awaited> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
+            Set<String> open = open(some);
+            some.stream().filter(each -> !open.contains(each.run)).forEach(this::look);
         }
     }
 
-    private void ask(String id) {
+    private Set<String> open(List<Awaited> some) {
+        List<String> ids = some.stream().map(Awaited::id).toList();
+        try {
+            return engine.database().read(connection -> engine.instances().open(connection, ids));
+        } catch (SQLException silent) { // asked again
+            return some.stream().map(Awaited::run).collect(Collectors.toSet());
+        }
+    }
+
+    void ended(String run) {
+        if (awaited.containsKey(run)) {
+            ask(run);
+        }
+    }
+
+    private void ask(String run) {
         try {
             asking.execute(() -> {
-                Awaited one = awaited.get(id);
+                Awaited one = awaited.get(run);
                 if (one != null) {
                     look(one);
                 }
@@ -92,13 +114,13 @@ final class Results implements AutoCloseable {
         Outcome outcome = engine.values().outcome(bytes);
         if (outcome.thrown() != null) {
             fail(one, outcome.thrown());
-        } else if (awaited.remove(one.id, one)) {
+        } else if (awaited.remove(one.run, one)) {
             one.result.complete(outcome.value());
         }
     }
 
     private void fail(Awaited one, Throwable failure) {
-        if (awaited.remove(one.id, one)) {
+        if (awaited.remove(one.run, one)) {
             one.result.completeExceptionally(failure);
         }
     }

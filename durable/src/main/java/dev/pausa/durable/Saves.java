@@ -118,7 +118,7 @@ final class Saves {
                 row.progress().version() + 1,
                 seq,
                 operation.kind(),
-                turn.nameOf(operation),
+                operation.messageName(),
                 deadline,
                 turn.cancelled(),
                 null,
@@ -127,7 +127,11 @@ final class Saves {
         List<StepRow> rows = isNew ? withEntered(turn, progress) : turn.done();
         Claim claim = waiting(row.claim(), deadline, null, 0);
         Turn.Extra timed = (connection, next) -> extra.apply(connection, timed(connection, row.claim(), next));
-        return save(turn, new Save(progress, claim, rows, operation, timed)).isEmpty();
+        boolean isSaved = save(turn, new Save(progress, claim, rows, operation, timed)).isEmpty();
+        if (isSaved && operation instanceof ChildOperation) {
+            engine.wakeups().trigger();
+        }
+        return isSaved;
     }
 
     private static Claim waiting(Claim old, @Nullable Instant due, @Nullable String reason, int failures) {
@@ -168,7 +172,7 @@ final class Saves {
         DurableOperation<?> heeding = save.heeding;
         if (heeding != null) {
             List<Message> mail = messages.inbox(
-                    connection, row.origin().run(), heeding.kind(), turn.nameOf(heeding), turn.taken());
+                    connection, row.origin().run(), heeding.kind(), heeding.messageName(), turn.taken());
             if (!mail.isEmpty()) {
                 throw new Mail(mail);
             }
@@ -355,7 +359,15 @@ final class Saves {
                     return timed;
                 });
         save(turn, save);
-        engine.ended(row.origin().id());
+        engine.ended(row.origin().run());
+    }
+
+    /** What is stored of an instance that was ended from outside. */
+    Instance terminated(Instance row, String why) {
+        byte[] outcome = engine.values().encode(new Outcome(null, new CancellationException(why)), "the reason");
+        Progress old = row.progress();
+        return row.with(
+                ended(old, old.seq(), old.cancelled(), outcome), Claims.over(row.claim(), State.TERMINATED, why));
     }
 
     static Progress ended(Progress old, long seq, @Nullable String cancelled, byte[] outcome) {

@@ -68,6 +68,9 @@ final class Turn {
     /** Loads the chain; throws a SnapshotException if this build cannot. */
     void load() {
         Progress progress = row.progress();
+        if (!hasBody(row.origin().body())) {
+            throw SnapshotException.incompatible("no body is registered as " + row.origin().body());
+        }
         if (progress.snapshot() == null) {
             chain.begin(engine.values().decode(row.origin().argument()));
         } else {
@@ -135,7 +138,7 @@ final class Turn {
     /** Reads the inbox: takes a cancel, and returns the first message that the operation waits for, if there is one. */
     @Nullable
     Message look(DurableOperation<?> operation) throws SQLException {
-        return heed(saves.inbox(this, operation.kind(), nameOf(operation)));
+        return heed(saves.inbox(this, operation.kind(), operation.messageName()));
     }
 
     private @Nullable Message heed(List<Message> mail) {
@@ -264,7 +267,7 @@ final class Turn {
     /** An operation ended as it was begun, without a save. */
     Next passed(DurableOperation<?> operation, Next next) {
         seq++;
-        note(seq, operation.kind(), nameOf(operation), next, 1);
+        note(seq, operation.kind(), operation.messageName(), next, 1);
         return next;
     }
 
@@ -359,12 +362,44 @@ final class Turn {
         return row.progress().version() + 1;
     }
 
-    /** Returns the name that messages for an operation have. */
-    String nameOf(DurableOperation<?> operation) {
-        return operation instanceof ChildOperation<?> child ? child.id(this) : operation.name();
-    }
+    // -----------------------------------------------------------------------------------------------------------------
+    // Children
+    // -----------------------------------------------------------------------------------------------------------------
 
     String childId(String name) {
         return row.origin().id() + "/" + name + "." + (seq + 1);
+    }
+
+    boolean hasBody(String key) {
+        return engine.snapshots().hasBody(key);
+    }
+
+    Instance child(String id, String key, @Nullable Object argument) {
+        return engine.outside().fresh(id, key, argument, row.origin());
+    }
+
+    /** Starts a child in the save that its parent waits for it. */
+    Extra starting(Instance child) {
+        return (connection, next) -> {
+            if (!engine.outside().insert(connection, child)) {
+                throw new IllegalStateException("there is an instance " + child.origin().id() + " already, which an"
+                        + " earlier run of its parent has left: delete its row");
+            }
+            return next;
+        };
+    }
+
+    /** If a cancel was taken by this turn, passes it on to the child that is waited for. */
+    Extra cancelling(ChildOperation<?> child) {
+        boolean isNew = cancelled != null && row.progress().cancelled() == null && !child.isShielded();
+        return isNew ? (connection, next) -> passedOn(connection, next, child.messageName()) : NOTHING_ELSE;
+    }
+
+    private Instance passedOn(Connection connection, Instance next, String id) throws SQLException {
+        Instance child = engine.instances().find(connection, id);
+        if (child != null && !Engine.isEnd(child.claim().state())) {
+            engine.outside().cancel(connection, child.origin(), "its parent was cancelled: " + cancelled);
+        }
+        return next;
     }
 }

@@ -37,7 +37,7 @@ final class Values {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put(kind, data);
         tree.put("objects", encoder.objects());
-        return JacksonCodec.INSTANCE.write(tree).getBytes(StandardCharsets.UTF_8);
+        return Texts.utf8(JacksonCodec.INSTANCE.write(tree));
     }
 
     @Nullable

@@ -56,8 +56,14 @@ enum Layer {
     /** A driver for tests. It has a door of its own to the others. */
     TESTING(packages("dev.pausa.testing"), PROTOCOLS, OBJECTS, DRIVERS),
 
-    /** Takes chains apart, and puts them together. */
-    DURABLE(packages("dev.pausa.durable"), PROTOCOLS, MACHINE, OBJECTS, WEAVER, RUNTIME_WEAVER),
+    /** The rows of the durable engine; knows no chains. */
+    DURABLE_STORE(packages("dev.pausa.durable.store")),
+
+    /** Takes chains apart, puts them together, keeps them and wakes them. */
+    DURABLE(packages("dev.pausa.durable"), PROTOCOLS, MACHINE, OBJECTS, WEAVER, RUNTIME_WEAVER, DURABLE_STORE),
+
+    /** Shows what is stored. */
+    DURABLE_COMMANDS(packages("dev.pausa.durable.admin"), DURABLE, DURABLE_STORE),
 
     /** Has Flink keep them: on the public names of what takes them apart. */
     DURABLE_FLINK(packages("dev.pausa.durable.flink"), PROTOCOLS, OBJECTS, DURABLE),

@@ -51,12 +51,16 @@ public final class Main {
 
     /** What is committed is on the disk: by default it would be some time later. */
     private static DataSource open(String folder) {
-        return JdbcConnectionPool.create("jdbc:h2:file:" + folder + "/agent;WRITE_DELAY=0", "sa", "");
+        JdbcConnectionPool pool =
+                JdbcConnectionPool.create("jdbc:h2:file:" + folder + "/agent;WRITE_DELAY=0", "sa", "");
+        pool.setMaxConnections(20);
+        return pool;
     }
 
     private static Durable start(DataSource database) {
         return Durable.open(database)
                 .heartbeat(Duration.ofMillis(500))
+                .threads(4)
                 .host("agent", Agent.class)
                 .type("task", Task.class)
                 .type("message", Agent.Message.class)

@@ -23,9 +23,10 @@ public final class Worker {
      */
     public static void main(String[] arguments) throws IOException {
         quiet();
-        try (HikariDataSource pool = Postgres.pool(arguments[0], 20);
+        int threads = Integer.parseInt(arguments[1]);
+        try (HikariDataSource pool = Postgres.pool(arguments[0], 2 * threads + 8);
                 Durable durable = Bodies.open(pool, Worker.class.getClassLoader())
-                        .threads(Integer.parseInt(arguments[1]))
+                        .threads(threads)
                         .start()) {
             System.out.println("ready " + ProcessHandle.current().pid());
             serve();

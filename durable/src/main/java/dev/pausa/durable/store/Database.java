@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs transactions, each on a connection of its own, at READ COMMITTED. */
 public final class Database {
     private final DataSource source;
+    private volatile @Nullable Integer isolation;
 
     /**
      * What is done in a transaction.
@@ -55,6 +56,10 @@ public final class Database {
         return source;
     }
 
+    boolean isH2() throws SQLException {
+        return read(connection -> connection.getMetaData().getDatabaseProductName().equals("H2"));
+    }
+
     /**
      * Runs a transaction, and commits it unless it throws.
      *
@@ -69,20 +74,28 @@ public final class Database {
     public <T extends @Nullable Object, X extends Exception> T transaction(Work<T, X> work) throws SQLException, X {
         try (Connection connection = source.getConnection()) {
             boolean wasAuto = connection.getAutoCommit();
-            int isolation = connection.getTransactionIsolation();
-            prepare(connection, false, Connection.TRANSACTION_READ_COMMITTED);
+            int usual = usualIsolation(connection);
+            prepare(connection, false, usual, Connection.TRANSACTION_READ_COMMITTED);
             T result = run(connection, work);
-            prepare(connection, wasAuto, isolation);
+            prepare(connection, wasAuto, Connection.TRANSACTION_READ_COMMITTED, usual);
             return result;
         }
     }
 
-    private static void prepare(Connection connection, boolean isAuto, int isolation) throws SQLException {
+    /** Drivers ask the database for it, so it is asked once: it is the same for all connections of a source. */
+    private int usualIsolation(Connection connection) throws SQLException {
+        if (isolation == null) {
+            isolation = connection.getTransactionIsolation();
+        }
+        return isolation;
+    }
+
+    private static void prepare(Connection connection, boolean isAuto, int from, int to) throws SQLException {
         if (connection.getAutoCommit() != isAuto) {
             connection.setAutoCommit(isAuto);
         }
-        if (connection.getTransactionIsolation() != isolation) {
-            connection.setTransactionIsolation(isolation);
+        if (from != to) {
+            connection.setTransactionIsolation(to);
         }
     }
 

@@ -4,7 +4,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code pausa_instance}, as far as one namespace goes. */
@@ -270,6 +274,23 @@ public final class Instances {
     }
 
     /**
+     * Returns which of some instances have not ended.
+     *
+     * @param connection the connection
+     * @param ids the instances
+     * @return the runs of those that have not
+     * @throws SQLException if the database fails
+     */
+    public Set<String> open(Connection connection, List<String> ids) throws SQLException {
+        List<String> parameters = new ArrayList<>(ids);
+        parameters.add(0, namespace);
+        String marks = String.join(", ", Collections.nCopies(ids.size(), "?"));
+        String sql = "select run from pausa_instance where namespace = ? and id in (" + marks
+                + ") and state not in ('DONE', 'FAILED', 'CANCELLED', 'TERMINATED')";
+        return new HashSet<>(Sql.list(connection, sql, row -> row.getString(1), parameters.toArray()));
+    }
+
+    /**
      * Returns instances that should have been gone on with by now, and have no wake-up.
      *
      * @param connection the connection
@@ -301,7 +322,7 @@ public final class Instances {
      */
     public List<String> refused(Connection connection) throws SQLException {
         String sql = "select id from pausa_instance where namespace = ? and refused is not null and holder is null"
-                + " and due is not null";
+                + " order by id";
         return Sql.list(connection, sql, row -> row.getString(1), namespace);
     }
 

@@ -5,12 +5,10 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.Set;
-import java.util.logging.Logger;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Gives one connection, which belongs to somebody else: whoever is given it cannot end the transaction in it. */
-public final class JoinedSource implements DataSource {
+public final class JoinedSource extends PlainSource {
     private static final Set<String> ENDS = Set.of("commit", "rollback", "setAutoCommit", "setTransactionIsolation");
 
     private final Connection connection;
@@ -58,41 +56,5 @@ public final class JoinedSource implements DataSource {
     @Override
     public Connection getConnection() {
         return connection;
-    }
-
-    @Override
-    public Connection getConnection(String user, String password) {
-        return connection;
-    }
-
-    @Override
-    public java.io.@Nullable PrintWriter getLogWriter() {
-        return null;
-    }
-
-    @Override
-    public void setLogWriter(java.io.PrintWriter out) {}
-
-    @Override
-    public void setLoginTimeout(int seconds) {}
-
-    @Override
-    public int getLoginTimeout() {
-        return 0;
-    }
-
-    @Override
-    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-        throw new SQLFeatureNotSupportedException("it logs nothing");
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) {
-        return type.cast(this);
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> type) {
-        return type.isInstance(this);
     }
 }

@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.jdbc.AutodetectJdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
@@ -53,11 +54,14 @@ public final class Wakeups implements AutoCloseable {
      * @param namespace the namespace
      * @param clock the database's clock
      * @param handler what is done when it is time
+     * @throws SQLException if the database does not answer
      */
-    public Wakeups(Database database, String namespace, Clock clock, Handler handler) {
+    public Wakeups(Database database, String namespace, Clock clock, Handler handler) throws SQLException {
         this.database = database;
         this.clock = clock;
-        this.dialect = new AutodetectJdbcCustomization(database.source());
+        this.dialect = database.isH2() // whose dialect is the standard; the scheduler would warn of that
+                ? new DefaultJdbcCustomization(false)
+                : new AutodetectJdbcCustomization(database.source());
         this.task = Tasks.oneTime("pausa:" + namespace, Void.class)
                 .onFailure(this::again)
                 .execute((instance, context) -> handler.wake(idOf(instance.getId()), instance.getId()));

@@ -1,0 +1,585 @@
+package dev.pausa.durable.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pausa.durable.Durable;
+import dev.pausa.durable.DurableTask;
+import dev.pausa.durable.DurableTask.State;
+import dev.pausa.durable.Rule;
+import dev.pausa.durable.StepContext;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What an engine does with instances, on each database. */
+class EngineTest {
+    private final String namespace = "engine " + UUID.randomUUID();
+
+    private Durable.Builder open(Databases database) {
+        return Programs.open(database.source(), namespace);
+    }
+
+    private static <R> R get(DurableTask<R> task) throws Exception {
+        return task.result().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+
+    private static void until(DurableTask<?> task, State state) {
+        Databases.until(task + " is " + state, () -> task.state() == state);
+    }
+
+    private String column(Databases database, String column, String id) {
+        return database.query(
+                        "select " + column + " from pausa_instance where namespace = ? and id = ?", namespace, id)
+                .get(0);
+    }
+
+    private List<String> effects(Databases database, String name) {
+        return database.query("select what from effect where name = ?", name);
+    }
+
+    // -----------------------------------------------------------------------------------------------------------------
+    // Steps
+    // -----------------------------------------------------------------------------------------------------------------
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    @Rule({"E1", "E4", "E8"})
+    void a_step_is_tried_again_with_the_same_key_on_frames_loaded_anew(Databases database) throws Exception {
+        try (Durable durable = open(database).start()) {
+            DurableTask<String> task = durable.start("failing", "one", namespace);
+            assertThat(get(task)).isEqualTo("3 [try 3]");
+            List<StepContext> calls = Programs.calls(namespace);
+            String run = column(database, "run", "one");
+            assertThat(calls).extracting(StepContext::key).containsOnly(namespace + "/" + run + "/1/flaky");
+            assertThat(calls).extracting(StepContext::attempt).containsExactly(1, 2, 3);
+            assertThat(calls).extracting(StepContext::fence).isSorted().doesNotHaveDuplicates();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    @Rule("E4")
+    void the_last_failure_of_a_step_is_raised_on_frames_loaded_anew(Databases database) throws Exception {
+        try (Durable durable = open(database).start()) {
+            assertThat(get(durable.<String, String>start("failingForGood", "one", namespace)))
+                    .isEqualTo("broken 3 []");
+            assertThat(Programs.calls(namespace)).hasSize(3);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    @Rule("E1")
+    void an_id_that_is_used_again_is_another_run_with_other_keys(Databases database) throws Exception {
+        try (Durable durable = open(database).start()) {
+            DurableTask<String> first = durable.start("failing", "one", namespace);
+            get(first);
+            database.execute("delete from pausa_instance where namespace = '" + namespace + "'");
+            assertThatThrownBy(first::state).isInstanceOf(NoSuchElementException.class);
+            get(durable.<String, String>start("failing", "one", namespace));
+            assertThat(Programs.calls(namespace).stream().map(StepContext::key).distinct())
+                    .hasSize(2);
+            assertThatThrownBy(first::state).isInstanceOf(NoSuchElementException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    @Rule({"E2", "E5"})
+    void that_a_step_was_entered_is_committed_before_it_runs_and_signals_do_not_disturb_it(Databases database)
+            throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        Programs.GATES.put(namespace, gate);
+        try (Durable durable = open(database).start()) {
+            DurableTask<String> task = durable.start("gated", "one", namespace);
+            Databases.until("the step runs", () -> !Programs.calls(namespace).isEmpty());
+            String entered = "select name from pausa_step where namespace = ? and state = 'ENTERED'";
+            assertThat(database.query(entered, namespace)).containsExactly("gate");
+            assertThat(task.snapshot().toJson()).contains("pausa:step/1");
+            String version = column(database, "version", "one");
+            assertThat(durable.signal("one", "letter", null, "a letter")).isTrue();
+            Databases.until("its wake-up has come", () -> database.query(
+                            "select task_instance from pausa_wakeup where task_name = ? and picked = false",
+                            "pausa:" + namespace)
+                    .isEmpty());
+            assertThat(column(database, "version", "one")).isEqualTo(version);
+            gate.countDown();
+            assertThat(get(task)).isEqualTo("through a letter");
+            assertThat(Programs.calls(namespace)).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    @Rule("E8")
+    void a_step_that_hangs_is_given_up_and_tried_again(Databases database) throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        Programs.GATES.put(namespace, gate);
+        try (Durable durable = open(database).start()) {
+            assertThat(get(durable.<String, String>start("slow", "one", namespace)))
+                    .isEqualTo("attempt 2");
+            assertThat(Programs.calls(namespace)).hasSize(2);
+        } finally {
+            gate.countDown();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void what_a_step_costs_does_not_grow_with_the_steps_before(Databases database) throws Exception {
+        int number = 300;
+        FaultySource counted = new FaultySource(database.source(), FaultySource.Fault.LOST, -1);
+        Programs.COUNTS.clear();
+        Programs.counted = counted::statements;
+        try (Durable durable = Programs.open(counted, namespace)
+                .threads(1)
+                .poll(Duration.ofMinutes(1))
+                .heartbeat(Duration.ofMinutes(1))
+                .start()) {
+            assertThat(get(durable.<Integer, Integer>start("many", "one", number))).isEqualTo(number);
+        }
+        assertThat(usual(number - 50, number - 1)).isEqualTo(usual(0, 50)).isLessThan(8);
+    }
+
+    /** Returns how many statements most steps took. */
+    private static int usual(int from, int to) {
+        List<Integer> each = new ArrayList<>();
+        for (int i = from; i < to; i++) {
+            each.add(Programs.COUNTS.get(i + 1) - Programs.COUNTS.get(i));
+        }
+        Collections.sort(each);
+        return each.get(each.size() / 2);
+    }
+
+    // -----------------------------------------------------------------------------------------------------------------
+    // Transactions
+    // -----------------------------------------------------------------------------------------------------------------
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    @Rule({"E3", "E4"})
+    void a_transaction_that_fails_leaves_nothing_and_raises(Databases database) throws Exception {
+        try (Durable durable = open(database).start()) {
+            assertThat(get(durable.<String, String>start("refused", "one", namespace)))
+                    .isEqualTo("no []");
+            assertThat(effects(database, namespace)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    @Rule("E4")
+    void a_conflict_runs_the_block_again_and_is_not_recorded(Databases database) throws Exception {
+        try (Durable durable = open(database).start()) {
+            assertThat(get(durable.<String, String>start("conflicting", "one", namespace)))
+                    .isEqualTo("[changed] 3");
+            assertThat(effects(database, namespace)).containsExactly("conflict");
+            assertThat(database.query("select tries from pausa_step where namespace = ?", namespace))
+                    .containsExactly("1");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    @Rule("S3")
+    void what_cannot_be_saved_is_parked_at_what_was_saved_last(Databases database) {
+        try (Durable durable = open(database).start()) {
+            DurableTask<String> task = durable.start("unsavable", "one", namespace);
+            until(task, State.UNSAVABLE);
+            assertThat(effects(database, namespace)).containsExactly("before");
+            assertThat(column(database, "reason", "one")).contains("held[0]", "ReentrantLock", "Programs.java");
+            assertThat(task.snapshot().toJson()).contains("transaction(\\\"before\\\")");
+            task.retry();
+            until(task, State.UNSAVABLE);
+            assertThat(effects(database, namespace)).containsExactly("before");
+        }
+    }
+
+    // -----------------------------------------------------------------------------------------------------------------
+    // Failures
+    // -----------------------------------------------------------------------------------------------------------------
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    @Rule("E6")
+    void who_kills_its_workers_is_parked_and_others_go_on(Databases database) throws Exception {
+        Programs.GATES.put(namespace, new CountDownLatch(1));
+        try (Durable durable = open(database).attempts(3).threads(1).start()) {
+            DurableTask<String> deadly = durable.start("deadly", "deadly", namespace);
+            assertThat(get(durable.<String, String>start("refused", "other", "other")))
+                    .isEqualTo("no []");
+            until(deadly, State.POISON);
+            assertThat(column(database, "reason", "deadly"))
+                    .contains("worked on 3 times without getting on", "as if the memory was full");
+            assertThat(effects(database, namespace)).containsExactly("before");
+            Programs.GATES.remove(namespace);
+            deadly.retry();
+            assertThat(get(deadly)).isEqualTo("alive");
+            assertThat(effects(database, namespace)).containsExactly("before");
+            assertThatThrownBy(deadly::retry).hasMessageContaining("only what is parked");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    @Rule("V4")
+    void what_a_build_cannot_load_is_left_for_others_and_counts_as_no_try(Databases database) throws Exception {
+        try (Durable client = open(database).threads(0).start()) {
+            DurableTask<String> task = client.start("refused", "one", namespace);
+            try (Durable other = Durable.open(database.source())
+                    .namespace(namespace)
+                    .host("programs", Programs.class)
+                    .register("mail", 1, Programs::mail)
+                    .poll(Duration.ofMillis(20))
+                    .start()) {
+                DurableTask<String> own = other.start("mail", "own", 0);
+                assertThat(get(own)).isEmpty();
+                Databases.until("it was refused", () -> column(database, "refused", "one") != null);
+                assertThat(column(database, "refused", "one")).contains("no body is registered as refused");
+                assertThat(column(database, "attempt", "one")).isEqualTo("0");
+                assertThat(task.state()).isEqualTo(State.RUNNABLE);
+            }
+            try (Durable able = open(database).start()) {
+                assertThat(get(able.find("one", String.class))).isEqualTo("no []");
+                assertThat(column(database, "refused", "one")).isNull();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    @Rule("E8")
+    void nothing_counts_of_a_worker_that_was_taken_for_dead_and_goes_on(Databases database) throws Exception {
+        for (String body : List.of("stopped", "stoppedAtLast")) {
+            String name = namespace + body;
+            CountDownLatch gate = new CountDownLatch(1);
+            Programs.GATES.put(name, gate);
+            try (Durable first = open(database).threads(1).start();
+                    Durable client = open(database).threads(0).start()) {
+                DurableTask<String> task = client.start(body, body, name);
+                Databases.until("the step runs", () -> Programs.calls(name).size() == 1);
+                try (Durable second = open(database).threads(1).start()) {
+                    database.execute("update pausa_wakeup set picked = false, version = version + 1 where task_name ="
+                            + " 'pausa:" + namespace + "'");
+                    assertThat(get(second.find(body, String.class))).isEqualTo("attempt 2");
+                }
+                gate.countDown();
+                first.close();
+                assertThat(get(task)).isEqualTo("attempt 2");
+                assertThat(database.query("select what from effect where name = ? and what <> 'attempt 2'", name))
+                        .isEmpty();
+                List<StepContext> calls = Programs.calls(name);
+                assertThat(calls.get(0).key()).isEqualTo(calls.get(1).key());
+                assertThat(calls.get(0).fence()).isLessThan(calls.get(1).fence());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    @Rule("E3")
+    void several_workers_share_what_is_due(Databases database) throws Exception {
+        int number = 30;
+        try (Durable one = open(database).threads(2).start();
+                Durable two = open(database).threads(2).start();
+                Durable three = open(database).threads(2).start()) {
+            List<DurableTask<String>> tasks = new ArrayList<>();
+            for (int i = 0; i < number; i++) {
+                tasks.add(one.start("order", "order " + i, namespace + i));
+                two.signal("order " + i, "go", "once", "went");
+                three.signal("order " + i, "go", "once", "again");
+            }
+            for (int i = 0; i < number; i++) {
+                assertThat(get(tasks.get(i))).isEqualTo("paid " + namespace + i + " 1 went late 1");
+                assertThat(effects(database, namespace + i)).containsExactlyInAnyOrder("book", "ship");
+            }
+        }
+    }
+
+    // -----------------------------------------------------------------------------------------------------------------
+    // Signals and times
+    // -----------------------------------------------------------------------------------------------------------------
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    @Rule("D1")
+    void no_signal_is_lost_whenever_it_comes(Databases database) throws Exception {
+        int number = 60;
+        try (Durable durable = open(database).start()) {
+            DurableTask<String> task = durable.start("mail", "one", number);
+            List<Thread> senders = new ArrayList<>();
+            for (int sender = 0; sender < 3; sender++) {
+                int first = sender;
+                senders.add(new Thread(() -> {
+                    for (int i = first; i < number; i += 3) {
+                        durable.signal("one", "letter", "number " + i, "" + i);
+                    }
+                }));
+            }
+            senders.forEach(Thread::start);
+            assertThat(get(task).trim().split(" ")).hasSize(number).doesNotHaveDuplicates();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    @Rule({"D4", "D5"})
+    void signals_are_taken_once_and_may_come_before_they_are_waited_for(Databases database) throws Exception {
+        String odd = "\uD800 \u0000 \uD83D\uDE00 'quoted'";
+        try (Durable client = open(database).threads(0).start()) {
+            DurableTask<String> task = client.start("mail", "one", 2);
+            assertThat(client.signal("one", "letter", "a", odd)).isTrue();
+            assertThat(client.signal("one", "letter", "a", "again")).isTrue();
+            assertThat(client.signal("one", "letter", "b", "last")).isTrue();
+            try (Durable durable = open(database).start()) {
+                assertThat(get(durable.find("one", String.class))).isEqualTo(odd + " last ");
+                assertThat(client.signal("one", "letter", "c", "late")).isFalse();
+                assertThat(task.state()).isEqualTo(State.DONE);
+                assertThatThrownBy(() -> client.signal("two", "letter", "c", "x"))
+                        .isInstanceOf(NoSuchElementException.class)
+                        .hasMessageContaining("there is no instance two in the namespace " + namespace);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    @Rule("E11")
+    void a_stored_signal_beats_the_end_of_the_time_also_if_no_worker_was_there(Databases database) throws Exception {
+        try (Durable client = open(database).threads(0).start()) {
+            try (Durable durable = open(database).start()) {
+                until(durable.start("impatient", "one", 300), State.WAITING);
+                assertThat(get(durable.<Integer, String>start("impatient", "other", 1)))
+                        .isEqualTo("no signal 'letter' came within PT0.001S");
+            }
+            String past = "select id from pausa_instance where namespace = ? and id = 'one' and due < current_timestamp";
+            Databases.until("its time is over", () -> !database.query(past, namespace).isEmpty());
+            client.signal("one", "letter", null, "just in time");
+            try (Durable durable = open(database).start()) {
+                assertThat(get(durable.find("one", String.class))).isEqualTo("just in time");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    @Rule({"E11", "D2"})
+    void due_times_are_the_database_s_and_wakeups_can_be_made_anew_from_them(Databases database) throws Exception {
+        try (Durable client = open(database).threads(0).start()) {
+            DurableTask<Object> nap;
+            try (Durable durable = open(database).start()) {
+                nap = durable.start("napping", "nap", "x");
+                until(nap, State.WAITING);
+            }
+            String right = "select id from pausa_instance where namespace = ? and due = deadline and"
+                    + " due between current_timestamp + interval '29' day and current_timestamp + interval '30' day";
+            assertThat(database.query(right, namespace)).containsExactly("nap");
+            DurableTask<String> task = client.start("refused", "one", namespace);
+            String wakeups = "select task_instance from pausa_wakeup where task_name = ?";
+            assertThat(database.query(wakeups, "pausa:" + namespace)).hasSize(2);
+            database.execute("delete from pausa_wakeup where task_name = 'pausa:" + namespace + "'");
+            database.execute("update pausa_instance set due = due - interval '60' second where namespace = '"
+                    + namespace + "' and id = 'one'");
+            try (Durable durable = open(database).start()) {
+                assertThat(get(durable.find("one", String.class))).isEqualTo("no []");
+            }
+            assertThat(task.state()).isEqualTo(State.DONE);
+            assertThat(nap.state()).isEqualTo(State.WAITING);
+        }
+    }
+
+    // -----------------------------------------------------------------------------------------------------------------
+    // Starting
+    // -----------------------------------------------------------------------------------------------------------------
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    @Rule({"D3", "D5"})
+    void an_id_is_started_once_in_a_namespace(Databases database) throws Exception {
+        try (Durable durable = open(database).start();
+                Durable other = Programs.open(database.source(), namespace + "2").start()) {
+            DurableTask<String> first = durable.start("mail", "one", 1);
+            DurableTask<String> second = durable.start("mail", "one", 1);
+            assertThatThrownBy(() -> durable.start("mail", "one", 2)).hasMessageContaining("with another argument");
+            assertThatThrownBy(() -> durable.start("napping", "one", "1")).hasMessageContaining("of the body mail");
+            DurableTask<String> apart = other.start("mail", "one", 2);
+            durable.signal("one", "letter", null, "here");
+            assertThat(get(first)).isEqualTo("here ");
+            assertThat(get(second)).isEqualTo("here ");
+            assertThat(apart.state()).isNotEqualTo(State.DONE);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void what_takes_part_in_a_transaction_happens_if_that_commits(Databases database) throws Exception {
+        try (Durable durable = open(database).start();
+                Connection connection = database.source().getConnection()) {
+            assertThatThrownBy(() -> durable.in(connection).start("mail", "one", 1))
+                    .hasMessageContaining("setAutoCommit(false)");
+            connection.setAutoCommit(false);
+            durable.in(connection).start("mail", "one", 1);
+            connection.rollback();
+            assertThatThrownBy(() -> durable.find("one", String.class)).isInstanceOf(NoSuchElementException.class);
+            durable.in(connection).start("mail", "one", 1);
+            durable.in(connection).signal("one", "letter", null, "both");
+            connection.commit();
+            assertThat(get(durable.find("one", String.class))).isEqualTo("both ");
+        }
+    }
+
+    // -----------------------------------------------------------------------------------------------------------------
+    // Ends
+    // -----------------------------------------------------------------------------------------------------------------
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    @Rule("E9")
+    void a_cancel_is_raised_and_finally_may_await(Databases database) {
+        try (Durable durable = open(database).start()) {
+            DurableTask<String> task = durable.start("guarded", "one", namespace);
+            until(task, State.WAITING);
+            task.cancel("enough");
+            assertThatThrownBy(() -> get(task)).hasRootCauseInstanceOf(CancellationException.class)
+                    .hasRootCauseMessage("enough");
+            assertThat(task.state()).isEqualTo(State.CANCELLED);
+            assertThat(effects(database, namespace)).containsExactly("undo");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    @Rule("E9")
+    void a_cancel_is_raised_at_each_operation_and_not_in_a_running_step(Databases database) throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        Programs.GATES.put(namespace, gate);
+        try (Durable durable = open(database).start()) {
+            DurableTask<String> task = durable.start("stubborn", "one", namespace);
+            Databases.until("the step runs", () -> !Programs.calls(namespace).isEmpty());
+            task.cancel("enough");
+            gate.countDown();
+            assertThat(get(task)).isEqualTo("raised 2");
+            assertThat(Programs.calls(namespace)).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    @Rule("E9")
+    void who_is_terminated_runs_no_finally(Databases database) {
+        try (Durable durable = open(database).start()) {
+            DurableTask<String> task = durable.start("guarded", "one", namespace);
+            until(task, State.WAITING);
+            task.terminate("at once");
+            assertThatThrownBy(() -> get(task)).hasRootCauseInstanceOf(CancellationException.class);
+            assertThat(task.state()).isEqualTo(State.TERMINATED);
+            assertThat(effects(database, namespace)).isEmpty();
+        }
+    }
+
+    // -----------------------------------------------------------------------------------------------------------------
+    // Children
+    // -----------------------------------------------------------------------------------------------------------------
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    @Rule("E10")
+    void children_are_instances_that_their_parent_waits_for(Databases database) throws Exception {
+        try (Durable durable = open(database).start()) {
+            assertThat(get(durable.<String, String>start("parent", "one", "refused")))
+                    .isEqualTo("child: no []");
+            assertThat(column(database, "state", "one/first.1")).isEqualTo("DONE");
+            assertThat(get(durable.<String, String>start("parent", "two", "foreign")))
+                    .startsWith("child: failed: a 'String' object came to the durable engine");
+            assertThat(column(database, "state", "two/first.1")).isEqualTo("FAILED");
+            assertThatThrownBy(() -> get(durable.<String, String>start("parent", "three", "nobody")))
+                    .hasStackTraceContaining("no body is registered as nobody");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    @Rule({"E9", "E10"})
+    void a_cancel_goes_down_to_children_and_so_does_a_termination(Databases database) {
+        try (Durable durable = open(database).start()) {
+            DurableTask<String> task = durable.start("parent", "one", "guarded");
+            until(task, State.WAITING);
+            DurableTask<String> child = durable.find("one/first.1", String.class);
+            until(child, State.WAITING);
+            task.cancel("enough");
+            until(task, State.CANCELLED);
+            assertThat(child.state()).isEqualTo(State.CANCELLED);
+            assertThat(effects(database, "of the parent")).contains("undo");
+
+            DurableTask<String> other = durable.start("parent", "two", "napping");
+            until(other, State.WAITING);
+            other.terminate("at once");
+            assertThat(durable.find("two/first.1", String.class).state()).isEqualTo(State.TERMINATED);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    @Rule("E10")
+    void what_the_engine_does_not_know_is_refused(Databases database) {
+        try (Durable durable = open(database).start()) {
+            for (String what : List.of("sleep", "scope", "stage", "other")) {
+                DurableTask<String> task = durable.start("foreign", what, what);
+                assertThatThrownBy(() -> get(task))
+                        .as(what)
+                        .hasStackTraceContaining("a durable body awaits the operations of dev.pausa.durable.Durable");
+                assertThat(task.state()).isEqualTo(State.FAILED);
+            }
+        }
+        assertThatThrownBy(() -> Programs.napping("x").step(null))
+                .hasMessageContaining("sleep 'sleep' is awaited outside of a durable engine");
+    }
+
+    // -----------------------------------------------------------------------------------------------------------------
+    // Authenticity
+    // -----------------------------------------------------------------------------------------------------------------
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    @Rule("H2")
+    void a_row_that_was_changed_without_the_key_is_parked(Databases database) {
+        String where = " where namespace = '" + namespace + "' and id = 'one'";
+        for (String change : List.of("deadline = deadline - interval '40' day", "seq = seq + 1", "kind = 'BEGIN'",
+                "version = version + 1", "snapshot = argument", "outcome = argument", "run = 'other'")) {
+            try (Durable durable = open(database).start()) {
+                DurableTask<String> task = durable.start("napping", "one", namespace);
+                until(task, State.WAITING);
+                database.execute("update pausa_instance set " + change + ", due = current_timestamp, timer = null"
+                        + where);
+                database.execute("update pausa_wakeup set execution_time = current_timestamp where task_name = 'pausa:"
+                        + namespace + "'");
+                Databases.until(change, () -> column(database, "state", "one").equals("FORGED"));
+                database.execute("delete from pausa_instance" + where);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    @Rule("H2")
+    void a_message_that_was_changed_without_the_key_parks_who_gets_it(Databases database) {
+        try (Durable client = open(database).threads(0).start()) {
+            client.start("mail", "one", 1);
+            client.signal("one", "letter", "a", "no");
+            database.execute("update pausa_message set dedupe = 'b' where namespace = '" + namespace + "'");
+            try (Durable durable = open(database).start()) {
+                Databases.until("it is parked", () -> column(database, "state", "one").equals("FORGED"));
+            }
+        }
+    }
+}
