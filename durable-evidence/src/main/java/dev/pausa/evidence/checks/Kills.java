@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
-/** Three workers; one after the other is killed, at random, and replaced. */
+/** Three workers; one, two or all of them are killed at once, at random, and replaced. */
 public final class Kills implements Check {
     private static final int WORKERS = 3;
 
@@ -27,7 +27,7 @@ public final class Kills implements Check {
             int killed = 0;
             int inWork = 0;
             while (killed < kills) {
-                int now = Math.min(1 + scene.random().nextInt(WORKERS - 1), kills - killed);
+                int now = Math.min(1 + scene.random().nextInt(WORKERS), kills - killed);
                 int from = killed * (count / kills);
                 killed += now;
                 int to = killed == kills ? count : killed * (count / kills);
@@ -39,7 +39,7 @@ public final class Kills implements Check {
             cluster.books().await("orders that have ended", Scene.DONE, count, Scene.STUCK);
             String seen = new Ordered(cluster.books(), count).check();
             long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since);
-            return kills + " kills, of one or two of " + WORKERS + " workers at a time, " + inWork
+            return kills + " kills, of one to " + WORKERS + " of " + WORKERS + " workers at a time, " + inWork
                     + " of them while orders were under way; " + seen + "; " + seconds + " s";
         }
     }
