@@ -2,7 +2,6 @@ package dev.pausa.demo;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -46,7 +45,7 @@ final class AgentProcess implements AutoCloseable {
             }
         } catch (IOException e) {
             // The stream of a killed process ends in the middle.
-            out.accept("  agent " + process.pid() + "  says no more: " + new UncheckedIOException(e).getMessage());
+            out.accept("  agent " + process.pid() + "  says no more: " + e.getMessage());
         }
     }
 

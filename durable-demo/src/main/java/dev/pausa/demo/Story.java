@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
-/** Plays it: an agent is killed while it waits for a person, a new version is deployed, and that goes on; then it is killed in the middle of a call. */
+/**
+ * Plays it: an agent is killed while it waits for a person, a new version is deployed and goes on; then that is killed
+ * in the middle of a call.
+ */
 final class Story implements AutoCloseable {
     private static final String TASK = "3 desks for the new office";
     private static final int PATIENCE = 60;

@@ -18,7 +18,9 @@ import dev.pausa.evidence.speed.Wake;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 
 /** Runs checks and prints what they have seen. See {@code ./durable-evidence/run}. */
@@ -38,38 +40,43 @@ final class Main {
 
     public static void main(String[] arguments) throws Exception {
         Worker.quiet();
-        List<String> options = new ArrayList<>(List.of(arguments));
-        Sizes sizes = options.remove("--quick") ? Sizes.QUICK : Sizes.FULL;
-        long seed = seed(options);
+        Sizes sizes = List.of(arguments).contains("--quick") ? Sizes.QUICK : Sizes.FULL;
+        long seed = System.nanoTime();
+        List<String> names = new ArrayList<>();
+        for (Iterator<String> rest = List.of(arguments).iterator(); rest.hasNext(); ) {
+            String next = rest.next();
+            if (next.equals("--seed")) {
+                seed = Long.parseLong(rest.next());
+            } else if (!next.startsWith("--")) {
+                names.add(next);
+            } else if (!next.equals("--quick")) {
+                sizes = Objects.requireNonNull(sizes.with(next, Integer.parseInt(rest.next())), next);
+            }
+        }
+        System.exit(run(names, seed, sizes) ? 0 : 1);
+    }
+
+    private static boolean run(List<String> names, long seed, Sizes sizes) throws Exception {
         Path folder = Files.createTempDirectory(Path.of(System.getProperty("evidence.home"), "target"), "run");
         System.err.println("seed " + seed + ", files in " + folder);
-        List<String> failed = new ArrayList<>();
+        boolean isWell = true;
         try (Postgres postgres = new Postgres(Files.createDirectory(folder.resolve("database")))) {
             for (Check check : ALL) {
-                if (options.isEmpty() || options.contains(check.name())) {
-                    run(check, new Scene(postgres, folder, new Random(seed), sizes, System.err::println), failed);
+                if (names.isEmpty() || names.contains(check.name())) {
+                    isWell &= run(check, new Scene(postgres, folder, new Random(seed), sizes, System.err::println));
                 }
             }
         }
-        System.exit(failed.isEmpty() ? 0 : 1);
+        return isWell;
     }
 
-    private static long seed(List<String> options) {
-        int at = options.indexOf("--seed");
-        if (at < 0) {
-            return System.nanoTime();
-        }
-        long seed = Long.parseLong(options.get(at + 1));
-        options.subList(at, at + 2).clear();
-        return seed;
-    }
-
-    private static void run(Check check, Scene scene, List<String> failed) throws Exception {
+    private static boolean run(Check check, Scene scene) throws Exception {
         try {
             System.out.println("* " + check.name() + ": " + check.run(scene) + ".");
+            return true;
         } catch (Failed found) {
-            failed.add(check.name());
             System.out.println("* " + check.name() + ": FAILED: " + found.getMessage());
+            return false;
         }
     }
 }

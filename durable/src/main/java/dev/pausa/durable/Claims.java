@@ -135,12 +135,16 @@ final class Claims {
                 claim.failures());
     }
 
-    /** Gives a claim back as it was: this build cannot load the instance, another one may. */
-    void refuse(Claimed claimed, String why) throws SQLException {
-        Instant again = engine.clock().now().plus(pause(claimed.before().due()));
+    /**
+     * Gives a claim back as it was: this build cannot load the instance, another one may.
+     *
+     * @param row what was saved last, by the turn itself perhaps
+     */
+    void refuse(Claimed claimed, Instance row, String why) throws SQLException {
+        boolean isSaved = row.progress().version() != claimed.row().progress().version();
+        Claim before = isSaved ? row.claim() : claimed.before();
+        Instant again = engine.clock().now().plus(pause(before.due()));
         engine.database().transaction(connection -> {
-            Claim before = claimed.before();
-            Instance row = claimed.row();
             String timer = engine.wakeups().add(connection, row.origin().id(), again);
             Claim claim = new Claim(
                     before.state(),

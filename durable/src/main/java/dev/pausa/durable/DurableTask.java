@@ -68,9 +68,9 @@ public interface DurableTask<R extends @Nullable Object> {
 
     /**
      * Returns a stage that completes when it has ended: with what the body returned; with what it threw, as it was
-     * saved; or with a {@link java.util.concurrent.CancellationException} if it was cancelled or terminated. It does not
-     * complete while it is parked. Somebody who waits in another process than the worker is told a little later. It
-     * fails with a {@link java.util.NoSuchElementException} if there is no row of it, also if the transaction that
+     * saved; or with a {@link java.util.concurrent.CancellationException} if it was cancelled or terminated. It does
+     * not complete while it is parked. Somebody who waits in another process than the worker is told a little later.
+     * It fails with a {@link java.util.NoSuchElementException} if there is no row of it, also if the transaction that
      * starts it is not committed yet.
      *
      * @return a new stage

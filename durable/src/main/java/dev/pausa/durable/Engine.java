@@ -11,7 +11,6 @@ import dev.pausa.durable.store.Steps;
 import dev.pausa.durable.store.Wakeups;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -124,17 +123,16 @@ final class Engine {
         Turn turn = new Turn(this, claimed.row());
         try {
             turn.load();
-        } catch (SnapshotException refused) {
-            claims.refuse(claimed, String.valueOf(refused.getMessage()));
-            return;
-        }
-        try {
             turn.drive();
+        } catch (SnapshotException refused) {
+            claims.refuse(claimed, turn.row(), String.valueOf(refused.getMessage()));
         } catch (Fenced lost) {
             throw lost;
         } catch (Throwable failed) {
             claims.failed(claimed.row(), failed);
             throw failed;
+        } finally {
+            turn.discard();
         }
     }
 

@@ -10,8 +10,8 @@ final class Foreign {
 
     /** Returns what is raised where something was suspended that is no operation of the engine. */
     static IllegalStateException refused(Object event) {
-        return new IllegalStateException("a '" + event.getClass().getSimpleName() + "' object came to the durable engine, which does"
-                + " not know what to wait for: " + INSTEAD);
+        return new IllegalStateException("a '" + event.getClass().getSimpleName()
+                + "' object came to the durable engine, which does not know what to wait for: " + INSTEAD);
     }
 
     /** A failure, with what to do about it if it comes from the operation of a loop. */

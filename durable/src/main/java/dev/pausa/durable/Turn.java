@@ -1,15 +1,12 @@
 package dev.pausa.durable;
 
-import dev.pausa.Coroutine;
 import dev.pausa.Step;
-import dev.pausa.durable.store.Database;
 import dev.pausa.durable.store.ForgedRow;
 import dev.pausa.durable.store.Instance;
 import dev.pausa.durable.store.Instance.Progress;
 import dev.pausa.durable.store.JoinedSource;
 import dev.pausa.durable.store.Message;
 import dev.pausa.durable.store.StepRow;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -83,7 +80,7 @@ final class Turn {
         return progress.outcome() == null ? null : engine.values().outcome(progress.outcome());
     }
 
-    /** Drives the chain until it waits, ends, or cannot be saved. */
+    /** Drives the chain until it waits, ends, or cannot be saved; throws a SnapshotException as {@link #load} does. */
     void drive() throws SQLException, InterruptedException {
         try {
             Next next = row.progress().snapshot() == null ? Next.value(null) : leaf().goOn(this);
@@ -91,12 +88,18 @@ final class Turn {
                 next = after(resumed(next));
             }
         } catch (SnapshotException unsavable) {
+            if (unsavable.reason() != SnapshotException.Reason.UNSAVABLE) {
+                throw unsavable; // something came that this build cannot read
+            }
             saves.park(row, DurableTask.State.UNSAVABLE, unsavable.getMessage());
         } catch (ForgedRow forged) {
             saves.park(row, DurableTask.State.FORGED, forged.getMessage());
-        } finally {
-            chain.discard();
         }
+    }
+
+    /** Lets go of what is in memory. */
+    void discard() {
+        chain.discard();
     }
 
     private DurableOperation<?> leaf() {

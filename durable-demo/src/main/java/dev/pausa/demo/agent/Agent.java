@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The agent: does what the model wants next, until that is an answer. What is expensive or binding, a person approves. */
+/** The agent: does what the model wants next, until that is an answer. What is binding, a person approves. */
 final class Agent {
     private static final RetryPolicy PATIENT =
             new RetryPolicy(20, Duration.ofMillis(200), 2, Duration.ofSeconds(30));

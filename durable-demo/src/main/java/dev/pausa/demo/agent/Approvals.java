@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The questions to people, a table in the agent's database. A question is written in the transaction that saves who asks it. */
+/** The questions to people, a table in the agent's database. */
 final class Approvals {
     private static final String TABLE = "create table if not exists approval"
             + " (number int generated always as identity primary key, instance varchar not null,"

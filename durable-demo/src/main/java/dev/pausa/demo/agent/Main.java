@@ -12,7 +12,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 
-/** A process of the agent: its engine, its database in a file, and its page. All that it must not forget is in the database. */
+/** A process of the agent: its engine, its database in a file, its page. What it must not forget is in the database. */
 public final class Main {
     /** It reports each start and each takeover, which the story shows by itself. */
     private static final Logger SCHEDULER = Logger.getLogger("com.github.kagkarlsson.scheduler");

@@ -19,7 +19,11 @@ final class Model {
         return switch (last.path("role").asString()) {
             case "user" -> tool("search", part(TASK, said, 2));
             case "search" -> tool("budget", said);
-            case "budget" -> action("approve", "", "Order " + order(talk) + " for " + price(talk) + "? The budget is " + said + ".");
+            case "budget" ->
+                action(
+                        "approve",
+                        "",
+                        "Order " + order(talk) + " for " + price(talk) + "? The budget is " + said + ".");
             case "approval" ->
                 said.startsWith("approved")
                         ? tool("order", order(talk))

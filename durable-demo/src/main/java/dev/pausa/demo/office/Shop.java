@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** What the tools work on. It keeps orders and bookings by the key of the call, so a call that is repeated changes nothing. */
+/** What the tools work on. It keeps orders and bookings by the keys of calls: one that is repeated changes nothing. */
 public final class Shop {
     private final Map<String, String> orders = new LinkedHashMap<>();
     private final Map<String, String> bookings = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 package dev.pausa.evidence.checks;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much is done.
@@ -21,4 +22,23 @@ public record Sizes(
 
     /** Enough to see that it works. */
     public static final Sizes QUICK = new Sizes(4, 100, 60, 500, 2, 100, List.of(10, 100));
+
+    /**
+     * Returns others, as an option says.
+     *
+     * @param option {@code --kills}, {@code --instances}, {@code --waiting}, {@code --parked} or
+     *     {@code --rated}
+     * @param number the number that it has
+     * @return the sizes, or null if there is no such option
+     */
+    public @Nullable Sizes with(String option, int number) {
+        return switch (option) {
+            case "--kills" -> new Sizes(number, instances, waiting, parked, rounds, rated, walks);
+            case "--instances" -> new Sizes(kills, number, waiting, parked, rounds, rated, walks);
+            case "--waiting" -> new Sizes(kills, instances, number, parked, rounds, rated, walks);
+            case "--parked" -> new Sizes(kills, instances, waiting, number, rounds, rated, walks);
+            case "--rated" -> new Sizes(kills, instances, waiting, parked, rounds, number, walks);
+            default -> null;
+        };
+    }
 }

@@ -27,7 +27,7 @@ public final class Postgres implements AutoCloseable {
         this.running = builder().start();
     }
 
-    /** What a kill of it must not lose is on the disk when a commit returns: by default the embedded one does not wait. */
+    /** What is committed is on the disk when a commit returns: by itself the embedded one does not wait. */
     private EmbeddedPostgres.Builder builder() {
         return EmbeddedPostgres.builder()
                 .setDataDirectory(data)

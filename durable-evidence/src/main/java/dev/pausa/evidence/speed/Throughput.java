@@ -26,7 +26,8 @@ public final class Throughput implements Check {
 
     @Override
     public String run(Scene scene) throws Exception {
-        StringBuilder table = new StringBuilder("\n\n| steps/s with | 1 worker | 2 workers | 3 workers |\n|---|---:|---:|---:|\n");
+        StringBuilder table = new StringBuilder("\n\n| steps/s with | 1 worker | 2 workers | 3 workers |\n")
+                .append("|---|---:|---:|---:|\n");
         double[] first = new double[WORKERS];
         for (Peer peer : PEERS) {
             table.append("| ").append(peer.label());

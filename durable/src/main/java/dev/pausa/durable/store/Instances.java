@@ -21,8 +21,8 @@ public final class Instances {
                     + " attempt, tries, failures from pausa_instance";
 
     private static final String INSERT = "insert into pausa_instance (namespace, id, run, body, body_version, argument,"
-            + " parent, parent_run, version, seq, kind, name, deadline, cancelled, outcome, snapshot, mac, token, state,"
-            + " due, timer, fence, attempt, tries, failures)"
+            + " parent, parent_run, version, seq, kind, name, deadline, cancelled, outcome, snapshot, mac, token,"
+            + " state, due, timer, fence, attempt, tries, failures)"
             + " values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
 
     private static final String SAVE = "update pausa_instance set version = ?, seq = ?, kind = ?, name = ?,"

@@ -46,6 +46,9 @@ public final class Schema {
     }
 
     private void begin() throws SQLException {
+        if (hasTable()) {
+            return; // who only works needs no right to make tables
+        }
         try {
             database.transaction(connection ->
                     execute(connection, "create table if not exists pausa_schema (script integer primary key)"));

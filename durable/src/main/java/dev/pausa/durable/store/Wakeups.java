@@ -21,8 +21,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wake-ups of one namespace, which db-scheduler keeps in {@code pausa_wakeup} and gives to one worker each. Each has
- * a name of its own, so that one can always be added, also while another one of the same instance is at work.
+ * The wake-ups of one namespace, which db-scheduler keeps in {@code pausa_wakeup} and gives to one worker each. Each
+ * has a name of its own, so that one can always be added, also while another one of the same instance is at work.
  */
 public final class Wakeups implements AutoCloseable {
     private static final String TABLE = "pausa_wakeup";

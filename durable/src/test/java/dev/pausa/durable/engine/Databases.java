@@ -16,26 +16,27 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
+import org.postgresql.ds.PGConnectionPoolDataSource;
 
 /** The databases that everything is tried on; each lives as long as this JVM, and each test has a namespace in it. */
 enum Databases {
     H2 {
         @Override
         DataSource open() {
-            JdbcConnectionPool pool = JdbcConnectionPool.create("jdbc:h2:mem:engine;DB_CLOSE_DELAY=-1", "sa", "");
-            pool.setMaxConnections(50);
-            return pool;
+            return pool(JdbcConnectionPool.create("jdbc:h2:mem:engine;DB_CLOSE_DELAY=-1", "sa", ""));
         }
     },
     POSTGRESQL {
         @Override
         DataSource open() {
             try {
-                return EmbeddedPostgres.builder()
+                EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                         .setServerConfig("max_connections", "200")
                         .setPGStartupWait(Duration.ofSeconds(60))
-                        .start()
-                        .getPostgresDatabase();
+                        .start();
+                PGConnectionPoolDataSource connections = new PGConnectionPoolDataSource();
+                connections.setUrl(postgres.getJdbcUrl("postgres", "postgres"));
+                return pool(JdbcConnectionPool.create(connections)); // which pools those of any database
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -52,6 +53,11 @@ enum Databases {
     private DataSource source;
 
     abstract DataSource open();
+
+    private static DataSource pool(JdbcConnectionPool pool) {
+        pool.setMaxConnections(100);
+        return pool;
+    }
 
     synchronized DataSource source() {
         if (source == null) {

@@ -306,6 +306,28 @@ class EngineTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    @Rule("V4")
+    void a_signal_that_a_build_cannot_read_is_left_for_others(Databases database) throws Exception {
+        try (Durable client = open(database)
+                .type("letter", Programs.Letter.class)
+                .threads(0)
+                .start()) {
+            try (Durable unable = open(database).start()) {
+                until(unable.start("anything", "one", "x"), State.WAITING);
+                client.signal("one", "letter", null, new Programs.Letter("hello"));
+                Databases.until("it was refused", () -> column(database, "refused", "one") != null);
+                assertThat(column(database, "refused", "one")).contains("no type is registered as letter");
+                assertThat(unable.find("one", String.class).state()).isEqualTo(State.WAITING);
+            }
+            try (Durable able =
+                    open(database).type("letter", Programs.Letter.class).start()) {
+                assertThat(get(able.find("one", String.class))).isEqualTo("xLetter[text=hello]");
+            }
+        }
+    }
+
     // -----------------------------------------------------------------------------------------------------------------
     // Signals and times
     // -----------------------------------------------------------------------------------------------------------------
@@ -362,7 +384,8 @@ class EngineTest {
                 assertThat(get(durable.<Integer, String>start("impatient", "other", 1)))
                         .isEqualTo("no signal 'letter' came within PT0.001S");
             }
-            String past = "select id from pausa_instance where namespace = ? and id = 'one' and due < current_timestamp";
+            String past = "select id from pausa_instance where namespace = ? and id = 'one'"
+                    + " and due < current_timestamp";
             Databases.until("its time is over", () -> !database.query(past, namespace).isEmpty());
             client.signal("one", "letter", null, "just in time");
             try (Durable durable = open(database).start()) {

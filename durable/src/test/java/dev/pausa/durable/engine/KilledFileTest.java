@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pausa.Coroutine;
 import dev.pausa.durable.Durable;
 import dev.pausa.durable.DurableTask.State;
-import dev.pausa.durable.Rule;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -43,7 +42,6 @@ class KilledFileTest {
     }
 
     @Test
-    @Rule("E7")
     void an_instance_that_was_started_is_there_after_its_process_was_killed(@TempDir Path folder) throws Exception {
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

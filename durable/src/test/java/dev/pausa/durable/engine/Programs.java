@@ -72,6 +72,7 @@ final class Programs {
                 .register("refused", 1, Programs::refused)
                 .register("conflicting", 1, Programs::conflicting)
                 .register("mail", 1, Programs::mail)
+                .register("anything", 1, Programs::anything)
                 .register("impatient", 1, Programs::impatient)
                 .register("gated", 1, Programs::gated)
                 .register("guarded", 1, Programs::guarded)
@@ -200,6 +201,12 @@ final class Programs {
             }
             return all;
         });
+    }
+
+    record Letter(String text) {}
+
+    static Coroutine<String> anything(String name) {
+        return coroutine(() -> name + await(receive("letter", Object.class)));
     }
 
     static Coroutine<String> impatient(Integer millis) {
