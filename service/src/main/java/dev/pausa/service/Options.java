@@ -23,7 +23,8 @@ record Options(String host, int port, @Nullable String database, int loops, bool
             PostgreSQL of its own, whose data are gone at the end. Ctrl-C ends it when what runs has finished.
 
               --port N         listen on this port; 0 for one that is free
-              --host ADDRESS   listen on this address; localhost if nothing is said
+              --host ADDRESS   listen on this address; localhost if nothing is said. There is no login; but tasks
+                               are shown on this machine alone
               --database URL   use this database, as postgresql://USER:PASSWORD@HOST:PORT/DATABASE
               --loops N        run on so many event loops; as many as there are processors if nothing is said
               --no-tasks       do not keep track of the tasks: the page does not show them, and there is no /tasks
