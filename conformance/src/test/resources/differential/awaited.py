@@ -146,6 +146,8 @@ class ClosingItems(Items):
         try:
             self.close()
         except BaseException as failure:
+            if isinstance(e, GeneratorExit) and failure is not e:
+                self.world.cut("FAILED_EXIT")
             if failure is not e and not isinstance(e, (GeneratorExit, StopAsyncIteration)):  # in Java these keep none
                 self.world.suppressing.add(id(e))
         raise e

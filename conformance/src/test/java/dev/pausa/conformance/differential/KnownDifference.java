@@ -62,6 +62,8 @@ enum KnownDifference {
      * In Java a StopIteration that an iterator's raise rethrows was raised at the await; in Python it is completion.
      */
     RETHROWN_STOP("CO-088, section 2 of the design", version -> true, "^! RETHROWN_STOP"),
+    /** In Java the failure of a close on the way of an exit comes out in the place of the exit. */
+    FAILED_EXIT("\"A failure replaces the exit\" in docs/design.md", version -> true, "^! FAILED_EXIT"),
     /** Since 3.12 a StopIteration that is thrown in can escape, or become an await's result; here 3.11 is followed. */
     STOP_THROWN_IN(
             "CO-075, CO-077, CO-078, GE-004, GE-017, AG-029, AG-065",

@@ -31,7 +31,7 @@ final class Tck {
 
     /** Waits long for what must come, and briefly for what must not. */
     static TestEnvironment environment() {
-        return new TestEnvironment(20_000, 30, 30);
+        return new TestEnvironment(20_000, 30, 300); // it waits for an error for one poll, and no longer
     }
 
     /** Returns a test for each method, each with an object of its own. */
