@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * the next one. It is unpacked only if it has to run.
  */
 final class Active<K, I, O> {
-    /** After the last event so many waits of one coroutine come to their ends; one that goes on for ever does not. */
+    /** So often one coroutine may wait once more after the last watermark; one that goes on for ever is discarded. */
     static final int MOST_AFTER_THE_END = 1000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Active.class);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * can be written anywhere and be read by a newer version of the job.
  *
  * @param key the key, as text
- * @param timestamp the event time at which it failed, or {@link Long#MIN_VALUE}
+ * @param timestamp the event time at which it failed, or {@link Long#MIN_VALUE} if there is none
  * @param event the event that it went on with, as text; empty if a timer ended its wait
  * @param failure what was thrown
  * @param trace with its stack trace

@@ -53,7 +53,7 @@ public final class FraudJob {
     /** Runs it: in this process if no cluster runs it. */
     public static void main(String[] args) throws Exception {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
-        alerts(environment).print();
+        alerts(environment).print().setParallelism(1);
         environment.execute("fraud");
     }
 }
