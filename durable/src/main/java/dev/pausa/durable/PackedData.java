@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes of a packed chain a snapshot as it would have been saved: with what its shapes say, whatever the code is now. */
+/** Makes of a packed chain a snapshot as it would have been saved: its shapes say how, whatever the code is now. */
 final class PackedData {
     private final Shapes shapes;
     private final PackedInput from;

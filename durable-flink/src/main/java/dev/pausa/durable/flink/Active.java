@@ -204,7 +204,9 @@ final class Active<K, I, O> {
             return known;
         }
         throw new UnsupportedOperationException("the body " + name + " awaits "
-                + (awaited == null ? "nothing that is known here" : "a " + awaited.getClass().getName()) + ", at "
+                + (awaited == null
+                        ? "nothing that is known here"
+                        : "a " + awaited.getClass().getName()) + ", at "
                 + running.trace().get(0) + ": a body on Flink awaits next() and sleep(), and coroutines that do. There"
                 + " are no steps that have effects outside, since nothing is committed before the effect: emit what is"
                 + " to be done, and do it behind a sink or in an AsyncFunction, whose answer comes back as an event");

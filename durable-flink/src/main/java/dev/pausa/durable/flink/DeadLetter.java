@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param trace with its stack trace
  * @param snapshot the coroutine as it was before the event, as JSON; empty if it had not paused before
  */
-public record DeadLetter(
-        String key, long timestamp, String event, String failure, String trace, String snapshot) {
+public record DeadLetter(String key, long timestamp, String event, String failure, String trace, String snapshot) {
     static String text(@Nullable Object object) {
         return object == null ? "" : object.toString();
     }
