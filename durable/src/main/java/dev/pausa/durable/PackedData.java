@@ -6,13 +6,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes of a packed chain a snapshot as it would have been saved: with what its shapes say, whatever the code is now. */
+/** Makes of a packed chain a snapshot as it would have been saved: its shapes say how, whatever the code is now. */
 final class PackedData {
     private final Shapes shapes;
     private final PackedInput from;
     private final List<Map<String, @Nullable Object>> frames = new ArrayList<>();
     private final List<Map<String, @Nullable Object>> objects = new ArrayList<>();
     private final List<List<@Nullable Object>> references = new ArrayList<>();
+
+    private int depth;
 
     PackedData(Shapes shapes, PackedInput from) {
         this.shapes = shapes;
@@ -78,11 +80,19 @@ final class PackedData {
             case Packed.CHAR -> Scalars.list("C", (int) from.readVariable());
             case Packed.FLOAT -> Scalars.list("F", Float.toString(Float.intBitsToFloat(from.readInt())));
             case Packed.ENUM -> constant();
-            case Packed.LIST -> list();
-            case Packed.RECORD -> madeRecord();
+            case Packed.LIST, Packed.RECORD -> object(kind);
             case Packed.SAME -> reference((int) from.readVariable());
             default -> throw SnapshotException.malformed("there is no kind of value " + kind);
         };
+    }
+
+    private Object object(int kind) {
+        if (++depth > Packed.DEEPEST + 1) {
+            throw SnapshotException.malformed("objects are nested too deeply");
+        }
+        Object object = kind == Packed.LIST ? list() : madeRecord();
+        depth--;
+        return object;
     }
 
     private List<@Nullable Object> reference(int number) {

@@ -12,8 +12,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Saves the coroutines of one registration as few bytes, and loads them: for engines that save a coroutine at each event
- * and keep many. It means what {@link Snapshots#take} and {@link Snapshots#load} mean.
+ * Saves the coroutines of one registration as few bytes, and loads them: for engines that save one at each event, and
+ * keep many. It means what {@link Snapshots#take} and {@link Snapshots#load} mean.
  *
  * <p>What many of them have in common, such as the names and types of variables at a point, is not in the bytes: these
  * are the {@linkplain #shapes() shapes}, which are kept beside, once for all. Without them nothing can be loaded.
@@ -105,8 +105,7 @@ public final class Packing {
      */
     public Snapshot snapshot(byte[] packed) {
         if (packed.length > 0 && packed[0] == Packed.GENERAL) {
-            return Snapshot.parse(
-                    new String(Arrays.copyOfRange(packed, 1, packed.length), StandardCharsets.UTF_8));
+            return Snapshot.parse(new String(Arrays.copyOfRange(packed, 1, packed.length), StandardCharsets.UTF_8));
         }
         PackedInput input = new PackedInput(packed);
         int kind = input.readByte();

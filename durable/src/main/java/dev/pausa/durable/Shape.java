@@ -127,7 +127,10 @@ abstract sealed class Shape {
             List<Object> values = new ArrayList<>();
             for (BodyTable.Value each : point.values()) {
                 values.add(Scalars.list(
-                        each.name(), each.isOperand(), each.descriptor(), each.field().isEmpty()));
+                        each.name(),
+                        each.isOperand(),
+                        each.descriptor(),
+                        each.field().isEmpty()));
             }
             data.put("values", values);
             return data;

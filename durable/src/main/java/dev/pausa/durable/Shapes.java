@@ -84,7 +84,7 @@ final class Shapes {
     }
 
     private Shape.OfPoint find(Frame frame, int number) {
-        Registry.Known known = registry.bodyOf(frame);
+        Registry.Known known = registry.bodyOf(frame.getClass());
         if (known == null || known.body().kind() != Kind.COROUTINE) {
             throw Packer.NotPlain.INSTANCE;
         }

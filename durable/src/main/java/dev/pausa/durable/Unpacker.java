@@ -51,10 +51,7 @@ final class Unpacker {
         }
         for (int i = frames.size() - 1; i >= 0; i--) {
             Handle shell = Handles.shell("coroutine");
-            Assembly.put(
-                    shell,
-                    new Assembly.Paused(frames.get(i), awaited, null, false, false),
-                    points.get(i).state);
+            Assembly.put(shell, new Assembly.Paused(frames.get(i), awaited, null, false, false), points.get(i).state);
             awaited = shell;
         }
         return awaited;

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * the next one. It is unpacked only if it has to run.
  */
 final class Active<K, I, O> {
-    /** After the last event so many waits of one coroutine come to their ends; one that goes on for ever does not. */
+    /** So often one coroutine may wait once more after the last watermark; one that goes on for ever is discarded. */
     static final int MOST_AFTER_THE_END = 1000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Active.class);
@@ -204,7 +204,9 @@ final class Active<K, I, O> {
             return known;
         }
         throw new UnsupportedOperationException("the body " + name + " awaits "
-                + (awaited == null ? "nothing that is known here" : "a " + awaited.getClass().getName()) + ", at "
+                + (awaited == null
+                        ? "nothing that is known here"
+                        : "a " + awaited.getClass().getName()) + ", at "
                 + running.trace().get(0) + ": a body on Flink awaits next() and sleep(), and coroutines that do. There"
                 + " are no steps that have effects outside, since nothing is committed before the effect: emit what is"
                 + " to be done, and do it behind a sink or in an AsyncFunction, whose answer comes back as an event");

@@ -210,8 +210,7 @@ public final class CoroutineFunction<K, I, O> extends KeyedProcessFunction<K, I,
         }
     }
 
-    private void turn(@Nullable Paused before, @Nullable I event, Context context, Collector<O> out)
-            throws Exception {
+    private void turn(@Nullable Paused before, @Nullable I event, Context context, Collector<O> out) throws Exception {
         Turn<K, I, O> own = Objects.requireNonNull(turn);
         own.begin(context, out);
         Turn<?, ?, ?> outer = Turn.swap(own);

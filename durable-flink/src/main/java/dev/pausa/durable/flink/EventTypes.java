@@ -14,7 +14,8 @@ final class EventTypes {
         if (type == null || type.equals(event.getClass().getName())) {
             return true;
         }
-        return wait.isForEvents() && names.computeIfAbsent(event.getClass(), EventTypes::namesOf).contains(type);
+        return wait.isForEvents()
+                && names.computeIfAbsent(event.getClass(), EventTypes::namesOf).contains(type);
     }
 
     private static Set<String> namesOf(Class<?> type) {

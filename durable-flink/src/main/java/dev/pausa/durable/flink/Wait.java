@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param millis how long at most, or {@link #NEVER}
  * @param isProcessingTime by which time
  */
-record Wait(
-        @Nullable String type, long millis, boolean isProcessingTime) implements Awaitable<Object>, AwaitIterator<Object> {
+record Wait(@Nullable String type, long millis, boolean isProcessingTime)
+        implements Awaitable<Object>, AwaitIterator<Object> {
     static final long NEVER = -1;
     static final String NO_EVENT = "";
 

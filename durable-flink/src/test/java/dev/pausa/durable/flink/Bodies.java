@@ -22,10 +22,14 @@ final class Bodies {
     private Bodies() {}
 
     static CoroutineFunction<String, Event, String> function(DurableBody<String, Void> body) {
-        return CoroutineFunction.of("body", Event.class, String.class, snapshots -> snapshots
-                .host("bodies", Bodies.class)
-                .type("event", Event.class)
-                .register("body", 1, body));
+        return CoroutineFunction.of(
+                "body",
+                Event.class,
+                String.class,
+                snapshots -> snapshots
+                        .host("bodies", Bodies.class)
+                        .type("event", Event.class)
+                        .register("body", 1, body));
     }
 
     private static Coroutine<String> text() {

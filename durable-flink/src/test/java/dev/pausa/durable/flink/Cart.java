@@ -30,9 +30,13 @@ final class Cart {
     }
 
     static CoroutineFunction<String, Click, String> function() {
-        return CoroutineFunction.of("cart", Click.class, String.class, snapshots -> snapshots
-                .host("cart", Cart.class)
-                .type("click", Click.class)
-                .register("cart", 1, Cart::cart));
+        return CoroutineFunction.of(
+                "cart",
+                Click.class,
+                String.class,
+                snapshots -> snapshots
+                        .host("cart", Cart.class)
+                        .type("click", Click.class)
+                        .register("cart", 1, Cart::cart));
     }
 }

@@ -3,10 +3,13 @@ package dev.pausa.durable.flink;
 import java.net.URI;
 import java.net.URL;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -35,6 +38,22 @@ final class Cluster {
         }
     }
 
+    /** Waits until all tasks of a job run: before, no savepoint can be taken. */
+    static void awaitRunning(JobID job) throws Exception {
+        while (!isRunning(job)) {
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    private static boolean isRunning(JobID job) throws Exception {
+        for (var vertex : MINI.getExecutionGraph(job).get().getAllExecutionVertices()) {
+            if (vertex.getExecutionState() != ExecutionState.RUNNING) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Returns an environment for one job, which restarts a few times if it fails. */
     static StreamExecutionEnvironment environment(int restarts, URL... classes) {
         return environment(ADDRESS, restarts, classes);
@@ -48,8 +67,8 @@ final class Cluster {
         configuration.set(
                 PipelineOptions.CLASSPATHS,
                 List.of(classes).stream().map(URL::toString).toList());
-        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createRemoteEnvironment(
-                address.getHost(), address.getPort(), configuration);
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.createRemoteEnvironment(address.getHost(), address.getPort(), configuration);
         environment.setParallelism(2);
         return environment;
     }

@@ -25,8 +25,7 @@ record Events(long count, int keys, double perSecond) {
         FRAUD {
             @Override
             DataStream<String> in(StreamExecutionEnvironment environment, Events events, boolean isByHand) {
-                KeyedProcessFunction<String, Payment, Alert> function =
-                        isByHand ? new FraudByHand() : Fraud.function();
+                KeyedProcessFunction<String, Payment, Alert> function = isByHand ? new FraudByHand() : Fraud.function();
                 return events.payments(environment)
                         .keyBy(Payment::account)
                         .process(function)

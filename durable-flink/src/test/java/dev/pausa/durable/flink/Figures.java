@@ -73,8 +73,7 @@ final class Figures {
             double body = perSecond(backend, count, false);
             ratios.add(body / byHand);
             System.out.printf(
-                    "%s: %,.0f events/s by hand, %,.0f by a body, ratio %.2f%n",
-                    backend, byHand, body, body / byHand);
+                    "%s: %,.0f events/s by hand, %,.0f by a body, ratio %.2f%n", backend, byHand, body, body / byHand);
         }
         ratios.sort(null);
         System.out.printf("%s: median ratio of %d: %.2f%n", backend, rounds, ratios.get(rounds / 2));

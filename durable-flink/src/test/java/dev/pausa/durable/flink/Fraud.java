@@ -28,9 +28,13 @@ final class Fraud {
     }
 
     static CoroutineFunction<String, Payment, Alert> function() {
-        return CoroutineFunction.of("fraud", Payment.class, Alert.class, snapshots -> snapshots
-                .host("fraud", Fraud.class)
-                .type("payment", Payment.class)
-                .register("fraud", 1, Fraud::fraud));
+        return CoroutineFunction.of(
+                "fraud",
+                Payment.class,
+                Alert.class,
+                snapshots -> snapshots
+                        .host("fraud", Fraud.class)
+                        .type("payment", Payment.class)
+                        .register("fraud", 1, Fraud::fraud));
     }
 }

@@ -7,7 +7,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** The same as {@link Fraud}, as it is written without coroutines: with a state that says until when a large one counts. */
+/** The same as {@link Fraud}, as it is written without coroutines. */
 final class FraudByHand extends KeyedProcessFunction<String, Payment, Alert> {
     private static final long serialVersionUID = 1L;
     private static final long MINUTE = 60_000;

@@ -16,8 +16,8 @@ class PausedSerializerTest {
     private static final Paused PAUSED = new Paused(new Wait("E", 10, true), 20, 3, new byte[] {7, 8});
 
     /** What the first version wrote: it must be read for ever. */
-    private static final String FORMAT_1 = "01" + "0f" + "000145" + "000000000000000a" + "0000000000000014" + "00000003"
-            + "00000002" + "0708";
+    private static final String FORMAT_1 =
+            "01" + "0f" + "000145" + "000000000000000a" + "0000000000000014" + "00000003" + "00000002" + "0708";
 
     private static byte[] bytes(Paused paused) throws IOException {
         DataOutputSerializer to = new DataOutputSerializer(64);
@@ -51,15 +51,18 @@ class PausedSerializerTest {
     @Rule("F2")
     void formats_up_to_the_present_one_are_compatible_whatever_the_bodies_are() throws Exception {
         var present = SERIALIZER.snapshotConfiguration();
-        assertThat(present.resolveSchemaCompatibility(format(1)).isCompatibleAsIs()).isTrue();
-        assertThat(present.resolveSchemaCompatibility(format(2)).isIncompatible()).isTrue();
+        assertThat(present.resolveSchemaCompatibility(format(1)).isCompatibleAsIs())
+                .isTrue();
+        assertThat(present.resolveSchemaCompatibility(format(2)).isIncompatible())
+                .isTrue();
     }
 
     private static PausedSerializer.Format format(int number) throws IOException {
         DataOutputSerializer to = new DataOutputSerializer(4);
         to.writeInt(number);
         PausedSerializer.Format format = new PausedSerializer.Format();
-        format.readSnapshot(1, new DataInputDeserializer(to.getCopyOfBuffer()), PausedSerializer.class.getClassLoader());
+        format.readSnapshot(
+                1, new DataInputDeserializer(to.getCopyOfBuffer()), PausedSerializer.class.getClassLoader());
         return format;
     }
 }

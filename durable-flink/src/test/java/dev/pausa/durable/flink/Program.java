@@ -1,12 +1,13 @@
 package dev.pausa.durable.flink;
 
-import java.io.File;
+import dev.pausa.Coroutine;
+import dev.pausa.durable.Snapshots;
+import dev.pausa.weaver.Matching;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import javax.tools.ToolProvider;
 
@@ -75,15 +76,10 @@ record Program(Path classes) {
     }
 
     /** Returns the folders and jars of the library, as they are in a jar of a job with all that it needs. */
-    static List<URL> library() throws Exception {
+    static List<URL> library() {
         List<URL> urls = new ArrayList<>();
-        List<String> path = Arrays.asList(System.getProperty("java.class.path").split(File.pathSeparator));
-        for (String each : path) {
-            boolean isTests = each.endsWith("test-classes") || each.endsWith("-tests.jar");
-            boolean isOwn = each.contains("/core/") || each.contains("/weaver/") || each.contains("/durable");
-            if (isOwn && !isTests && !each.contains("/.m2/")) {
-                urls.add(Path.of(each).toUri().toURL());
-            }
+        for (Class<?> each : List.of(Coroutine.class, Matching.class, Snapshots.class, CoroutineFunction.class)) {
+            urls.add(each.getProtectionDomain().getCodeSource().getLocation());
         }
         return urls;
     }

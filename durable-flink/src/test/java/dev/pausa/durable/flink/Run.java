@@ -25,9 +25,8 @@ final class Run {
 
     /** Returns what a body gives for a script; and for each dead letter its key and failure. */
     static List<String> of(Script script, CoroutineFunction<String, Event, String> function) throws Exception {
-        SingleOutputStreamOperator<String> results = script.in(Cluster.environment(0))
-                .process(function)
-                .uid("body");
+        SingleOutputStreamOperator<String> results =
+                script.in(Cluster.environment(0)).process(function).uid("body");
         return all(withDeadLetters(results));
     }
 

@@ -88,7 +88,9 @@ class UserCodeTest {
         script.in(environment).process(before.function()).uid("body").sinkTo(new DiscardingSink<>());
         JobClient job = environment.executeAsync();
         Script.emitted.await();
-        return job.stopWithSavepoint(false, folder.resolve("savepoints").toUri().toString(), SavepointFormatType.CANONICAL)
+        Cluster.awaitRunning(job.getJobID());
+        return job.stopWithSavepoint(
+                        false, folder.resolve("savepoints").toUri().toString(), SavepointFormatType.CANONICAL)
                 .get();
     }
 
@@ -96,7 +98,11 @@ class UserCodeTest {
         StreamExecutionEnvironment environment = Cluster.environment(0, now.url());
         environment.configure(new org.apache.flink.configuration.Configuration()
                 .set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint()));
-        Script script = Script.timed().event("a", "y", 2).event("a", "z", 3).event("b", "1", 4).event("b", "2", 5);
+        Script script = Script.timed()
+                .event("a", "y", 2)
+                .event("a", "z", 3)
+                .event("b", "1", 4)
+                .event("b", "2", 5);
         CoroutineFunction<String, Event, String> function = now.function();
         SingleOutputStreamOperator<String> results = script.in(environment)
                 .process(withDeadLetters ? function.deadLetters(Run.DEAD) : function)
@@ -136,8 +142,10 @@ class UserCodeTest {
     void what_does_not_fit_goes_to_the_dead_letters_alone_if_that_is_chosen() throws Exception {
         List<String> results = resumed(Program.of(folder, LONG, 2, ""), true);
         assertThat(results).hasSize(2).contains("b212");
-        assertThat(results).anyMatch(each -> each.startsWith("dead a Event[key=a, text=y, millis=2]")
-                && each.contains("INCOMPATIBLE") || each.contains("cannot load this snapshot"));
+        assertThat(results)
+                .anyMatch(each ->
+                        each.startsWith("dead a Event[key=a, text=y, millis=2]") && each.contains("INCOMPATIBLE")
+                                || each.contains("cannot load this snapshot"));
     }
 
     @Test
