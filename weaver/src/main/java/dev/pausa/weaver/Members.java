@@ -370,17 +370,26 @@ class Members {
 
     /** An invokedynamic instruction as the frame class can link it; the same one if it needs nothing of the home. */
     AbstractInsnNode rehome(InvokeDynamicInsnNode dynamic) {
-        for (int i = 0; i < dynamic.bsmArgs.length; i++) {
-            Object argument = dynamic.bsmArgs[i];
+        InvokeDynamicInsnNode own = throughOwnCallers(dynamic);
+        if (!needsHome(own)) {
+            return own;
+        }
+        Object[] arguments = inHome(own.bsm, own.bsmArgs);
+        return new InvokeDynamicInsnNode(own.name, own.desc, DYNAMIC, arguments);
+    }
+
+    /** Copies of a method share the arguments, so they are not changed. */
+    private InvokeDynamicInsnNode throughOwnCallers(InvokeDynamicInsnNode dynamic) {
+        Object[] arguments = dynamic.bsmArgs.clone();
+        boolean isChanged = false;
+        for (int i = 0; i < arguments.length; i++) {
+            Object argument = arguments[i];
             if (argument instanceof Handle handle && CallerSensitive.isOne(handle.getOwner(), handle.getName())) {
-                dynamic.bsmArgs[i] = callingMethod(handle);
+                arguments[i] = callingMethod(handle);
+                isChanged = true;
             }
         }
-        if (!needsHome(dynamic)) {
-            return dynamic;
-        }
-        Object[] arguments = inHome(dynamic.bsm, dynamic.bsmArgs);
-        return new InvokeDynamicInsnNode(dynamic.name, dynamic.desc, DYNAMIC, arguments);
+        return isChanged ? new InvokeDynamicInsnNode(dynamic.name, dynamic.desc, dynamic.bsm, arguments) : dynamic;
     }
 
     /** Returns what loads a dynamic constant (JVMS 4.4.10). */
