@@ -24,11 +24,19 @@ import org.junit.jupiter.params.provider.MethodSource;
  * has not happened, or has, or the process dies just before it, or just after. What comes out is always the same.
  */
 class CommitFaultsTest {
+    /** On PostgreSQL half of it, unless {@code -Dfaults.all=true} asks for all. */
     static Stream<Arguments> faults() {
         return Stream.of(Databases.values())
-                .flatMap(
-                        database -> Stream.of(FaultySource.Fault.values()).map(fault -> Arguments.of(database, fault)));
+                .flatMap(database -> Stream.of(FaultySource.Fault.values())
+                        .filter(fault -> database == Databases.H2
+                                || fault == FaultySource.Fault.ANSWER_LOST
+                                || fault == FaultySource.Fault.DEAD_AFTER
+                                || Boolean.getBoolean("faults.all"))
+                        .map(fault -> Arguments.of(database, fault)));
     }
+
+    /** An instance is claimed to begin, after its sleep, and after the receive for which nothing comes. */
+    private static final int CLAIMS = 3;
 
     @ParameterizedTest
     @MethodSource("faults")
@@ -46,12 +54,12 @@ class CommitFaultsTest {
             }
             int claimedMore = 0;
             for (Future<Run> each : runs) {
-                claimedMore += each.get(60, TimeUnit.SECONDS).claims > usual.claims ? 1 : 0;
+                claimedMore += each.get(60, TimeUnit.SECONDS).claims > CLAIMS ? 1 : 0;
             }
             if (fault == FaultySource.Fault.ANSWER_LOST) {
                 assertThat(claimedMore)
                         .as("a save whose answer is lost is found, and the turn goes on; a claim is made again")
-                        .isLessThanOrEqualTo(usual.claims);
+                        .isLessThanOrEqualTo(CLAIMS);
             }
         } finally {
             threads.shutdownNow();
