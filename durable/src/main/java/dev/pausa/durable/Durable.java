@@ -63,7 +63,8 @@ public final class Durable implements AutoCloseable {
 
     /**
      * Returns a builder for an engine on a database: PostgreSQL, or H2 from 2.2.220 on. Its tables, whose names begin
-     * with {@code pausa_}, are made when they are not there.
+     * with {@code pausa_}, are made when they are not there. An H2 in a file needs {@code ;WRITE_DELAY=0} in its URL:
+     * otherwise it writes up to half a second after a commit, and a process that is killed loses what was committed.
      *
      * @param source gives the connections, as a pool does
      * @return a new builder, with nothing registered
