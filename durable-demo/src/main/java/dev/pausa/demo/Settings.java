@@ -7,19 +7,18 @@ import java.util.List;
 
 /** What the command line says. */
 record Settings(int port, boolean approve, Path folder, String version2) {
-    static final String USAGE =
-            """
-            Usage: ./pausa agent [OPTION...]
+    static final String USAGE = """
+        Usage: ./pausa agent [OPTION...]
 
-            Plays the story of docs/durable-demo.md: an agent asks a model and tools over HTTP, and a person for
-            approval. While it waits it is killed with kill -9 and a new version is deployed, in which it goes on;
-            then it is killed once more, in the middle of a call.
+        Plays the story of docs/durable-demo.md: an agent asks a model and tools over HTTP, and a person for
+        approval. While it waits it is killed with kill -9 and a new version is deployed, in which it goes on;
+        then it is killed once more, in the middle of a call.
 
-            Options:
-              --approve      approve in the person's place; otherwise you do, on the page
-              --port N       the port of the page, 8080 by default
-              --folder DIR   where the agent's database is, a new folder by default; it is kept
-            """;
+        Options:
+          --approve      approve in the person's place; otherwise you do, on the page
+          --port N       the port of the page, 8080 by default
+          --folder DIR   where the agent's database is, a new folder by default; it is kept
+        """;
 
     static Settings of(List<String> arguments) throws IOException {
         int port = 8080;
@@ -30,8 +29,9 @@ record Settings(int port, boolean approve, Path folder, String version2) {
                 case "--approve" -> approve = true;
                 case "--port" -> port = Integer.parseInt(value(arguments, ++i));
                 case "--folder" -> folder = Path.of(value(arguments, ++i));
-                default -> throw new IllegalArgumentException(
-                        "there is no option " + arguments.get(i) + "; --help shows which there are");
+                default ->
+                    throw new IllegalArgumentException(
+                            "there is no option " + arguments.get(i) + "; --help shows which there are");
             }
         }
         Path chosen = folder == null ? Files.createTempDirectory("pausa-agent") : Files.createDirectories(folder);

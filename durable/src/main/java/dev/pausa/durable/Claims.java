@@ -82,8 +82,7 @@ final class Claims {
         if (old.attempt() >= engine.attempts()) {
             String reason = "worked on " + old.attempt() + " times without getting on; last failure: "
                     + (old.reason() == null ? "its worker died" : old.reason());
-            engine.instances()
-                    .saveClaim(connection, row.with(parked(old, State.POISON, reason)), old.fence());
+            engine.instances().saveClaim(connection, row.with(parked(old, State.POISON, reason)), old.fence());
             return null;
         }
         boolean isTry = row.progress().kind().equals(StepOperation.KIND);
@@ -164,7 +163,9 @@ final class Claims {
 
     /** The longer it was due in vain, the longer until it is looked at again. */
     private Duration pause(@Nullable Instant due) {
-        Duration waited = due == null ? LEAST : Duration.between(due, engine.clock().now()).dividedBy(2);
+        Duration waited = due == null
+                ? LEAST
+                : Duration.between(due, engine.clock().now()).dividedBy(2);
         Duration atLeast = waited.compareTo(LEAST) < 0 ? LEAST : waited;
         return atLeast.compareTo(MOST) > 0 ? MOST : atLeast;
     }

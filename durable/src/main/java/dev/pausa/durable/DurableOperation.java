@@ -74,8 +74,8 @@ abstract sealed class DurableOperation<T extends @Nullable Object> implements Aw
     @Override
     public final AwaitIterator<T> awaitIterator() {
         if (isBegun) {
-            throw new IllegalStateException(this + " was awaited before: an operation is awaited once; make a new one"
-                    + " for each await");
+            throw new IllegalStateException(
+                    this + " was awaited before: an operation is awaited once; make a new one" + " for each await");
         }
         return this;
     }

@@ -72,8 +72,7 @@ final class Engine {
             addWakeups(database.read(instances::refused));
             reconcile();
             wakeups.start(settings.threads(), settings.poll(), settings.heartbeat());
-            caretaker.scheduleWithFixedDelay(
-                    this::reconcile, RECONCILED_SECONDS, RECONCILED_SECONDS, TimeUnit.SECONDS);
+            caretaker.scheduleWithFixedDelay(this::reconcile, RECONCILED_SECONDS, RECONCILED_SECONDS, TimeUnit.SECONDS);
         }
     }
 

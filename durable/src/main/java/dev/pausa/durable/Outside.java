@@ -206,10 +206,14 @@ final class Outside {
         }
         Instance ended = engine.saves().terminated(row, why);
         engine.instances()
-                .save(connection, ended, row.progress().version(), UUID.randomUUID().toString());
+                .save(
+                        connection,
+                        ended,
+                        row.progress().version(),
+                        UUID.randomUUID().toString());
         engine.saves().tellParent(connection, row.origin(), ended.progress().outcome());
-        for (String child :
-                engine.instances().children(connection, row.origin().id(), row.origin().run())) {
+        for (String child : engine.instances()
+                .children(connection, row.origin().id(), row.origin().run())) {
             Instance found = engine.instances().lock(connection, child);
             if (found != null) {
                 terminate(connection, found, "its parent was terminated: " + why);

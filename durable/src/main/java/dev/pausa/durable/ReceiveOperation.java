@@ -75,15 +75,16 @@ final class ReceiveOperation<T extends @Nullable Object> extends DurableOperatio
         if (value == null || isOfType(value.getClass())) {
             return outcome.next();
         }
-        return Next.raise(new ClassCastException("the signal '" + name() + "' has a " + value.getClass().getName()
-                + ", and the body receives a " + type));
+        return Next.raise(new ClassCastException("the signal '" + name() + "' has a "
+                + value.getClass().getName() + ", and the body receives a " + type));
     }
 
     private boolean isOfType(@Nullable Class<?> actual) {
         if (actual == null) {
             return false;
         }
-        boolean isOne = actual.getName().equals(type) || type.equals("java.lang.Object") || isOfType(actual.getSuperclass());
+        boolean isOne =
+                actual.getName().equals(type) || type.equals("java.lang.Object") || isOfType(actual.getSuperclass());
         for (Class<?> face : actual.getInterfaces()) {
             isOne = isOne || isOfType(face);
         }

@@ -93,7 +93,8 @@ final class Results implements AutoCloseable {
 
     private void look(Awaited one) {
         try {
-            Instance row = engine.database().read(connection -> engine.instances().find(connection, one.id));
+            Instance row =
+                    engine.database().read(connection -> engine.instances().find(connection, one.id));
             if (row == null || !row.origin().run().equals(one.run)) {
                 fail(one, Outside.absent(one.id, engine.namespace()));
             } else if (Engine.isEnd(row.claim().state())) {

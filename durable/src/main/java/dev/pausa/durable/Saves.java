@@ -68,8 +68,8 @@ final class Saves {
 
     List<Message> inbox(Turn turn, String kind, String name) throws SQLException {
         return engine.database()
-                .read(connection -> messages.inbox(
-                        connection, turn.row().origin().run(), kind, name, turn.taken()));
+                .read(connection ->
+                        messages.inbox(connection, turn.row().origin().run(), kind, name, turn.taken()));
     }
 
     /** Saves that a step or a transaction was entered; gives the messages that prevent it. */
@@ -85,16 +85,7 @@ final class Saves {
                 null,
                 turn.snapshot());
         Claim claim = new Claim(
-                State.RUNNABLE.name(),
-                null,
-                null,
-                engine.now(),
-                old.timer(),
-                old.holder(),
-                old.fence(),
-                0,
-                1,
-                0);
+                State.RUNNABLE.name(), null, null, engine.now(), old.timer(), old.holder(), old.fence(), 0, 1, 0);
         return save(turn, new Save(progress, claim, withEntered(turn, progress), operation, Turn.NOTHING_ELSE));
     }
 
@@ -127,7 +118,8 @@ final class Saves {
         List<StepRow> rows = isNew ? withEntered(turn, progress) : turn.done();
         Claim claim = waiting(row.claim(), deadline, null, 0);
         Turn.Extra timed = (connection, next) -> extra.apply(connection, timed(connection, row.claim(), next));
-        boolean isSaved = save(turn, new Save(progress, claim, rows, operation, timed)).isEmpty();
+        boolean isSaved =
+                save(turn, new Save(progress, claim, rows, operation, timed)).isEmpty();
         if (isSaved && operation instanceof ChildOperation) {
             engine.wakeups().trigger();
         }
@@ -135,8 +127,7 @@ final class Saves {
     }
 
     private static Claim waiting(Claim old, @Nullable Instant due, @Nullable String reason, int failures) {
-        return new Claim(
-                State.WAITING.name(), reason, null, due, null, null, old.fence(), 0, old.tries(), failures);
+        return new Claim(State.WAITING.name(), reason, null, due, null, null, old.fence(), 0, old.tries(), failures);
     }
 
     /** Has a wake-up for when it is due, instead of the one that there was. */
@@ -145,8 +136,9 @@ final class Saves {
             wakeups.remove(connection, old.timer());
         }
         Claim claim = next.claim();
-        String timer =
-                claim.due() == null ? null : wakeups.add(connection, next.origin().id(), claim.due());
+        String timer = claim.due() == null
+                ? null
+                : wakeups.add(connection, next.origin().id(), claim.due());
         return next.with(Claims.withTimer(claim, timer));
     }
 
@@ -171,8 +163,8 @@ final class Saves {
         }
         DurableOperation<?> heeding = save.heeding;
         if (heeding != null) {
-            List<Message> mail = messages.inbox(
-                    connection, row.origin().run(), heeding.kind(), heeding.messageName(), turn.taken());
+            List<Message> mail =
+                    messages.inbox(connection, row.origin().run(), heeding.kind(), heeding.messageName(), turn.taken());
             if (!mail.isEmpty()) {
                 throw new Mail(mail);
             }
@@ -243,7 +235,8 @@ final class Saves {
         return engine.values().outcome(Objects.requireNonNull(saved.progress().outcome()));
     }
 
-    private static @Nullable Object run(Connection connection, DurableCall<Connection, ? extends @Nullable Object> block)
+    private static @Nullable Object run(
+            Connection connection, DurableCall<Connection, ? extends @Nullable Object> block)
             throws SQLException, Blocks.Failed {
         try {
             return block.run(connection);
@@ -258,17 +251,10 @@ final class Saves {
             throws SQLException {
         Instance row = turn.row();
         Progress old = row.progress();
-        byte[] outcome = engine.values()
-                .encode(new Outcome(value, null), "what the transaction '" + old.name() + "' gave");
+        byte[] outcome =
+                engine.values().encode(new Outcome(value, null), "what the transaction '" + old.name() + "' gave");
         Progress progress = new Progress(
-                old.version() + 1,
-                old.seq(),
-                old.kind(),
-                old.name(),
-                null,
-                turn.cancelled(),
-                outcome,
-                old.snapshot());
+                old.version() + 1, old.seq(), old.kind(), old.name(), null, turn.cancelled(), outcome, old.snapshot());
         Claim claim = row.claim();
         Instance next = row.with(
                 progress,
@@ -347,7 +333,8 @@ final class Saves {
         }
         Instance row = turn.row();
         String reason = outcome.thrown() == null ? null : Texts.of(outcome.thrown());
-        byte[] bytes = engine.values().encode(told, "the result of " + row.origin().body());
+        byte[] bytes =
+                engine.values().encode(told, "the result of " + row.origin().body());
         Save save = new Save(
                 ended(row.progress(), turn.seq(), turn.cancelled(), bytes),
                 Claims.over(row.claim(), state, reason),

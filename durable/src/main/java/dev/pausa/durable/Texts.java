@@ -19,9 +19,8 @@ final class Texts {
     static String checked(String text, String what, int longest) {
         Objects.requireNonNull(text, what);
         if (text.isEmpty() || text.length() > longest) {
-            throw new IllegalArgumentException(
-                    what + " has 1 to " + longest + " characters, and this one has " + text.length() + ": '"
-                            + shortened(text, 60) + "'");
+            throw new IllegalArgumentException(what + " has 1 to " + longest + " characters, and this one has "
+                    + text.length() + ": '" + shortened(text, 60) + "'");
         }
         if (text.indexOf('\u0000') >= 0) {
             throw new IllegalArgumentException(what + " may not contain the character 0, which databases refuse");

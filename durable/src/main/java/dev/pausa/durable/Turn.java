@@ -66,7 +66,8 @@ final class Turn {
     void load() {
         Progress progress = row.progress();
         if (!hasBody(row.origin().body())) {
-            throw SnapshotException.incompatible("no body is registered as " + row.origin().body());
+            throw SnapshotException.incompatible(
+                    "no body is registered as " + row.origin().body());
         }
         if (progress.snapshot() == null) {
             chain.begin(engine.values().decode(row.origin().argument()));
@@ -149,7 +150,9 @@ final class Turn {
         for (Message each : mail) {
             if (each.kind().equals(Message.CANCEL)) {
                 taken.add(each.number());
-                cancelled = cancelled != null ? cancelled : String.valueOf(engine.values().decode(each.content()));
+                cancelled = cancelled != null
+                        ? cancelled
+                        : String.valueOf(engine.values().decode(each.content()));
             } else if (first == null) {
                 first = each;
             }
@@ -231,9 +234,8 @@ final class Turn {
         for (int again = 0; ; again++) {
             TransactionOperation<?> operation = (TransactionOperation<?>) leaf();
             try {
-                return saves.transaction(this, connection -> operation
-                        .call()
-                        .run(JoinedSource.guarded(connection, true)));
+                return saves.transaction(
+                        this, connection -> operation.call().run(JoinedSource.guarded(connection, true)));
             } catch (Blocks.Failed failed) {
                 if (!failed.isConflict() || again == Blocks.MOST_CONFLICTS) {
                     return new Outcome(null, failed.getCause());
@@ -263,7 +265,12 @@ final class Turn {
 
     Next ended(Next next) {
         Progress progress = row.progress();
-        note(progress.seq(), progress.kind(), progress.name(), next, Math.max(1, row.claim().tries()));
+        note(
+                progress.seq(),
+                progress.kind(),
+                progress.name(),
+                next,
+                Math.max(1, row.claim().tries()));
         return next;
     }
 
@@ -275,9 +282,7 @@ final class Turn {
     }
 
     private void note(long number, String kind, String name, Next next, int tries) {
-        String state = next.thrown() == null
-                ? StepRow.DONE
-                : StepRow.FAILED;
+        String state = next.thrown() == null ? StepRow.DONE : StepRow.FAILED;
         String failure = next.thrown() == null ? null : Texts.of(next.thrown());
         done.add(new StepRow(number, kind, name, state, tries, failure));
     }
@@ -385,8 +390,9 @@ final class Turn {
     Extra starting(Instance child) {
         return (connection, next) -> {
             if (!engine.outside().insert(connection, child)) {
-                throw new IllegalStateException("there is an instance " + child.origin().id() + " already, which an"
-                        + " earlier run of its parent has left: delete its row");
+                throw new IllegalStateException(
+                        "there is an instance " + child.origin().id() + " already, which an"
+                                + " earlier run of its parent has left: delete its row");
             }
             return next;
         };

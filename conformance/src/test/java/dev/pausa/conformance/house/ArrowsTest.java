@@ -41,9 +41,16 @@ class ArrowsTest {
             new Exemption("weaver.Names", "Coroutine", "an await is told by the class that it is a call of"));
 
     /** Modules that are no part of the library, but programs that use it; of bundle, tests are where OSGi is. */
-    private static final Set<String> PROGRAMS =
-            Set.of("benchmarks", "bundle", "durable-demo", "durable-evidence", "examples", "maven-plugin", "packaging",
-                    "service", "service-peers");
+    private static final Set<String> PROGRAMS = Set.of(
+            "benchmarks",
+            "bundle",
+            "durable-demo",
+            "durable-evidence",
+            "examples",
+            "maven-plugin",
+            "packaging",
+            "service",
+            "service-peers");
 
     /** The packages that know each other: what {@link Layer} says of their classes is checked all the same. */
     private static final Set<String> HEART = Set.of(MAIN_PACKAGE, "dev.pausa.frame", "dev.pausa.woven");

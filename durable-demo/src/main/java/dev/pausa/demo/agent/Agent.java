@@ -14,8 +14,7 @@ import java.util.List;
 
 /** The agent: does what the model wants next, until that is an answer. What is binding, a person approves. */
 final class Agent {
-    private static final RetryPolicy PATIENT =
-            new RetryPolicy(20, Duration.ofMillis(200), 2, Duration.ofSeconds(30));
+    private static final RetryPolicy PATIENT = new RetryPolicy(20, Duration.ofMillis(200), 2, Duration.ofSeconds(30));
 
     /** What somebody wants of it. */
     record Task(String id, String text) {}
@@ -51,8 +50,7 @@ final class Agent {
     /** Calls a tool. The key is the same whenever the call is made again. */
     static Coroutine<Message> tool(Action action) {
         return coroutine(() -> {
-            String said =
-                    await(step("tool", PATIENT, call -> Office.call(action.name(), action.text(), call.key())));
+            String said = await(step("tool", PATIENT, call -> Office.call(action.name(), action.text(), call.key())));
             return new Message(action.name(), said);
         });
     }

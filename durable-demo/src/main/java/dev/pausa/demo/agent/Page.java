@@ -20,13 +20,12 @@ import javax.sql.DataSource;
 
 /** The web page where a person sees what is asked, and answers. */
 final class Page implements AutoCloseable {
-    private static final String FORM =
-            """
-            <form method="post" action="/answer"><input type="hidden" name="number" value="%d">
-            <label>Your name <input name="by" required value="Ada"></label>
-            <button name="answer" value="approved">Approve</button>
-            <button name="answer" value="refused">Refuse</button></form>
-            """;
+    private static final String FORM = """
+        <form method="post" action="/answer"><input type="hidden" name="number" value="%d">
+        <label>Your name <input name="by" required value="Ada"></label>
+        <button name="answer" value="approved">Approve</button>
+        <button name="answer" value="refused">Refuse</button></form>
+        """;
 
     private final String head;
     private final DataSource database;

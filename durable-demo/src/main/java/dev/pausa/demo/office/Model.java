@@ -20,10 +20,7 @@ final class Model {
             case "user" -> tool("search", part(TASK, said, 2));
             case "search" -> tool("budget", said);
             case "budget" ->
-                action(
-                        "approve",
-                        "",
-                        "Order " + order(talk) + " for " + price(talk) + "? The budget is " + said + ".");
+                action("approve", "", "Order " + order(talk) + " for " + price(talk) + "? The budget is " + said + ".");
             case "approval" ->
                 said.startsWith("approved")
                         ? tool("order", order(talk))

@@ -34,7 +34,9 @@ public final class Office implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         serve("/model", (request, key) -> Model.next(request));
-        serve("/tools/search", (request, key) -> shop.search(request.path("input").asString()));
+        serve(
+                "/tools/search",
+                (request, key) -> shop.search(request.path("input").asString()));
         serve("/tools/budget", (request, key) -> shop.budget());
         serve("/tools/order", (request, key) -> shop.order(request.path("input").asString(), key));
         serve("/tools/book", (request, key) -> shop.book(request.path("input").asString(), key));

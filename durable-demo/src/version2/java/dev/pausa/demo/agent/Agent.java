@@ -14,8 +14,7 @@ import java.util.List;
 
 /** Version 2 of the agent: what it has done, it tells the bookkeeping. */
 final class Agent {
-    private static final RetryPolicy PATIENT =
-            new RetryPolicy(20, Duration.ofMillis(200), 2, Duration.ofSeconds(30));
+    private static final RetryPolicy PATIENT = new RetryPolicy(20, Duration.ofMillis(200), 2, Duration.ofSeconds(30));
 
     /** What somebody wants of it. */
     record Task(String id, String text) {}
@@ -52,8 +51,7 @@ final class Agent {
     /** Calls a tool. The key is the same whenever the call is made again. */
     static Coroutine<Message> tool(Action action) {
         return coroutine(() -> {
-            String said =
-                    await(step("tool", PATIENT, call -> Office.call(action.name(), action.text(), call.key())));
+            String said = await(step("tool", PATIENT, call -> Office.call(action.name(), action.text(), call.key())));
             return new Message(action.name(), said);
         });
     }

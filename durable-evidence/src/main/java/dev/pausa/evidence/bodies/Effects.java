@@ -12,8 +12,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /**
- * What steps do: rows in the database of the instances, and lines in a file outside of it. Nothing makes them unique, so
- * what is done twice shows.
+ * What steps do: rows in the database of the instances, and lines in a file outside of it. Nothing makes them unique,
+ * so what is done twice shows.
  */
 public final class Effects {
     /** The statement that makes the table. */

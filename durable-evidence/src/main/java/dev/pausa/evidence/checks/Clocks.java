@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Workers whose clock is hours ahead, hours behind, and jumps, by libfaketime: the database's clock is what counts. */
 public final class Clocks implements Check {
-    private static final Path LIBRARY = Path.of(
-            System.getProperty("evidence.faketime", "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"));
+    private static final Path LIBRARY =
+            Path.of(System.getProperty("evidence.faketime", "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"));
     private static final List<String> JUMPS = List.of("+7200", "-7200", "+0", "-86400", "+86400");
 
     @Override
@@ -35,8 +35,8 @@ public final class Clocks implements Check {
             List<Jvm> workers = List.of(
                     cluster.start(kind(Map.of("FAKETIME", "+7200"))),
                     cluster.start(kind(Map.of("FAKETIME", "-7200"))),
-                    cluster.start(
-                            kind(Map.of("FAKETIME_TIMESTAMP_FILE", jumping.toString(), "FAKETIME_CACHE_DURATION", "1"))));
+                    cluster.start(kind(
+                            Map.of("FAKETIME_TIMESTAMP_FILE", jumping.toString(), "FAKETIME_CACHE_DURATION", "1"))));
             for (Jvm worker : workers) {
                 worker.read("ready");
             }
@@ -47,8 +47,9 @@ public final class Clocks implements Check {
                 TimeUnit.SECONDS.sleep(3);
             }
             cluster.books().await("naps that have ended", Scene.DONE, count, Scene.STUCK);
-            return "workers' clocks off by " + clocks + " s, the third jumping " + scene.sizes().rounds() + " times by "
-                    + "hours; " + count + " sleeps of " + Waits.NAP.toSeconds() + " s: " + check(cluster, count);
+            return "workers' clocks off by " + clocks + " s, the third jumping "
+                    + scene.sizes().rounds() + " times by " + "hours; " + count + " sleeps of " + Waits.NAP.toSeconds()
+                    + " s: " + check(cluster, count);
         }
     }
 
@@ -75,8 +76,10 @@ public final class Clocks implements Check {
                 + " where b.step = 'before'";
         String span = "extract(epoch from a.at - b.at)";
         cluster.books()
-                .none("naps too short", "select a.instance, " + span + slept + " and " + span + " < "
-                        + Waits.NAP.toSeconds(), count);
+                .none(
+                        "naps too short",
+                        "select a.instance, " + span + slept + " and " + span + " < " + Waits.NAP.toSeconds(),
+                        count);
         List<String> times = cluster.books()
                 .query("select round(min(" + span + "), 2), round(percentile_cont(0.5) within group (order by " + span
                         + ")::numeric, 2), round(max(" + span + "), 2)" + slept)

@@ -61,7 +61,10 @@ public final class Parked implements Check {
             long size = Long.parseLong(table.get(1));
             all += size;
             if (size > 100_000) {
-                text.append(text.isEmpty() ? "" : ", ").append(table.get(0)).append(' ').append(size / count);
+                text.append(text.isEmpty() ? "" : ", ")
+                        .append(table.get(0))
+                        .append(' ')
+                        .append(size / count);
             }
         }
         return all / count + " bytes each in the store with indexes (" + text + ")";

@@ -14,11 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param rated instances whose steps are timed
  * @param walks how many steps instances make before they are woken
  */
-public record Sizes(
-        int kills, int instances, int waiting, int parked, int rounds, int rated, List<Integer> walks) {
+public record Sizes(int kills, int instances, int waiting, int parked, int rounds, int rated, List<Integer> walks) {
     /** What the figures in the documentation are of. */
-    public static final Sizes FULL =
-            new Sizes(200, 10_000, 10_000, 100_000, 6, 2_000, List.of(10, 100, 1_000, 10_000));
+    public static final Sizes FULL = new Sizes(200, 10_000, 10_000, 100_000, 6, 2_000, List.of(10, 100, 1_000, 10_000));
 
     /** Enough to see that it works. */
     public static final Sizes QUICK = new Sizes(4, 100, 60, 500, 2, 100, List.of(10, 100));

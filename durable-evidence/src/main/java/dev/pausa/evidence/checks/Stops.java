@@ -27,7 +27,8 @@ public final class Stops implements Check {
                 worker.stop();
                 TimeUnit.MILLISECONDS.sleep(stopped);
                 worker.goOn();
-                scene.log().accept(worker.name() + " went on, " + cluster.books().states());
+                scene.log()
+                        .accept(worker.name() + " went on, " + cluster.books().states());
             }
             cluster.books().await("orders that have ended", Scene.DONE, count, Scene.STUCK);
             return rounds + " stops of " + stopped / 1000.0 + " s, " + new Ordered(cluster.books(), count).check();

@@ -1,10 +1,10 @@
 package dev.pausa.evidence.checks;
 
+import dev.pausa.durable.Durable;
 import dev.pausa.evidence.cluster.Cluster;
 import dev.pausa.evidence.cluster.Cluster.Kind;
 import dev.pausa.evidence.cluster.Failed;
 import dev.pausa.evidence.cluster.Jvm;
-import dev.pausa.durable.Durable;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -68,7 +68,8 @@ public final class Versions implements Check {
 
         private Jvm deploy(String version) throws Exception {
             Path classes = compile(version, scene.folder());
-            Jvm worker = cluster.start(new Kind(Kind.USUAL.options(), List.of(classes), Map.of()), 1).get(0);
+            Jvm worker = cluster.start(new Kind(Kind.USUAL.options(), List.of(classes), Map.of()), 1)
+                    .get(0);
             scene.log().accept(version + " version deployed as " + worker.name());
             return worker;
         }
@@ -82,8 +83,12 @@ public final class Versions implements Check {
         }
 
         private void awaitPaid(String version, long count) throws Exception {
-            cluster.books().await("claims paid by the " + version + " version",
-                    "select count(*) from effect where step = '" + version + "'", count, Scene.STUCK);
+            cluster.books()
+                    .await(
+                            "claims paid by the " + version + " version",
+                            "select count(*) from effect where step = '" + version + "'",
+                            count,
+                            Scene.STUCK);
         }
 
         void begin() throws Exception {
@@ -93,8 +98,12 @@ public final class Versions implements Check {
                     Durable client = cluster.client(classes)) {
                 cluster.start(client, "claim", ids);
             }
-            cluster.books().await("claims that wait",
-                    "select count(*) from pausa_instance where kind = 'RECEIVE'", ids.size(), Scene.STUCK);
+            cluster.books()
+                    .await(
+                            "claims that wait",
+                            "select count(*) from pausa_instance where kind = 'RECEIVE'",
+                            ids.size(),
+                            Scene.STUCK);
             cluster.end(worker);
         }
 
@@ -111,15 +120,22 @@ public final class Versions implements Check {
             Jvm worker = deploy("incompatible");
             signal(quarter);
             Scene.start(cluster, "order", Scene.ids("order", 0, OTHERS));
-            cluster.books().await("orders beside claims that cannot go on",
-                    "select count(*) from pausa_instance where body = 'order' and state = 'DONE'", OTHERS, Scene.STUCK);
+            cluster.books()
+                    .await(
+                            "orders beside claims that cannot go on",
+                            "select count(*) from pausa_instance where body = 'order' and state = 'DONE'",
+                            OTHERS,
+                            Scene.STUCK);
             TimeUnit.SECONDS.sleep(5);
             long paid = cluster.books().count("select count(*) from effect where step = 'incompatible'");
             if (paid != 0) {
                 throw new Failed(paid + " claims went on in a version that is incompatible");
             }
-            seen.append("incompatible: none of ").append(quarter(quarter).size()).append(" went on, and ")
-                    .append(OTHERS).append(" other bodies did; ");
+            seen.append("incompatible: none of ")
+                    .append(quarter(quarter).size())
+                    .append(" went on, and ")
+                    .append(OTHERS)
+                    .append(" other bodies did; ");
             Jvm next = deploy("migrated");
             awaitPaid("migrated", quarter(1).size() + quarter(quarter).size());
             seen.append("with the migrated version beside it, all of them did; ");
@@ -132,7 +148,8 @@ public final class Versions implements Check {
             Jvm first = deploy("first");
             signal(quarter);
             awaitPaid("first", quarter(quarter).size());
-            seen.append("first and incompatible side by side: all ").append(quarter(quarter).size())
+            seen.append("first and incompatible side by side: all ")
+                    .append(quarter(quarter).size())
                     .append(" went on in the first");
             cluster.books().await("instances that have ended", Scene.DONE, ids.size() + OTHERS, Duration.ofSeconds(60));
             cluster.end(incompatible);
@@ -144,8 +161,17 @@ public final class Versions implements Check {
         Path classes = Files.createDirectories(folder.resolve("classes-" + version));
         Path source = SOURCES.resolve(version).resolve("claims/Claims.java");
         int status = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "-g", "-proc:none", "-cp", System.getProperty("java.class.path"), "-d",
-                        classes.toString(), source.toString());
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-g",
+                        "-proc:none",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-d",
+                        classes.toString(),
+                        source.toString());
         if (status != 0) {
             throw new IOException(source + " does not compile");
         }

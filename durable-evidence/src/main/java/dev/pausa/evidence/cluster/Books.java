@@ -103,8 +103,8 @@ public final class Books {
                 last = now;
                 since = System.nanoTime();
             } else if (System.nanoTime() - since > limit.toNanos()) {
-                throw new Failed(what + ": " + now + " instead of " + expected + ", unchanged for "
-                        + limit.toSeconds() + " s; states: " + states() + unfinished());
+                throw new Failed(what + ": " + now + " instead of " + expected + ", unchanged for " + limit.toSeconds()
+                        + " s; states: " + states() + unfinished());
             }
             TimeUnit.MILLISECONDS.sleep(200);
         }
@@ -191,11 +191,19 @@ public final class Books {
         StringBuilder text = new StringBuilder();
         for (String id : ids.stream().distinct().limit(SHOWN).toList()) {
             text.append("\ninstance ").append(id);
-            append(text, "row", "select run, state, version, fence, seq, kind, name, attempt, holder, due, reason"
-                    + " from pausa_instance where id = ?", id);
+            append(
+                    text,
+                    "row",
+                    "select run, state, version, fence, seq, kind, name, attempt, holder, due, reason"
+                            + " from pausa_instance where id = ?",
+                    id);
             append(text, "effect", "select step, worker, at from effect where instance = ? order by at", id);
-            append(text, "wake-up", "select task_name, task_instance, execution_time, picked, picked_by,"
-                    + " last_heartbeat from pausa_wakeup where task_instance like ? || '#%'", id);
+            append(
+                    text,
+                    "wake-up",
+                    "select task_name, task_instance, execution_time, picked, picked_by,"
+                            + " last_heartbeat from pausa_wakeup where task_instance like ? || '#%'",
+                    id);
             try (var lines = Files.lines(outside)) {
                 lines.filter(line -> line.startsWith(id + "\t"))
                         .forEach(line -> text.append("\n  outside ").append(line));
@@ -205,6 +213,7 @@ public final class Books {
     }
 
     private void append(StringBuilder text, String what, String query, String id) throws SQLException {
-        query(query, id).forEach(row -> text.append("\n  ").append(what).append(' ').append(row));
+        query(query, id)
+                .forEach(row -> text.append("\n  ").append(what).append(' ').append(row));
     }
 }

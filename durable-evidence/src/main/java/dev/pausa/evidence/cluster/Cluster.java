@@ -28,7 +28,8 @@ public final class Cluster implements AutoCloseable {
     /** How a worker differs from others. */
     public record Kind(List<String> options, List<Path> classPath, Map<String, String> environment) {
         /** One like others. */
-        public static final Kind USUAL = new Kind(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), List.of(), Map.of());
+        public static final Kind USUAL =
+                new Kind(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), List.of(), Map.of());
     }
 
     /**

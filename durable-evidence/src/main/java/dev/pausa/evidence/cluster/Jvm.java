@@ -23,7 +23,8 @@ public final class Jvm implements AutoCloseable {
         this.log = command.log;
         ProcessBuilder builder = new ProcessBuilder(command.line);
         builder.environment().putAll(command.environment);
-        process = builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
+        process = builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
         answers = process.inputReader(StandardCharsets.UTF_8);
         questions = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
     }
@@ -47,7 +48,8 @@ public final class Jvm implements AutoCloseable {
             this.log = log;
             line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             line.addAll(options);
-            List<String> paths = new ArrayList<>(classPath.stream().map(Path::toString).toList());
+            List<String> paths =
+                    new ArrayList<>(classPath.stream().map(Path::toString).toList());
             paths.add(System.getProperty("java.class.path"));
             line.addAll(List.of("-cp", String.join(System.getProperty("path.separator"), paths)));
         }
@@ -87,8 +89,8 @@ public final class Jvm implements AutoCloseable {
     public String read(String first) throws IOException {
         String line = answers.readLine();
         if (line == null || !line.startsWith(first)) {
-            throw new IOException(name + " was to say '" + first + "', and "
-                    + (line == null ? "ended" : "said " + line) + "; what it reported is in " + log);
+            throw new IOException(name + " was to say '" + first + "', and " + (line == null ? "ended" : "said " + line)
+                    + "; what it reported is in " + log);
         }
         return line.substring(first.length()).strip();
     }
@@ -123,7 +125,9 @@ public final class Jvm implements AutoCloseable {
 
     static void send(long pid, String signal) throws IOException {
         try {
-            int status = new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor();
+            int status = new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
+                    .start()
+                    .waitFor();
             if (status != 0) {
                 throw new IOException("kill -" + signal + " " + pid + " ended with " + status);
             }

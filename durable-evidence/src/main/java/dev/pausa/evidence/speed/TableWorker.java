@@ -11,8 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A worker on the table: locks a row, does its next step and notes it, in one transaction. */
 final class TableWorker {
-    private static final String NEXT =
-            "select id, step from job where step < 5 limit 1 for update skip locked";
+    private static final String NEXT = "select id, step from job where step < 5 limit 1 for update skip locked";
 
     private TableWorker() {}
 

@@ -29,7 +29,9 @@ public final class Wake implements Check {
         StringBuilder table = new StringBuilder("\n\n| seconds from the start of a new process until " + INSTANCES
                 + " instances have gone on, after so many steps each |");
         scene.sizes().walks().forEach(steps -> table.append(' ').append(steps).append(" |"));
-        table.append("\n|---|").append("---:|".repeat(scene.sizes().walks().size())).append('\n');
+        table.append("\n|---|")
+                .append("---:|".repeat(scene.sizes().walks().size()))
+                .append('\n');
         for (Walker peer : PEERS) {
             table.append("| ").append(peer.label());
             for (int steps : scene.sizes().walks()) {
@@ -56,7 +58,8 @@ public final class Wake implements Check {
             for (String id : ids) {
                 peer.signal(cluster, id);
             }
-            String since = cluster.books().query("select clock_timestamp()").get(0).get(0);
+            String since =
+                    cluster.books().query("select clock_timestamp()").get(0).get(0);
             cluster.start(WORKER, peer.worker());
             cluster.books().await(peer.label(), "select count(*) from effect where step = 'woke'", INSTANCES, PATIENCE);
             return Double.parseDouble(cluster.books()

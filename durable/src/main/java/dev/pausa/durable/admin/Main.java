@@ -73,7 +73,8 @@ public final class Main {
         Database database = new Database(options.source());
         return switch (options.command()) {
             case "list" -> database.read(this::list);
-            case "show" -> database.read(connection -> show(connection, options.ids().get(0)));
+            case "show" ->
+                database.read(connection -> show(connection, options.ids().get(0)));
             default -> retry(database);
         };
     }
@@ -125,7 +126,8 @@ public final class Main {
         if (snapshot == null) {
             return;
         }
-        Object frames = Snapshot.parse(new String(snapshot, StandardCharsets.UTF_8)).frames();
+        Object frames =
+                Snapshot.parse(new String(snapshot, StandardCharsets.UTF_8)).frames();
         for (Object each : (List<?>) frames) {
             if (each instanceof Map<?, ?> frame && frame.get("body") != null) {
                 out.println("    in " + frame.get("in") + "/" + frame.get("body") + ", line " + frame.get("line")
@@ -143,8 +145,7 @@ public final class Main {
     }
 
     private int retry(Database database) throws SQLException {
-        Wakeups wakeups =
-                new Wakeups(database, options.namespace(), new DatabaseClock(database), (id, wakeup) -> {});
+        Wakeups wakeups = new Wakeups(database, options.namespace(), new DatabaseClock(database), (id, wakeup) -> {});
         DatabaseClock clock = new DatabaseClock(database);
         int status = 0;
         for (String id : options.ids()) {

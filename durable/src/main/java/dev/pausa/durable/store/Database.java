@@ -57,7 +57,8 @@ public final class Database {
     }
 
     boolean isH2() throws SQLException {
-        return read(connection -> connection.getMetaData().getDatabaseProductName().equals("H2"));
+        return read(
+                connection -> connection.getMetaData().getDatabaseProductName().equals("H2"));
     }
 
     /**

@@ -37,8 +37,8 @@ public final class DatabaseClock implements Clock {
     private Reading ask() throws SQLException {
         return database.read(connection -> {
             long before = System.nanoTime();
-            Instant time = Sql.one(
-                    connection, "select current_timestamp as present", row -> Sql.instant(row, "present"));
+            Instant time =
+                    Sql.one(connection, "select current_timestamp as present", row -> Sql.instant(row, "present"));
             return new Reading(time, before + (System.nanoTime() - before) / 2);
         });
     }

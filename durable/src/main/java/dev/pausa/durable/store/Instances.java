@@ -333,8 +333,7 @@ public final class Instances {
     private Instance read(ResultSet row) throws SQLException {
         Instance found = new Instance(origin(row), progress(row), claim(row));
         if (!Seal.isEqual(seal.of(found), row.getString("mac"))) {
-            throw new ForgedRow(
-                    "the instance " + found.origin().id() + " of the namespace " + namespace);
+            throw new ForgedRow("the instance " + found.origin().id() + " of the namespace " + namespace);
         }
         return found;
     }

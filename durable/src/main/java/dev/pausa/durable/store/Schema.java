@@ -63,8 +63,8 @@ public final class Schema {
 
     private boolean hasTable() {
         try {
-            return database.read(connection ->
-                            Sql.list(connection, "select script from pausa_schema", row -> row.getInt(1)))
+            return database.read(
+                            connection -> Sql.list(connection, "select script from pausa_schema", row -> row.getInt(1)))
                     != null;
         } catch (SQLException none) {
             return false;

@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param tries how often it was tried
  * @param failure what it threw, or null
  */
-public record StepRow(long seq, String kind, String name, String state, int tries, @Nullable String failure) {
+public record StepRow(
+        long seq,
+        String kind,
+        String name,
+        String state,
+        int tries,
+        @Nullable String failure) {
     /** It was entered, and has not ended. */
     public static final String ENTERED = "ENTERED";
 

@@ -45,7 +45,8 @@ class AdminTest {
     @EnumSource(Databases.class)
     void it_shows_instances_and_has_parked_ones_tried_again(Databases database) throws Exception {
         Programs.GATES.put(namespace, new CountDownLatch(1));
-        try (Durable durable = Programs.open(database.source(), namespace).attempts(2).start()) {
+        try (Durable durable =
+                Programs.open(database.source(), namespace).attempts(2).start()) {
             DurableTask<String> deadly = durable.start("deadly", "deadly", namespace);
             DurableTask<String> mail = durable.start("mail", "letters", 2);
             durable.signal("letters", "letter", null, "secret");
@@ -53,7 +54,8 @@ class AdminTest {
             Databases.until("it waits", () -> mail.state() == State.WAITING);
 
             assertThat(run(database, "list")).isZero();
-            assertThat(said).contains("WAITING  letters  mail  at receive 'letter'", "POISON  deadly  deadly", "2 instances");
+            assertThat(said)
+                    .contains("WAITING  letters  mail  at receive 'letter'", "POISON  deadly  deadly", "2 instances");
             assertThat(run(database, "list", "--state", "POISON")).isZero();
             assertThat(said).contains("worked on 2 times without getting on", "1 instances");
             Databases.until("it waits for the second", () -> {
@@ -70,7 +72,8 @@ class AdminTest {
             Programs.GATES.remove(namespace);
             assertThat(run(database, "retry", "deadly", "letters")).isEqualTo(1);
             assertThat(said).contains("deadly will be tried again", "letters is not parked, or is not there");
-            assertThat(deadly.result().toCompletableFuture().get(30, TimeUnit.SECONDS)).isEqualTo("alive");
+            assertThat(deadly.result().toCompletableFuture().get(30, TimeUnit.SECONDS))
+                    .isEqualTo("alive");
             assertThat(run(database, "show", "nobody")).isEqualTo(1);
         }
     }

@@ -38,8 +38,7 @@ class EngineTest {
     }
 
     private String column(Databases database, String column, String id) {
-        return database.query(
-                        "select " + column + " from pausa_instance where namespace = ? and id = ?", namespace, id)
+        return database.query("select " + column + " from pausa_instance where namespace = ? and id = ?", namespace, id)
                 .get(0);
     }
 
@@ -108,10 +107,12 @@ class EngineTest {
             assertThat(task.snapshot().toJson()).contains("pausa:step/1");
             String version = column(database, "version", "one");
             assertThat(durable.signal("one", "letter", null, "a letter")).isTrue();
-            Databases.until("its wake-up has come", () -> database.query(
-                            "select task_instance from pausa_wakeup where task_name = ? and picked = false",
-                            "pausa:" + namespace)
-                    .isEmpty());
+            Databases.until(
+                    "its wake-up has come",
+                    () -> database.query(
+                                    "select task_instance from pausa_wakeup where task_name = ? and picked = false",
+                                    "pausa:" + namespace)
+                            .isEmpty());
             assertThat(column(database, "version", "one")).isEqualTo(version);
             gate.countDown();
             assertThat(get(task)).isEqualTo("through a letter");
@@ -146,7 +147,8 @@ class EngineTest {
                 .poll(Duration.ofMinutes(1))
                 .heartbeat(Duration.ofMinutes(1))
                 .start()) {
-            assertThat(get(durable.<Integer, Integer>start("many", "one", number))).isEqualTo(number);
+            assertThat(get(durable.<Integer, Integer>start("many", "one", number)))
+                    .isEqualTo(number);
         }
         assertThat(usual(number - 50, number - 1)).isEqualTo(usual(0, 50)).isLessThan(8);
     }
@@ -310,10 +312,8 @@ class EngineTest {
     @EnumSource(Databases.class)
     @Rule("V4")
     void a_signal_that_a_build_cannot_read_is_left_for_others(Databases database) throws Exception {
-        try (Durable client = open(database)
-                .type("letter", Programs.Letter.class)
-                .threads(0)
-                .start()) {
+        try (Durable client =
+                open(database).type("letter", Programs.Letter.class).threads(0).start()) {
             try (Durable unable = open(database).start()) {
                 until(unable.start("anything", "one", "x"), State.WAITING);
                 client.signal("one", "letter", null, new Programs.Letter("hello"));
@@ -384,9 +384,10 @@ class EngineTest {
                 assertThat(get(durable.<Integer, String>start("impatient", "other", 1)))
                         .isEqualTo("no signal 'letter' came within PT0.001S");
             }
-            String past = "select id from pausa_instance where namespace = ? and id = 'one'"
-                    + " and due < current_timestamp";
-            Databases.until("its time is over", () -> !database.query(past, namespace).isEmpty());
+            String past =
+                    "select id from pausa_instance where namespace = ? and id = 'one'" + " and due < current_timestamp";
+            Databases.until(
+                    "its time is over", () -> !database.query(past, namespace).isEmpty());
             client.signal("one", "letter", null, "just in time");
             try (Durable durable = open(database).start()) {
                 assertThat(get(durable.find("one", String.class))).isEqualTo("just in time");
@@ -430,7 +431,8 @@ class EngineTest {
     @Rule({"D3", "D5"})
     void an_id_is_started_once_in_a_namespace(Databases database) throws Exception {
         try (Durable durable = open(database).start();
-                Durable other = Programs.open(database.source(), namespace + "2").start()) {
+                Durable other =
+                        Programs.open(database.source(), namespace + "2").start()) {
             DurableTask<String> first = durable.start("mail", "one", 1);
             DurableTask<String> second = durable.start("mail", "one", 1);
             assertThatThrownBy(() -> durable.start("mail", "one", 2)).hasMessageContaining("with another argument");
@@ -473,7 +475,8 @@ class EngineTest {
             DurableTask<String> task = durable.start("guarded", "one", namespace);
             until(task, State.WAITING);
             task.cancel("enough");
-            assertThatThrownBy(() -> get(task)).hasRootCauseInstanceOf(CancellationException.class)
+            assertThatThrownBy(() -> get(task))
+                    .hasRootCauseInstanceOf(CancellationException.class)
                     .hasRootCauseMessage("enough");
             assertThat(task.state()).isEqualTo(State.CANCELLED);
             assertThat(effects(database, namespace)).containsExactly("undo");
@@ -577,13 +580,19 @@ class EngineTest {
     @Rule("H2")
     void a_row_that_was_changed_without_the_key_is_parked(Databases database) {
         String where = " where namespace = '" + namespace + "' and id = 'one'";
-        for (String change : List.of("deadline = deadline - interval '40' day", "seq = seq + 1", "kind = 'BEGIN'",
-                "version = version + 1", "snapshot = argument", "outcome = argument", "run = 'other'")) {
+        for (String change : List.of(
+                "deadline = deadline - interval '40' day",
+                "seq = seq + 1",
+                "kind = 'BEGIN'",
+                "version = version + 1",
+                "snapshot = argument",
+                "outcome = argument",
+                "run = 'other'")) {
             try (Durable durable = open(database).start()) {
                 DurableTask<String> task = durable.start("napping", "one", namespace);
                 until(task, State.WAITING);
-                database.execute("update pausa_instance set " + change + ", due = current_timestamp, timer = null"
-                        + where);
+                database.execute(
+                        "update pausa_instance set " + change + ", due = current_timestamp, timer = null" + where);
                 database.execute("update pausa_wakeup set execution_time = current_timestamp where task_name = 'pausa:"
                         + namespace + "'");
                 Databases.until(change, () -> column(database, "state", "one").equals("FORGED"));
@@ -601,7 +610,8 @@ class EngineTest {
             client.signal("one", "letter", "a", "no");
             database.execute("update pausa_message set dedupe = 'b' where namespace = '" + namespace + "'");
             try (Durable durable = open(database).start()) {
-                Databases.until("it is parked", () -> column(database, "state", "one").equals("FORGED"));
+                Databases.until(
+                        "it is parked", () -> column(database, "state", "one").equals("FORGED"));
             }
         }
     }

@@ -28,7 +28,8 @@ class KilledFileTest {
     private static Durable.Builder prepared(Durable.Builder builder) {
         return builder.key(new byte[32])
                 .threads(0)
-                .host("waiting", KilledFileTest.class).register("waiting", 1, KilledFileTest::waiting);
+                .host("waiting", KilledFileTest.class)
+                .register("waiting", 1, KilledFileTest::waiting);
     }
 
     /** The process that is killed: starts instances in its working folder, and says so of each. */
