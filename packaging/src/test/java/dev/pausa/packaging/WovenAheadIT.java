@@ -72,6 +72,35 @@ class WovenAheadIT {
         assertThat(Build.run("java", "--class-path=" + classPath(), "app.App")).isEqualTo(App.EXPECTED + "\n");
     }
 
+    /** Each would cost several milliseconds of a start. */
+    @Test
+    void a_body_runs_before_a_lambda_of_the_library_is_linked_or_a_constructor_found_by_reflection() throws Exception {
+        Path source = Files.writeString(folder.resolve("Hello.java"), """
+                import dev.pausa.Coroutine;
+                import dev.pausa.Step;
+
+                class Hello {
+                    public static void main(String[] args) {
+                        Coroutine<String> c = Coroutine.coroutine(() -> "hello ".concat((String) Coroutine.suspend(1)));
+                        c.send(null);
+                        System.out.println(((Step.Returned<String>) c.step("you")).value());
+                    }
+                }
+                """);
+        Path classes = folder.resolve("hello");
+        Build.run("javac", "-d", classes.toString(), "--class-path=" + thin, source.toString());
+        Path jar = Build.jar(folder.resolve("hello.jar"), Build.manifest(), classes);
+        Build.rewrite(jar);
+        Path log = folder.resolve("loaded.txt");
+        String classPath = "--class-path=" + jar + File.pathSeparator + thin;
+        assertThat(Build.run("java", "-Xlog:class+load:file=" + log, classPath, "Hello"))
+                .isEqualTo("hello you\n");
+        assertThat(Files.readAllLines(log))
+                .anyMatch(line -> line.contains("Hello$main$coroutine1"))
+                .noneMatch(line -> line.contains(" dev.pausa.") && line.contains("$$Lambda"))
+                .noneMatch(line -> line.contains(".DirectConstructorHandleAccessor ")); // of JDK 18 and newer
+    }
+
     @Test
     void runs_where_no_class_can_be_defined_and_no_lambda_asked() throws Exception {
         String patch = "--patch-module=java.base=" + refusingJdk();

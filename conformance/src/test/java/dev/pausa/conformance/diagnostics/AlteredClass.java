@@ -66,7 +66,8 @@ final class AlteredClass extends ClassLoader {
     @Override
     public InputStream getResourceAsStream(String resource) {
         byte[] own = resource.endsWith(CLASS)
-                ? classes.get(resource.substring(0, resource.length() - CLASS.length()).replace('/', '.'))
+                ? classes.get(resource.substring(0, resource.length() - CLASS.length())
+                        .replace('/', '.'))
                 : null;
         return own != null ? new ByteArrayInputStream(own) : super.getResourceAsStream(resource);
     }
