@@ -23,6 +23,9 @@ final class RealCluster implements AutoCloseable {
             taskmanager.memory.network.max: 64m
             taskmanager.memory.framework.heap.size: 128m
             taskmanager.memory.framework.off-heap.size: 64m
+            taskmanager.memory.jvm-metaspace.size: 128m
+            taskmanager.memory.jvm-overhead.min: 64m
+            taskmanager.memory.jvm-overhead.max: 64m
             """;
 
     private final Path folder;

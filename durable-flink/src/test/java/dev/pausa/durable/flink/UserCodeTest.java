@@ -43,6 +43,12 @@ class UserCodeTest {
                 .containsExactly("a1xy");
     }
 
+    /**
+     * The JDK keeps the types of a component of the record for which it made {@code equals} last
+     * ({@code ObjectMethods.OBJECT_EQ}), and one of the library's may be that: now it is this one.
+     */
+    private record Last(StringBuilder component) {}
+
     private static boolean isCollected(WeakReference<ClassLoader> loader) {
         for (int i = 0; i < 100 && loader.get() != null; i++) {
             System.gc();
@@ -73,6 +79,7 @@ class UserCodeTest {
         ClassLoader library = Loaders.OF_LIBRARY.get(0).get();
         assertThat(library).isNotEqualTo(CoroutineFunction.class.getClassLoader());
         library = null;
+        assertThat(new Last(new StringBuilder())).isNotEqualTo(new Last(new StringBuilder()));
         assertThat(isCollected(Loaders.OF_LIBRARY.get(0))).isTrue();
     }
 
