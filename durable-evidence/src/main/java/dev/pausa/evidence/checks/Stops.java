@@ -23,6 +23,7 @@ public final class Stops implements Check {
             List<Jvm> workers = cluster.start(Kind.USUAL, 3);
             for (int i = 0; i < rounds; i++) {
                 Scene.start(cluster, "order", Scene.ids("order", i * count / rounds, (i + 1) * count / rounds));
+                TimeUnit.MILLISECONDS.sleep(scene.random().nextInt(1_000));
                 Jvm worker = workers.get(scene.random().nextInt(workers.size()));
                 worker.stop();
                 TimeUnit.MILLISECONDS.sleep(stopped);

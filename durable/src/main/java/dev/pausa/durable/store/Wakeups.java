@@ -64,6 +64,7 @@ public final class Wakeups implements AutoCloseable {
                 : new AutodetectJdbcCustomization(database.source());
         this.task = Tasks.oneTime("pausa:" + namespace, Void.class)
                 .onFailure(this::again)
+                .onDeadExecution(this::revive)
                 .execute((instance, context) -> handler.wake(idOf(instance.getId()), instance.getId()));
     }
 
@@ -89,6 +90,11 @@ public final class Wakeups implements AutoCloseable {
         Duration pause = Duration.ofMillis(100L << times);
         Duration bounded = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
         operations.reschedule(failed, clock.now().plus(bounded));
+    }
+
+    /** Makes the wake-up of a dead worker due now, by the database's clock; the scheduler would take this process's. */
+    private void revive(ExecutionComplete dead, ExecutionOperations<Void> operations) {
+        operations.reschedule(dead, clock.now());
     }
 
     /**
