@@ -108,8 +108,7 @@ class AftercareTest extends ServiceFixture {
         eventually("it has looked once", () -> number(IDLE) > 0);
         number("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
                 + " WHERE application_name = 'pausa-service'");
-        SharedDatabase.execute(
-                database(), "UPDATE orders SET changed_at = now() - interval '1 hour' WHERE id = " + id);
+        SharedDatabase.execute(database(), "UPDATE orders SET changed_at = now() - interval '1 hour' WHERE id = " + id);
         eventuallyGivenUp(id);
     }
 }

@@ -99,7 +99,7 @@ class ServeTest {
             assertThat(servers).singleElement().matches(ProcessHandle::isAlive);
             command.end();
             assertThat(command.status()).as(command.errors()).isEqualTo(143);
-            assertThat(servers).singleElement().matches(server -> !server.isAlive());
+            ServiceFixture.eventually("it is gone", () -> servers.stream().noneMatch(ProcessHandle::isAlive));
             assertThat(databases(temporary)).as("those with data").isEmpty();
         }
     }
