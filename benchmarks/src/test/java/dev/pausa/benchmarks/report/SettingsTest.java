@@ -51,7 +51,8 @@ class SettingsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "there is no workload sned; there are generator, send, collectors, large, await, depth,"
-                                + " young, walk, raise, close, tree, scheduler, channel, switch, join, ready, sleep, size, start");
+                                + " young, walk, raise, close, tree, scheduler, channel, switch, join, ready, sleep,"
+                                + " size, start");
     }
 
     @Test

@@ -75,7 +75,7 @@ enum Layer {
     LINT_OF_SOURCES(packages("dev.pausa.lint.source"), LINT),
 
     /** The same checks on class files, which the weaver reads. */
-    LINT_OF_CLASS_FILES(packages("dev.pausa.lint.bytecode"), MACHINE, WEAVER, LINT),
+    LINT_OF_CLASS_FILES(packages("dev.pausa.lint.bytecode"), PROTOCOLS, MACHINE, WEAVER, LINT),
 
     /** The commands of {@code ./pausa}. */
     COMMANDS(packages("dev.pausa.cli.."), DIAGNOSTICS, WEAVER, AHEAD_WEAVER, LINT, LINT_OF_CLASS_FILES);
