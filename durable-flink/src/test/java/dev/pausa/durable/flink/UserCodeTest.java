@@ -14,6 +14,7 @@ import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +72,7 @@ class UserCodeTest {
     }
 
     @Test
+    @Tag("slow")
     @Rule("F5")
     void the_loader_goes_too_if_the_library_is_in_the_jar_of_the_job() throws Exception {
         Loaders.forget();
