@@ -65,7 +65,9 @@ public enum Check {
     /** An await in {@code finally} that a cancelled task cannot make. */
     AWAIT_IN_FINALLY(
             Severity.WARNING,
-            "%s in finally: in a task that was cancelled it is cancelled, too; write await(shield(limit, ...))");
+            "%s in finally: in a task that was cancelled it is cancelled, too; write await(shield(limit, ...))"),
+    /** A value in a durable body that cannot be saved. */
+    UNSAVABLE_VALUE(Severity.ERROR, "%s keeps %s, a %s, which cannot be saved in a durable body: %s");
 
     /** What a finding does to a build. */
     public enum Severity {

@@ -44,6 +44,7 @@ public final class ClassLint {
             locks.lookAt(code);
             handlers.lookAt(code);
         }
+        new UnsavableValues(program, bodies, findings).look();
         return findings.sorted();
     }
 }

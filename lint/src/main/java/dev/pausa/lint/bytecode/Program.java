@@ -106,6 +106,11 @@ final class Program {
                 .findFirst();
     }
 
+    /** The class files around those that are checked. */
+    ClassFiles files() {
+        return around;
+    }
+
     /** A class without its code. */
     Optional<ClassNode> outline(String name) {
         ClassNode own = classes.get(name);
