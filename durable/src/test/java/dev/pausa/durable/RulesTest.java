@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
  */
 class RulesTest {
     private static final Path DOCUMENT = Path.of("../docs/durable-rules.md");
-    private static final Pattern TEST =
-            Pattern.compile("@Rule\\((\\{?[^)]*?}?)\\)\\s+(?:@\\w+(?:\\([^)]*\\))?\\s+)*(?:public )?void (\\w+)\\(");
+    private static final Pattern TEST = Pattern.compile("@Rule\\((\\{?[^)]*?}?)\\)\\s+(?:@\\w+(?:\\([^)]*\\))?\\s+)*"
+            + "(?:public )?(?:void|Stream<DynamicTest>) (\\w+)\\(");
     private static final Pattern ID = Pattern.compile("\"([A-Z]\\d+)\"");
 
     private record Line(String id, String text, String elsewhere, String reason) {
