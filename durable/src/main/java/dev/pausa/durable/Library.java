@@ -20,7 +20,9 @@ final class Library {
             "AsyncResource",
             "AsyncCursor",
             "AsyncExitStack",
+            "AsyncOperator",
             "ClosingResource",
+            "GeneratorResource",
             "Coroutine");
 
     static final Map<String, Class<?>> HOSTS = hosts();

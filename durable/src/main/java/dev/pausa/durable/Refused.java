@@ -19,7 +19,7 @@ final class Refused {
 
     private static final String BIND = "make it a resource, which is bound anew when the body is loaded";
 
-    private static final Map<Class<?>, String> REASONS = new LinkedHashMap<>();
+    static final Map<Class<?>, String> REASONS = new LinkedHashMap<>();
 
     static {
         REASONS.put(Thread.class, "a thread does not outlive its process");
@@ -46,8 +46,14 @@ final class Refused {
                 return each.getValue();
             }
         }
-        boolean isOpen = AutoCloseable.class.isAssignableFrom(type) && type.getClassLoader() == null;
-        return isOpen ? "it is open in this process alone; " + BIND : named(type);
+        return AutoCloseable.class.isAssignableFrom(type) && isOfJdk(type)
+                ? "it is open in this process alone; " + BIND
+                : named(type);
+    }
+
+    /** The classes of some modules, as those of {@code java.sql}, have a loader. */
+    private static boolean isOfJdk(Class<?> type) {
+        return type.getClassLoader() == null || type.getClassLoader() == ClassLoader.getPlatformClassLoader();
     }
 
     /** Loggers, by their names: the library needs none of theirs. */

@@ -22,8 +22,8 @@ class RulesTest {
     private static final Path DOCUMENT = Path.of("../docs/durable-rules.md");
     private static final List<Path> SOURCES =
             List.of(Path.of("src/test/java"), Path.of("../durable-flink/src/test/java"));
-    private static final Pattern TEST =
-            Pattern.compile("@Rule\\((\\{?[^)]*?}?)\\)\\s+(?:@\\w+(?:\\([^)]*\\))?\\s+)*(?:public )?void (\\w+)\\(");
+    private static final Pattern TEST = Pattern.compile("@Rule\\((\\{?[^)]*?}?)\\)\\s+(?:@\\w+(?:\\([^)]*\\))?\\s+)*"
+            + "(?:public )?(?:void|Stream<DynamicTest>) (\\w+)\\(");
     private static final Pattern ID = Pattern.compile("\"([A-Z]\\d+)\"");
 
     private record Line(String id, String text, String elsewhere, String reason) {

@@ -192,7 +192,8 @@ class RewrittenHostTest {
                 assertThat(FileTables.of(files(compilation))).as(way).isEqualTo(compiled));
     }
 
-    private static SortedMap<String, byte[]> files(Compilation compilation) {
+    /** The class files of a compilation, by the internal names of the classes. */
+    static SortedMap<String, byte[]> files(Compilation compilation) {
         SortedMap<String, byte[]> files = new TreeMap<>();
         for (String name : compilation.classNames()) {
             String internal = name.replace('.', '/');

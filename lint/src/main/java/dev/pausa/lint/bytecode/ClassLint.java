@@ -46,6 +46,7 @@ public final class ClassLint {
             handlers.lookAt(code);
             large.lookAt(code);
         }
+        new UnsavableValues(program, bodies, findings).look();
         return findings.sorted();
     }
 }

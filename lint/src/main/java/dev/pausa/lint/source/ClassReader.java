@@ -26,6 +26,7 @@ class ClassReader extends TreeScanner<@Nullable Void, @Nullable Void> {
     private final BlockingCalls blocking;
     private final HeldLocks locks;
     private final TryStatements tries;
+    private final UnsavableValues unsavable;
 
     /** The trees around the present one, from the file to itself, and the paths to them; null where nobody asked. */
     private final List<Tree> around = new ArrayList<>();
@@ -43,6 +44,7 @@ class ClassReader extends TreeScanner<@Nullable Void, @Nullable Void> {
         blocking = new BlockingCalls(findings);
         locks = new HeldLocks(findings);
         tries = new TryStatements(findings);
+        unsavable = new UnsavableValues(findings);
     }
 
     /** Reads a class at the top of a file, whose code the compiler has just analyzed. */
@@ -57,6 +59,7 @@ class ClassReader extends TreeScanner<@Nullable Void, @Nullable Void> {
     /** Reports what can be known only when all classes have been read. */
     void finish() {
         pauses.finish();
+        unsavable.finish();
     }
 
     private TreePath here() {
@@ -118,6 +121,7 @@ class ClassReader extends TreeScanner<@Nullable Void, @Nullable Void> {
         TreePath path = here();
         dropped.lookAtLambda(path);
         unbegun.lookAtLambda(path);
+        unsavable.lookAtLambda(path);
         return super.visitLambdaExpression(lambda, null);
     }
 
@@ -127,6 +131,7 @@ class ClassReader extends TreeScanner<@Nullable Void, @Nullable Void> {
         pauses.lookAtReference(path);
         dropped.lookAtReference(path);
         unbegun.lookAtReference(path);
+        unsavable.lookAtReference(path);
         return super.visitMemberReference(reference, null);
     }
 

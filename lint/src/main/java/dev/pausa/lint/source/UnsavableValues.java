@@ -1,0 +1,104 @@
+package dev.pausa.lint.source;
+
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.TreePath;
+import dev.pausa.lint.Check;
+import dev.pausa.lint.UnsavableTypes;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What durable bodies keep over a pause, or give to code that is saved. Which bodies are durable shows when all classes
+ * have been read: any of them may register a method.
+ */
+final class UnsavableValues {
+    private final Findings findings;
+
+    /** Whether the compiled code sees durable bodies at all. */
+    private final boolean isOn;
+
+    /** The methods that begin durable bodies. */
+    private final Set<Element> beginnings = new HashSet<>();
+
+    private final List<TreePath> bodies = new ArrayList<>();
+
+    UnsavableValues(Findings findings) {
+        this.findings = findings;
+        this.isOn = findings.library.elements.getTypeElement(UnsavableTypes.DURABLE_BODY) != null;
+    }
+
+    void lookAtReference(TreePath path) {
+        if (isOn && isBeginning(path)) {
+            beginnings.add(findings.trees.getElement(path));
+        }
+    }
+
+    void lookAtLambda(TreePath path) {
+        if (isOn && findings.library.kindOf(findings.trees.getTypeMirror(path)) != null) {
+            bodies.add(path);
+        }
+    }
+
+    private boolean isBeginning(TreePath path) {
+        Tree tree = path.getLeaf();
+        return (tree instanceof LambdaExpressionTree || tree instanceof MemberReferenceTree)
+                && findings.library.is(findings.trees.getTypeMirror(path), UnsavableTypes.DURABLE_BODY);
+    }
+
+    void finish() {
+        for (TreePath body : bodies) {
+            if (isDurable(body)) {
+                KeptValues.in(body, this::why, findings).forEach(this::report);
+            }
+        }
+        bodies.clear();
+    }
+
+    private boolean isDurable(TreePath body) {
+        for (TreePath path = body; path != null; path = path.getParentPath()) {
+            boolean begins = path.getLeaf() instanceof MethodTree && isBeginningMethod(path);
+            if (begins || isBeginning(path)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isBeginningMethod(TreePath path) {
+        Element method = findings.trees.getElement(path);
+        boolean isBegin = ((MethodTree) path.getLeaf()).getName().contentEquals("begin")
+                && findings.library.is(method.getEnclosingElement().asType(), UnsavableTypes.DURABLE_BODY);
+        return isBegin || beginnings.contains(method);
+    }
+
+    private @Nullable String why(TypeMirror type) {
+        return UnsavableTypes.why(nameOf(type), name -> findings.library.is(type, name));
+    }
+
+    private static String nameOf(TypeMirror type) {
+        return type instanceof DeclaredType declared ? declared.asElement().toString() : type.toString();
+    }
+
+    private void report(KeptValues.Kept kept) {
+        TypeMirror type = kept.variable().asType();
+        String why = Objects.requireNonNull(why(type));
+        findings.report(
+                Check.UNSAVABLE_VALUE,
+                UnsavableTypes.severity(why),
+                kept.place(),
+                kept.what(),
+                kept.variable().getSimpleName(),
+                nameOf(type),
+                why);
+    }
+}
