@@ -64,7 +64,7 @@ public final class OtherProcess {
         } else {
             Path classes = Path.of(what[1]);
             Compilation woven = new Compilation(classes, Compilation.load(classes));
-            Saver saver = SavedShapesTest.saver(woven.loader(), woven.classNames());
+            Saver saver = SavedShapes.saver(woven.loader(), woven.classNames());
             for (Case each : cases) {
                 outcomes.add(goOn(saver, woven, each));
             }
