@@ -256,7 +256,7 @@ public abstract class Index {
      * Returns whether there is a body of an entry's name.
      *
      * @param entry the name of its entry
-     * @return whether {@link #find} looks for a prototype
+     * @return whether {@link #find(String)} looks for a prototype
      */
     public final boolean has(String entry) {
         return lines().contains(entry);
