@@ -55,11 +55,17 @@ public final class CoroutineFunction<K, I, O> extends KeyedProcessFunction<K, I,
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(CoroutineFunction.class);
 
+    /** The key of the registered body. */
     private final String name;
+    /** The type of the events. */
     private final TypeInformation<I> events;
+    /** The type of the results. */
     private final TypeInformation<O> results;
+    /** What is registered where the job runs. */
     private final Registration registration;
+    /** How many events may be queued for a key. */
     private int mostQueued = 1000;
+    /** Where failures go, or null if they fail the job. */
     private @Nullable OutputTag<DeadLetter> deadLetters;
 
     private transient @Nullable ListState<String> shapes;
