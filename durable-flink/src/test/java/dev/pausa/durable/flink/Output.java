@@ -1,13 +1,13 @@
 package dev.pausa.durable.flink;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SimpleStringEncoder;
 import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -27,14 +27,23 @@ record Output(Path folder) {
                 .uid("files");
     }
 
+    /** Lists names alone: what is being written is renamed meanwhile, and a walk would look for it under its old name. */
     private List<Path> complete() throws IOException {
-        if (!Files.exists(folder)) {
-            return List.of();
+        List<Path> files = new ArrayList<>();
+        if (Files.exists(folder)) {
+            for (Path bucket : listed(folder)) {
+                files.addAll(listed(bucket));
+            }
         }
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> !file.getFileName().toString().startsWith("."))
-                    .toList();
+        return files;
+    }
+
+    private static List<Path> listed(Path folder) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(
+                folder, file -> !file.getFileName().toString().startsWith("."))) {
+            List<Path> all = new ArrayList<>();
+            files.forEach(all::add);
+            return all;
         }
     }
 
