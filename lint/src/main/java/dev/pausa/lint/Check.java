@@ -66,10 +66,10 @@ public enum Check {
     AWAIT_IN_FINALLY(
             Severity.WARNING,
             "%s in finally: in a task that was cancelled it is cancelled, too; write await(shield(limit, ...))"),
-    /** A body that has too much code when it is woven. Only class files show that. */
-    LARGE_BODY(Severity.WARNING, "woven, this body has %s; move parts of it into bodies of their own"),
     /** A value in a durable body that cannot be saved. */
-    UNSAVABLE_VALUE(Severity.ERROR, "%s keeps %s, a %s, which cannot be saved in a durable body: %s");
+    UNSAVABLE_VALUE(Severity.ERROR, "%s keeps %s, a %s, which cannot be saved in a durable body: %s"),
+    /** A body that has too much code when it is woven. Only class files show that. */
+    LARGE_BODY(Severity.WARNING, "woven, this body has %s; move parts of it into bodies of their own");
 
     /** What a finding does to a build. */
     public enum Severity {

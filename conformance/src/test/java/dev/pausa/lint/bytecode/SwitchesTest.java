@@ -80,8 +80,8 @@ class SwitchesTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("there is no check 'outside'; there are outside-body, await-in-generator, foreign-yielder,"
                         + " pause-in-synchronized, await-in-blocking, unfollowed-reference, dropped, unbegun-result,"
-                        + " blocking-call, lock-over-pause, catches-exit, leaves-finally, await-in-finally, large-body,"
-                        + " and all");
+                        + " blocking-call, lock-over-pause, catches-exit, leaves-finally, await-in-finally,"
+                        + " unsavable-value, large-body, and all");
         assertThatThrownBy(() -> found(switches -> switches.offIn("dropped")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("'dropped' has not the form CLASS=ID,ID; write for instance 'com.example.*=blocking-call'");
