@@ -12,8 +12,9 @@ import org.objectweb.asm.Opcodes;
 /**
  * Makes a patch for {@code java.base} of the JDK that runs this, in which nobody can define a class by a lookup, or ask
  * a lambda what its code is: {@code Lookup.defineClass} throws, and so does {@code Lookup.findVirtual} for a method
- * named {@code writeReplace}. {@code defineHiddenClass} stays, by which the JDK makes the classes of lambdas, and so does
- * {@code defineClass} for lookups in {@code jdk.jfr}: on Java 17 an event is registered by it, and JUnit does that.
+ * named {@code writeReplace}. {@code defineHiddenClass} stays, by which the JDK makes the classes of lambdas, and so
+ * does {@code defineClass} for lookups in {@code jdk.jfr}: on Java 17 an event is registered by it, and JUnit does
+ * that.
  *
  * <pre>{@code
  * java -cp ASM RefusingJdk.java PATCH

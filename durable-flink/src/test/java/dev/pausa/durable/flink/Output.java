@@ -27,7 +27,9 @@ record Output(Path folder) {
                 .uid("files");
     }
 
-    /** Lists names alone: what is being written is renamed meanwhile, and a walk would look for it under its old name. */
+    /**
+     * Lists names alone: what is being written is renamed meanwhile, and a walk would look for it under its old name.
+     */
     private List<Path> complete() throws IOException {
         List<Path> files = new ArrayList<>();
         if (Files.exists(folder)) {
