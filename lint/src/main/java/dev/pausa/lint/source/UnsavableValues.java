@@ -76,8 +76,9 @@ final class UnsavableValues {
 
     private boolean isBeginningMethod(TreePath path) {
         Element method = findings.trees.getElement(path);
+        TypeMirror type = Objects.requireNonNull(method.getEnclosingElement()).asType();
         boolean isBegin = ((MethodTree) path.getLeaf()).getName().contentEquals("begin")
-                && findings.library.is(method.getEnclosingElement().asType(), UnsavableTypes.DURABLE_BODY);
+                && findings.library.is(type, UnsavableTypes.DURABLE_BODY);
         return isBegin || beginnings.contains(method);
     }
 
