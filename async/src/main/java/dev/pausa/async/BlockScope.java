@@ -44,7 +44,7 @@ final class BlockScope extends Scope implements TaskScope {
         try {
             loop = requireOpen(operation);
         } catch (IllegalStateException refused) {
-            Unbegun.drop(work);
+            Unbegun.refuse(work);
             throw refused;
         }
         LoopTask<R> started = new LoopTask<>(loop, this, name, work);

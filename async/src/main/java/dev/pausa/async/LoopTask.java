@@ -542,7 +542,7 @@ final class LoopTask<R extends @Nullable Object> extends Region implements Task<
 
     /** Ends it before it begins, since its loop has ended. */
     void refuse() {
-        Unbegun.drop(work());
+        Unbegun.refuse(work());
         markLeft();
         end(new Outcome.Cancelled<>("its loop had ended before it began"));
     }

@@ -437,7 +437,7 @@ abstract class SerialLoop implements Loop {
 
     private <R extends @Nullable Object> LoopTask<R> startRoot(@Nullable String name, Awaitable<? extends R> work) {
         if (isStopping) {
-            Unbegun.drop(work);
+            Unbegun.refuse(work);
             throw new IllegalStateException("start on a loop that is closed, " + this
                     + ": it takes tasks until it is stopped; start them before that, or make a new loop");
         }

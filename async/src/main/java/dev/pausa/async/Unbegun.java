@@ -8,6 +8,15 @@ import org.jspecify.annotations.Nullable;
 final class Unbegun {
     private Unbegun() {}
 
+    /** Closes a coroutine that a loop or a scope refuses as a task, also one that is paused; drops other work. */
+    static void refuse(@Nullable Object work) {
+        if (work instanceof Coroutine<?> coroutine) {
+            coroutine.close();
+        } else {
+            drop(work);
+        }
+    }
+
     /**
      * Closes the coroutine that work is or that lies in its regions, such as a timeout, if it has not begun; and nobody
      * is told that the work was never awaited. Nothing happens to other work, or to what has begun.

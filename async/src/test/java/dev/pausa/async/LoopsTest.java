@@ -2,6 +2,7 @@ package dev.pausa.async;
 
 import static dev.pausa.Coroutine.await;
 import static dev.pausa.Coroutine.coroutine;
+import static dev.pausa.Coroutine.suspend;
 import static dev.pausa.async.Async.blocking;
 import static dev.pausa.async.Async.checkpoint;
 import static dev.pausa.async.Async.on;
@@ -154,6 +155,21 @@ class LoopsTest {
         assertThatThrownBy(task::join)
                 .isInstanceOf(TaskCancelledException.class)
                 .hasMessageContaining("had ended before it began");
+    }
+
+    @Test
+    @Rule("A1")
+    void a_paused_coroutine_that_is_refused_is_closed_too() {
+        VirtualLoop loop = VirtualLoop.make();
+        Coroutine<Integer> paused = coroutine(() -> {
+            suspend("pause");
+            return 1;
+        });
+        paused.send(null);
+        loop.stop("enough");
+        loop.start(paused);
+        loop.runReady();
+        assertThat(paused.state()).isEqualTo(CoroutineState.CLOSED);
     }
 
     @Test
