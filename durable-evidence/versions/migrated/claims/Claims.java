@@ -8,10 +8,9 @@ import static dev.pausa.durable.Durable.transaction;
 import dev.pausa.Coroutine;
 import dev.pausa.durable.Durable;
 import dev.pausa.durable.Snapshot;
+import dev.pausa.durable.SnapshotEdit;
 import dev.pausa.evidence.bodies.Effects;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 
 /** A version that counts in longs: what is paused needs a migration. */
 public final class Claims {
@@ -33,17 +32,9 @@ public final class Claims {
         });
     }
 
-    @SuppressWarnings("unchecked")
     private static Snapshot toLong(Snapshot old) {
-        Snapshot made = old.editable();
-        Map<String, Object> root = ((List<Map<String, Object>>) made.frames()).get(0);
-        root.put("root", List.of("claim", 2));
-        for (List<Object> value : (List<List<Object>>) root.get("values")) {
-            if (value.get(0).equals("amount")) {
-                value.set(2, "J");
-                value.set(3, List.of("J", "100"));
-            }
-        }
-        return made;
+        SnapshotEdit edit = old.edit();
+        edit.frames().get(0).set("amount", long.class, 100L);
+        return edit.as("claim", 2);
     }
 }

@@ -11,7 +11,7 @@ public interface Migration {
      * Changes a snapshot.
      *
      * @param old what was saved; it must not be changed
-     * @return what to load in its place, see {@link Snapshot#editable()}
+     * @return what to load in its place, see {@link Snapshot#edit}
      */
     Snapshot apply(Snapshot old);
 }

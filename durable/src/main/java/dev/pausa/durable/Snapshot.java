@@ -89,7 +89,17 @@ public record Snapshot(String run, long version, Object frames, Object objects) 
     }
 
     /**
-     * Returns a copy that can be changed: all lists and maps in it are new. For migrations.
+     * Returns an edit of a copy. For migrations.
+     *
+     * @return a new edit
+     * @throws SnapshotException MALFORMED if frames or objects are no lists of maps
+     */
+    public SnapshotEdit edit() {
+        return new SnapshotEdit(editable());
+    }
+
+    /**
+     * Returns a copy whose lists and maps are new, and may be changed. For migrations that {@link #edit} cannot do.
      *
      * @return the copy
      */

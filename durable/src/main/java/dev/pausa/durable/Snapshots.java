@@ -265,7 +265,8 @@ public final class Snapshots {
         }
         if (RootName.of(made).version <= name.version) {
             throw SnapshotException.incompatible("the migration of " + name.key + " from version " + name.version
-                    + " gave a snapshot of version " + RootName.of(made).version + "; it must set the version in root");
+                    + " gave a snapshot of version " + RootName.of(made).version
+                    + "; it must be of a newer one: end it with edit.as(key, version)");
         }
         return made;
     }

@@ -209,18 +209,10 @@ class VersionsTest {
             Version.flow("try {\nlong total = 1;\n" + CHARGE + SEND + REST + "} finally { LEFT.add(\"left\"); }\n");
 
     /** Changes an int to a long, as a migration of the types' change does. */
-    @SuppressWarnings("unchecked")
     private static Snapshot toLong(Snapshot old) {
-        Snapshot made = old.editable();
-        Map<String, Object> root = ((List<Map<String, Object>>) made.frames()).get(0);
-        root.put("root", List.of("flow", 2));
-        for (List<Object> value : (List<List<Object>>) root.get("values")) {
-            if (value.get(0).equals("total")) {
-                value.set(2, "J");
-                value.set(3, List.of("J", "100"));
-            }
-        }
-        return made;
+        SnapshotEdit edit = old.edit();
+        edit.frames().get(0).set("total", long.class, 100L);
+        return edit.as("flow", 2);
     }
 
     @Test
