@@ -84,9 +84,16 @@ final class Saves {
                 turn.cancelled(),
                 null,
                 turn.snapshot());
-        Claim claim = new Claim(
-                State.RUNNABLE.name(), null, null, engine.now(), old.timer(), old.holder(), old.fence(), 0, 1, 0);
+        Claim claim = gotOn(old).withDue(engine.now()).withTries(1);
         return save(turn, new Save(progress, claim, withEntered(turn, progress), operation, Turn.NOTHING_ELSE));
+    }
+
+    /** What stands there when something was saved: what has gone wrong before that does not count any more. */
+    private static Claim gotOn(Claim old) {
+        return old.in(State.RUNNABLE.name(), null)
+                .withRefused(null)
+                .withAttempt(0)
+                .withFailures(0);
     }
 
     private static List<StepRow> withEntered(Turn turn, Progress progress) {
@@ -127,7 +134,12 @@ final class Saves {
     }
 
     private static Claim waiting(Claim old, @Nullable Instant due, @Nullable String reason, int failures) {
-        return new Claim(State.WAITING.name(), reason, null, due, null, null, old.fence(), 0, old.tries(), failures);
+        return old.in(State.WAITING.name(), reason)
+                .released()
+                .withRefused(null)
+                .withDue(due)
+                .withAttempt(0)
+                .withFailures(failures);
     }
 
     /** Has a wake-up for when it is due, instead of the one that there was. */
@@ -139,7 +151,7 @@ final class Saves {
         String timer = claim.due() == null
                 ? null
                 : wakeups.add(connection, next.origin().id(), claim.due());
-        return next.with(Claims.withTimer(claim, timer));
+        return next.with(claim.withTimer(timer));
     }
 
     private List<Message> save(Turn turn, Save save) throws SQLException {
@@ -255,20 +267,7 @@ final class Saves {
                 engine.values().encode(new Outcome(value, null), "what the transaction '" + old.name() + "' gave");
         Progress progress = new Progress(
                 old.version() + 1, old.seq(), old.kind(), old.name(), null, turn.cancelled(), outcome, old.snapshot());
-        Claim claim = row.claim();
-        Instance next = row.with(
-                progress,
-                new Claim(
-                        claim.state(),
-                        null,
-                        null,
-                        claim.due(),
-                        claim.timer(),
-                        claim.holder(),
-                        claim.fence(),
-                        0,
-                        claim.tries(),
-                        0));
+        Instance next = row.with(progress, gotOn(row.claim()));
         if (!instances.save(connection, next, old.version(), token)) {
             throw new Fenced(row.origin().id());
         }
@@ -293,17 +292,11 @@ final class Saves {
         int attempt = Math.max(0, old.attempt() - 1);
         claim(
                 row,
-                new Claim(
-                        State.RUNNABLE.name(),
-                        old.reason(),
-                        null,
-                        engine.now(),
-                        null,
-                        null,
-                        old.fence(),
-                        attempt,
-                        old.tries(),
-                        old.failures()));
+                old.in(State.RUNNABLE.name(), old.reason())
+                        .released()
+                        .withRefused(null)
+                        .withDue(engine.now())
+                        .withAttempt(attempt));
     }
 
     /** Parks an instance at what was saved last. */
