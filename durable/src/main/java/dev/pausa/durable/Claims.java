@@ -119,7 +119,7 @@ final class Claims {
     void refuse(Claimed claimed, Instance row, String why) throws SQLException {
         boolean isSaved = row.progress().version() != claimed.row().progress().version();
         Claim before = isSaved ? row.claim() : claimed.before();
-        Instant again = engine.clock().now().plus(pause(before.due()));
+        Instant again = engine.clock().now().plus(pause(isSaved ? null : before.due()));
         engine.database().transaction(connection -> {
             Claim claim = before.withRefused(
                             Texts.shortened(engine.build() + ": " + why, Texts.LONGEST_REASON))

@@ -194,7 +194,7 @@ final class Outside {
             Instance row = sameRun(engine.instances().lock(connection, id), id, run);
             return terminate(connection, row, Texts.shortened(why, 500));
         });
-        engine.ended(run);
+        engine.results().ended(run);
     }
 
     /** The children come after the parent, as a child that ends locks no parent. */
