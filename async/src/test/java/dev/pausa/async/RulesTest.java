@@ -1,129 +1,25 @@
 package dev.pausa.async;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import dev.pausa.rules.RulesPage;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+/** The rules of the driver and of the test loop. */
+class RulesTest extends RulesPage {
+    private static final String INTRODUCTION = """
+            # The driver's rules
 
-/**
- * Each rule of the driver has a test or a reason why not, and {@code docs/async-rules.md} says so;
- * {@code -Drules.write=true} writes it.
- */
-class RulesTest {
-    private static final Path DOCUMENT = Path.of("../docs/async-rules.md");
-    private static final Pattern TEST =
-            Pattern.compile("@Rule\\((\\{?[^)]*?}?)\\)\\s+(?:@\\w+(?:\\([^)]*\\))?\\s+)*(?:public )?void (\\w+)\\(");
-    private static final Pattern ID = Pattern.compile("\"([A-Z]\\d+)\"");
+            What `dev.pausa.async` and the test loop promise in the corners, what went wrong elsewhere, and the
+            tests that show it. This page is generated from the tests; the build fails when it is out of date, or
+            when a rule has neither a test nor a reason. This writes it anew:
 
-    private record Line(String id, String text, String elsewhere, String reason) {
-        static Line of(String row) {
-            String[] cells = row.split("\t", -1);
-            return new Line(cells[0], cells[1], cells[2], cells[3]);
-        }
-    }
+            ```
+            ./mvnw -pl async -am test -Dtest=RulesTest -Dsurefire.failIfNoSpecifiedTests=false -Drules.write=true
+            ```
 
-    private static List<Line> rules() throws IOException {
-        return Files.readAllLines(Path.of("src/test/resources/async-rules.tsv")).stream()
-                .map(Line::of)
-                .toList();
-    }
+            A: tasks, scopes, failures. C: cancelling and deadlines. O: operations and wakers. L: loops and threads.
+            T: the test loop.
+            """;
 
-    /** Returns the names of tests by the rules that they show, of this module and of the test loop's. */
-    private static Map<String, List<String>> tests() throws IOException {
-        Map<String, List<String>> tests = new TreeMap<>();
-        for (Path root : List.of(Path.of("src/test/java"), Path.of("../testing/src/test/java"))) {
-            if (Files.isDirectory(root)) {
-                try (Stream<Path> files = Files.walk(root)) {
-                    for (Path file : files.filter(each -> each.toString().endsWith(".java"))
-                            .sorted()
-                            .toList()) {
-                        find(file, tests);
-                    }
-                }
-            }
-        }
-        return tests;
-    }
-
-    private static void find(Path file, Map<String, List<String>> tests) throws IOException {
-        String type = file.getFileName().toString().replace(".java", "");
-        Matcher test = TEST.matcher(Files.readString(file));
-        while (test.find()) {
-            Matcher id = ID.matcher(test.group(1));
-            while (id.find()) {
-                tests.computeIfAbsent(id.group(1), any -> new ArrayList<>()).add(type + "." + test.group(2));
-            }
-        }
-    }
-
-    @Test
-    void each_rule_has_a_test_or_a_reason_and_not_both() throws Exception {
-        Map<String, List<String>> tests = tests();
-        List<String> wrong = rules().stream()
-                .filter(rule -> tests.containsKey(rule.id()) != rule.reason().isEmpty())
-                .map(Line::id)
-                .toList();
-        assertThat(wrong).as("rules without a test and a reason, or with both").isEmpty();
-    }
-
-    @Test
-    void each_test_names_a_rule() throws Exception {
-        assertThat(rules().stream().map(Line::id)).containsAll(tests().keySet());
-    }
-
-    @Test
-    void the_document_is_up_to_date() throws Exception {
-        String text = document();
-        if (Boolean.getBoolean("rules.write")) {
-            Files.writeString(DOCUMENT, text);
-        }
-        assertThat(Files.readString(DOCUMENT))
-                .as("docs/async-rules.md is generated; this test writes it: -Drules.write=true")
-                .isEqualTo(text);
-    }
-
-    private static String document() throws IOException {
-        Map<String, List<String>> tests = tests();
-        StringBuilder text = new StringBuilder("""
-                # The driver's rules
-
-                What `dev.pausa.async` and the test loop promise in the corners, what went wrong elsewhere, and the
-                tests that show it. This page is generated from the tests; the build fails when it is out of date, or
-                when a rule has neither a test nor a reason. This writes it anew:
-
-                ```
-                ./mvnw -pl async -am test -Dtest=RulesTest -Dsurefire.failIfNoSpecifiedTests=false -Drules.write=true
-                ```
-
-                A: tasks, scopes, failures. C: cancelling and deadlines. O: operations and wakers. L: loops and threads.
-                T: the test loop.
-
-                | | rule | elsewhere | tests |
-                |---|---|---|---|
-                """);
-        for (Line rule : rules()) {
-            String shown = rule.reason().isEmpty()
-                    ? String.join("<br>", tests.getOrDefault(rule.id(), List.of()))
-                    : rule.reason();
-            text.append("| ")
-                    .append(rule.id())
-                    .append(" | ")
-                    .append(rule.text())
-                    .append(" | ")
-                    .append(rule.elsewhere())
-                    .append(" | ")
-                    .append(shown)
-                    .append(" |\n");
-        }
-        return text.toString();
+    RulesTest() {
+        super("async-rules", INTRODUCTION, "async", "testing");
     }
 }

@@ -4,12 +4,17 @@ import static dev.pausa.Coroutine.await;
 import static dev.pausa.Coroutine.coroutine;
 import static dev.pausa.Coroutine.suspend;
 
+import dev.pausa.Awaitable;
 import dev.pausa.Coroutine;
+import dev.pausa.durable.Durable;
 import dev.pausa.durable.DurableBody;
+import dev.pausa.durable.RetryPolicy;
 import java.io.Serializable;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.WeakHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
@@ -73,4 +78,76 @@ class UnsavableValue {
 
     final DurableBody<Connection, Object> open =
             connection -> coroutine(() -> suspend("pause") + connection.getSchema());
+
+    static final RetryPolicy POLICY = new RetryPolicy(1, Duration.ofSeconds(1), 2, Duration.ofMinutes(1));
+
+    /** Bodies that no `DurableBody` here begins are durable if they await an operation of the engine, at any depth. */
+    static Awaitable<Void> nap() {
+        return Durable.sleep(Duration.ofDays(1));
+    }
+
+    Coroutine<Object> awaitsOperation(ReentrantLock mutex) {
+        return coroutine(() -> {
+            await(Durable.receive("go", String.class));
+            return mutex.isFair();
+        });
+    }
+
+    Coroutine<Object> awaitsHelper() {
+        return coroutine(() -> {
+            Thread self = Thread.currentThread();
+            await(nap());
+            await(awaitsOperation(null));
+            return self.getName();
+        });
+    }
+
+    Coroutine<Object> awaitsNested(WeakHashMap<String, String> weak) {
+        return coroutine(() -> {
+            Coroutine<Void> inner = coroutine(() -> {
+                await(nap());
+            });
+            await(inner);
+            return weak.size();
+        });
+    }
+
+    Coroutine<Object> chooses(boolean isLong) {
+        return isLong ? awaitsNested(new WeakHashMap<>()) : coroutine(this::named);
+    }
+
+    String named() throws Exception {
+        Stream<String> words = Stream.of("a");
+        await(nap());
+        return words.findFirst().orElseThrow();
+    }
+
+    Coroutine<Object> awaitsChoice(Process child) {
+        return coroutine(() -> await(chooses(true)) + "" + child.pid());
+    }
+
+    Coroutine<Object> stepsAreNotPartOfIt(List<String> names) {
+        return coroutine(() -> await(Durable.step("count", POLICY, context -> {
+            Coroutine<Object> own = coroutine(() -> {
+                Stream<String> all = names.stream();
+                suspend("pause");
+                return all.count();
+            });
+            return own.send(null);
+        })));
+    }
+
+    Coroutine<Object> onlyStartsOne(Durable durable, Durable.Builder builder, Thread thread) {
+        return coroutine(() -> {
+            await(register(builder.register("choice", 1, this::chooses)));
+            await(durable.<String, String>start("order", "order-1", "cart").result());
+            Coroutine<Object> another = awaitsHelper();
+            another.close();
+            return suspend("pause") + thread.getName();
+        });
+    }
+
+    static Coroutine<Object> register(Durable.Builder builder) {
+        return coroutine(() -> suspend(builder));
+    }
 }

@@ -1,8 +1,10 @@
 package dev.pausa.durable;
 
+import dev.pausa.durable.store.JoinedSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What becomes of a transaction's block that has failed. */
 final class Blocks {
@@ -15,7 +17,7 @@ final class Blocks {
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
 
     /** A block has failed, and nothing of it stays. */
-    static final class Failed extends Exception {
+    static final class Failed extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final boolean isConflict;
 
@@ -30,8 +32,19 @@ final class Blocks {
         }
     }
 
+    /** Runs a block, and returns what it gave; throws Failed, or what shows that the database was lost. */
+    static @Nullable Object run(Connection connection, TransactionOperation<?> operation) throws SQLException {
+        try {
+            return operation.call().run(JoinedSource.guarded(connection, true));
+        } catch (VirtualMachineError machine) {
+            throw machine;
+        } catch (Throwable thrown) {
+            throw failed(connection, thrown);
+        }
+    }
+
     /** Returns what a failure of the block means; throws it if the database was lost, whatever the block does. */
-    static Failed failed(Connection connection, Throwable thrown) throws SQLException {
+    private static Failed failed(Connection connection, Throwable thrown) throws SQLException {
         SQLException sql = sqlIn(thrown);
         boolean isConflict = sql != null && isConflict(sql);
         if (sql != null && !isConflict && isLost(connection, sql)) {
@@ -59,7 +72,7 @@ final class Blocks {
         }
     }
 
-    private static SQLException sqlIn(Throwable thrown) {
+    private static @Nullable SQLException sqlIn(Throwable thrown) {
         for (Throwable each = thrown; each != null; each = each.getCause()) {
             if (each instanceof SQLException sql) {
                 return sql;

@@ -30,7 +30,7 @@ final class Chain {
         coroutine = snapshots.load(Snapshot.parse(new String(snapshot, StandardCharsets.UTF_8)));
     }
 
-    private Coroutine<Object> coroutine() {
+    Coroutine<Object> coroutine() {
         return Objects.requireNonNull(coroutine, "nothing is loaded");
     }
 
@@ -77,10 +77,11 @@ final class Chain {
     /** Lets go of it; no code of it runs, now or when it is collected. */
     void discard() {
         Coroutine<Object> last = coroutine;
-        coroutine = null;
         if (last != null) {
             handles(last).forEach(Assembly::discard);
         }
+        coroutine = null;
+        saved = List.of();
     }
 
     private List<Handle> handles(Coroutine<Object> last) {

@@ -86,52 +86,29 @@ final class Claims {
             return null;
         }
         boolean isTry = row.progress().kind().equals(StepOperation.KIND);
-        Claim claim = new Claim(
-                State.RUNNABLE.name(),
-                old.reason(),
-                old.refused(),
-                old.due() == null ? engine.now() : old.due(),
-                old.timer(),
-                wakeup,
-                old.fence() + 1,
-                old.attempt() + 1,
-                old.tries() + (isTry ? 1 : 0),
-                old.failures());
+        Claim claim = old.in(State.RUNNABLE.name(), old.reason())
+                .withDue(old.due() == null ? engine.now() : old.due())
+                .withHolder(wakeup)
+                .withFence(old.fence() + 1)
+                .withAttempt(old.attempt() + 1)
+                .withTries(old.tries() + (isTry ? 1 : 0));
         Instance next = row.with(claim);
         engine.instances().saveClaim(connection, next, old.fence());
         return new Claimed(next, old);
     }
 
     static Claim parked(Claim old, State state, String reason) {
-        return new Claim(
-                state.name(),
-                Texts.shortened(reason, Texts.LONGEST_REASON),
-                old.refused(),
-                null,
-                null,
-                null,
-                old.fence() + (state == State.POISON ? 1 : 0),
-                old.attempt(),
-                old.tries(),
-                old.failures());
+        return old.in(state.name(), Texts.shortened(reason, Texts.LONGEST_REASON))
+                .released()
+                .withFence(old.fence() + (state == State.POISON ? 1 : 0));
     }
 
     static Claim over(Claim old, State state, @Nullable String reason) {
-        return new Claim(state.name(), reason, null, null, null, null, old.fence(), 0, old.tries(), old.failures());
-    }
-
-    static Claim withTimer(Claim claim, @Nullable String timer) {
-        return new Claim(
-                claim.state(),
-                claim.reason(),
-                claim.refused(),
-                claim.due(),
-                timer,
-                claim.holder(),
-                claim.fence(),
-                claim.attempt(),
-                claim.tries(),
-                claim.failures());
+        return old.in(state.name(), reason)
+                .released()
+                .withRefused(null)
+                .withAttempt(0)
+                .withFailures(0);
     }
 
     /**
@@ -142,20 +119,13 @@ final class Claims {
     void refuse(Claimed claimed, Instance row, String why) throws SQLException {
         boolean isSaved = row.progress().version() != claimed.row().progress().version();
         Claim before = isSaved ? row.claim() : claimed.before();
-        Instant again = engine.clock().now().plus(pause(before.due()));
+        Instant again = engine.clock().now().plus(pause(isSaved ? null : before.due()));
         engine.database().transaction(connection -> {
-            String timer = engine.wakeups().add(connection, row.origin().id(), again);
-            Claim claim = new Claim(
-                    before.state(),
-                    before.reason(),
-                    Texts.shortened(engine.build() + ": " + why, Texts.LONGEST_REASON),
-                    before.due(),
-                    timer,
-                    null,
-                    row.claim().fence(),
-                    before.attempt(),
-                    before.tries(),
-                    before.failures());
+            Claim claim = before.withRefused(
+                            Texts.shortened(engine.build() + ": " + why, Texts.LONGEST_REASON))
+                    .withTimer(engine.wakeups().add(connection, row.origin().id(), again))
+                    .withHolder(null)
+                    .withFence(row.claim().fence());
             return engine.instances()
                     .saveClaim(connection, row.with(claim), row.claim().fence());
         });
@@ -182,17 +152,7 @@ final class Claims {
                     return false;
                 }
                 Claim old = now.claim();
-                Claim claim = new Claim(
-                        old.state(),
-                        Texts.of(failure),
-                        old.refused(),
-                        old.due(),
-                        old.timer(),
-                        old.holder(),
-                        old.fence(),
-                        old.attempt(),
-                        old.tries(),
-                        old.failures());
+                Claim claim = old.in(old.state(), Texts.of(failure));
                 return engine.instances().saveClaim(connection, now.with(claim), old.fence());
             });
         } catch (SQLException also) {

@@ -135,10 +135,12 @@ final class Engine {
         }
     }
 
-    /** An instance has ended, in this process. */
-    void ended(String run) {
-        results.ended(run);
-        wakeups.trigger();
+    /** An instance has ended, in this process; its parent can go on. */
+    void ended(Instance.Origin origin) {
+        results.ended(origin.run());
+        if (origin.parent() != null) {
+            wakeups.trigger();
+        }
     }
 
     // -----------------------------------------------------------------------------------------------------------------

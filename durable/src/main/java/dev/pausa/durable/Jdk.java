@@ -238,5 +238,15 @@ final class Jdk {
                 dev.pausa.GeneratorExit.class)) {
             THROWABLES.put(type.getSimpleName(), type);
         }
+        addMatchException();
+    }
+
+    /** What patterns throw themselves, from Java 21 on. */
+    private static void addMatchException() {
+        try {
+            THROWABLES.put("MatchException", Class.forName("java.lang.MatchException"));
+        } catch (ClassNotFoundException older) {
+            return; // then no class here has patterns that throw it
+        }
     }
 }

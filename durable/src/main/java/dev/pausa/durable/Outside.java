@@ -172,17 +172,15 @@ final class Outside {
                 throw new IllegalStateException(id + " is " + old.state()
                         + ", and only what is parked, or could not be loaded, can be tried again");
             }
-            Claim claim = new Claim(
-                    isParked ? State.RUNNABLE.name() : old.state(),
-                    old.reason(),
-                    null,
-                    isParked ? engine.now() : old.due(),
-                    engine.wakeups().add(connection, id, engine.now()),
-                    isParked ? null : old.holder(),
-                    old.fence(),
-                    0,
-                    old.tries(),
-                    isParked ? 0 : old.failures());
+            Claim told = old.withRefused(null)
+                    .withTimer(engine.wakeups().add(connection, id, engine.now()))
+                    .withAttempt(0);
+            Claim claim = !isParked
+                    ? told
+                    : told.in(State.RUNNABLE.name(), old.reason())
+                            .withDue(engine.now())
+                            .withHolder(null)
+                            .withFailures(0);
             return engine.instances().saveClaim(connection, row.with(claim), old.fence());
         });
     }
@@ -196,7 +194,7 @@ final class Outside {
             Instance row = sameRun(engine.instances().lock(connection, id), id, run);
             return terminate(connection, row, Texts.shortened(why, 500));
         });
-        engine.ended(run);
+        engine.results().ended(run);
     }
 
     /** The children come after the parent, as a child that ends locks no parent. */

@@ -72,26 +72,38 @@ final class Saves {
                         messages.inbox(connection, turn.row().origin().run(), kind, name, turn.taken()));
     }
 
-    /** Saves that a step or a transaction was entered; gives the messages that prevent it. */
-    List<Message> enter(Turn turn, DurableOperation<?> operation) throws SQLException {
-        Claim old = turn.row().claim();
-        Progress progress = new Progress(
-                turn.row().progress().version() + 1,
-                turn.seq() + 1,
-                operation.kind(),
-                operation.name(),
-                null,
-                turn.cancelled(),
-                null,
-                turn.snapshot());
-        Claim claim = new Claim(
-                State.RUNNABLE.name(), null, null, engine.now(), old.timer(), old.holder(), old.fence(), 0, 1, 0);
-        return save(turn, new Save(progress, claim, withEntered(turn, progress), operation, Turn.NOTHING_ELSE));
+    /** Saves that a step was entered; gives the messages that prevent it. */
+    List<Message> enter(Turn turn, StepOperation<?> step) throws SQLException {
+        Progress progress = at(turn, step, turn.seq() + 1, null, turn.snapshot());
+        List<StepRow> rows = with(turn, progress, StepRow.ENTERED);
+        return save(turn, new Save(progress, goingOn(turn.row().claim()), rows, step, Turn.NOTHING_ELSE));
     }
 
-    private static List<StepRow> withEntered(Turn turn, Progress progress) {
+    private static Progress at(
+            Turn turn, DurableOperation<?> operation, long seq, @Nullable Instant deadline, byte[] snapshot) {
+        return new Progress(
+                turn.row().progress().version() + 1,
+                seq,
+                operation.kind(),
+                operation.messageName(),
+                deadline,
+                turn.cancelled(),
+                null,
+                snapshot);
+    }
+
+    /** The claim while the turn goes on: what has gone wrong before does not count any more. */
+    private static Claim goingOn(Claim old) {
+        return old.in(State.RUNNABLE.name(), null)
+                .withRefused(null)
+                .withAttempt(0)
+                .withTries(1)
+                .withFailures(0);
+    }
+
+    private static List<StepRow> with(Turn turn, Progress progress, String state) {
         List<StepRow> rows = new ArrayList<>(turn.done());
-        rows.add(new StepRow(progress.seq(), progress.kind(), progress.name(), StepRow.ENTERED, 1, null));
+        rows.add(new StepRow(progress.seq(), progress.kind(), progress.name(), state, 1, null));
         return rows;
     }
 
@@ -105,17 +117,9 @@ final class Saves {
             Turn.Extra extra)
             throws SQLException {
         Instance row = turn.row();
-        Progress progress = new Progress(
-                row.progress().version() + 1,
-                seq,
-                operation.kind(),
-                operation.messageName(),
-                deadline,
-                turn.cancelled(),
-                null,
-                snapshot);
+        Progress progress = at(turn, operation, seq, deadline, snapshot);
         boolean isNew = seq != row.progress().seq();
-        List<StepRow> rows = isNew ? withEntered(turn, progress) : turn.done();
+        List<StepRow> rows = isNew ? with(turn, progress, StepRow.ENTERED) : turn.done();
         Claim claim = waiting(row.claim(), deadline, null, 0);
         Turn.Extra timed = (connection, next) -> extra.apply(connection, timed(connection, row.claim(), next));
         boolean isSaved =
@@ -127,7 +131,12 @@ final class Saves {
     }
 
     private static Claim waiting(Claim old, @Nullable Instant due, @Nullable String reason, int failures) {
-        return new Claim(State.WAITING.name(), reason, null, due, null, null, old.fence(), 0, old.tries(), failures);
+        return old.in(State.WAITING.name(), reason)
+                .released()
+                .withRefused(null)
+                .withDue(due)
+                .withAttempt(0)
+                .withFailures(failures);
     }
 
     /** Has a wake-up for when it is due, instead of the one that there was. */
@@ -139,7 +148,7 @@ final class Saves {
         String timer = claim.due() == null
                 ? null
                 : wakeups.add(connection, next.origin().id(), claim.due());
-        return next.with(Claims.withTimer(claim, timer));
+        return next.with(claim.withTimer(timer));
     }
 
     private List<Message> save(Turn turn, Save save) throws SQLException {
@@ -161,17 +170,21 @@ final class Saves {
         if (!instances.save(connection, next, row.progress().version(), token)) {
             throw new Fenced(row.origin().id());
         }
-        DurableOperation<?> heeding = save.heeding;
-        if (heeding != null) {
-            List<Message> mail =
-                    messages.inbox(connection, row.origin().run(), heeding.kind(), heeding.messageName(), turn.taken());
-            if (!mail.isEmpty()) {
-                throw new Mail(mail);
-            }
+        if (save.heeding != null) {
+            heed(connection, turn, save.heeding);
         }
         messages.take(connection, turn.taken());
-        steps.write(connection, row.origin(), save.steps);
+        steps.write(connection, row.origin(), row.progress().seq(), save.steps);
         return next;
+    }
+
+    private void heed(Connection connection, Turn turn, DurableOperation<?> operation) throws SQLException {
+        String run = turn.row().origin().run();
+        List<Message> mail =
+                messages.inbox(connection, run, operation.kind(), operation.messageName(), turn.taken());
+        if (!mail.isEmpty()) {
+            throw new Mail(mail);
+        }
     }
 
     // -----------------------------------------------------------------------------------------------------------------
@@ -208,18 +221,29 @@ final class Saves {
         return false;
     }
 
-    /** Runs a block, and saves its outcome beside the snapshot, in one transaction. */
-    Outcome transaction(Turn turn, DurableCall<Connection, ? extends @Nullable Object> block)
-            throws SQLException, Blocks.Failed {
-        String token = UUID.randomUUID().toString();
-        Instance saved;
+    // -----------------------------------------------------------------------------------------------------------------
+    // Transactions
+    // -----------------------------------------------------------------------------------------------------------------
+
+    /**
+     * Runs a block, and saves the chain as it is paused there, and what the block gave, all in one transaction; gives
+     * the messages that prevent it.
+     */
+    List<Message> transaction(Turn turn, TransactionOperation<?> operation, long seq, byte[] snapshot)
+            throws SQLException {
+        Progress progress = at(turn, operation, seq, null, snapshot);
+        List<StepRow> rows = with(turn, progress, StepRow.DONE);
+        Turn.Extra block = (connection, next) -> {
+            Boolean hasMail = instances.hold(connection, turn.row());
+            if (hasMail == null) {
+                throw new Fenced(next.origin().id());
+            } else if (hasMail) {
+                heed(connection, turn, operation);
+            }
+            return withOutcome(next, Blocks.run(connection, operation));
+        };
         try {
-            saved = commit(turn.row().origin(), token, connection -> {
-                if (!instances.holds(connection, turn.row())) {
-                    throw new Fenced(turn.row().origin().id());
-                }
-                return withOutcome(connection, turn, token, run(connection, block));
-            });
+            return save(turn, new Save(progress, goingOn(turn.row().claim()), rows, null, block));
         } catch (Database.UnknownOutcome refused) {
             if (Blocks.isConflict(refused) || Blocks.isRefusal(refused)) {
                 throw new Blocks.Failed(Objects.requireNonNull(refused.getCause()), Blocks.isConflict(refused));
@@ -231,50 +255,15 @@ final class Saves {
             }
             throw failed;
         }
-        turn.saved(saved);
-        return engine.values().outcome(Objects.requireNonNull(saved.progress().outcome()));
     }
 
-    private static @Nullable Object run(
-            Connection connection, DurableCall<Connection, ? extends @Nullable Object> block)
-            throws SQLException, Blocks.Failed {
-        try {
-            return block.run(connection);
-        } catch (VirtualMachineError machine) {
-            throw machine;
-        } catch (Throwable thrown) {
-            throw Blocks.failed(connection, thrown);
-        }
-    }
-
-    private Instance withOutcome(Connection connection, Turn turn, String token, @Nullable Object value)
-            throws SQLException {
-        Instance row = turn.row();
-        Progress old = row.progress();
+    private Instance withOutcome(Instance row, @Nullable Object value) {
+        Progress at = row.progress();
         byte[] outcome =
-                engine.values().encode(new Outcome(value, null), "what the transaction '" + old.name() + "' gave");
+                engine.values().encode(new Outcome(value, null), "what the transaction '" + at.name() + "' gave");
         Progress progress = new Progress(
-                old.version() + 1, old.seq(), old.kind(), old.name(), null, turn.cancelled(), outcome, old.snapshot());
-        Claim claim = row.claim();
-        Instance next = row.with(
-                progress,
-                new Claim(
-                        claim.state(),
-                        null,
-                        null,
-                        claim.due(),
-                        claim.timer(),
-                        claim.holder(),
-                        claim.fence(),
-                        0,
-                        claim.tries(),
-                        0));
-        if (!instances.save(connection, next, old.version(), token)) {
-            throw new Fenced(row.origin().id());
-        }
-        messages.take(connection, turn.taken());
-        steps.write(connection, row.origin(), turn.done());
-        return next;
+                at.version(), at.seq(), at.kind(), at.name(), null, at.cancelled(), outcome, at.snapshot());
+        return row.with(progress, row.claim());
     }
 
     // -----------------------------------------------------------------------------------------------------------------
@@ -293,17 +282,11 @@ final class Saves {
         int attempt = Math.max(0, old.attempt() - 1);
         claim(
                 row,
-                new Claim(
-                        State.RUNNABLE.name(),
-                        old.reason(),
-                        null,
-                        engine.now(),
-                        null,
-                        null,
-                        old.fence(),
-                        attempt,
-                        old.tries(),
-                        old.failures()));
+                old.in(State.RUNNABLE.name(), old.reason())
+                        .released()
+                        .withRefused(null)
+                        .withDue(engine.now())
+                        .withAttempt(attempt));
     }
 
     /** Parks an instance at what was saved last. */
@@ -346,7 +329,7 @@ final class Saves {
                     return timed;
                 });
         save(turn, save);
-        engine.ended(row.origin().run());
+        engine.ended(row.origin());
     }
 
     /** What is stored of an instance that was ended from outside. */

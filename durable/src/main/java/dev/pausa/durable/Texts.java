@@ -41,7 +41,7 @@ final class Texts {
 
     /** Returns JSON as bytes, which keep surrogates that stand alone: UTF-8 has none. */
     static byte[] utf8(String json) {
-        if (StandardCharsets.UTF_8.newEncoder().canEncode(json)) {
+        if (!hasSurrogates(json)) {
             return json.getBytes(StandardCharsets.UTF_8);
         }
         StringBuilder escaped = new StringBuilder();
@@ -53,5 +53,14 @@ final class Texts {
             }
         });
         return escaped.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static boolean hasSurrogates(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

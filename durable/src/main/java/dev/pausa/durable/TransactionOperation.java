@@ -27,19 +27,14 @@ final class TransactionOperation<R extends @Nullable Object> extends DurableOper
     @Override
     @Nullable
     Next begin(Turn turn) throws SQLException {
-        Next instead = turn.enter(this);
-        return instead != null ? instead : turn.ended(turn.runTransaction());
+        return turn.transact(this, turn.seq() + 1);
     }
 
+    /** What it gave was saved with it, unless a migration has put it there in the place of something else. */
     @Override
     @Nullable
     Next goOn(Turn turn) throws SQLException {
         Outcome known = turn.savedOutcome();
-        if (known != null) {
-            return turn.ended(known);
-        }
-        turn.look(this);
-        Next cancelled = turn.cancelled(this);
-        return cancelled != null ? cancelled : turn.ended(turn.runTransaction());
+        return known != null ? known.next() : turn.transact(this, turn.seq());
     }
 }

@@ -4,7 +4,6 @@ import dev.pausa.Step;
 import dev.pausa.durable.store.ForgedRow;
 import dev.pausa.durable.store.Instance;
 import dev.pausa.durable.store.Instance.Progress;
-import dev.pausa.durable.store.JoinedSource;
 import dev.pausa.durable.store.Message;
 import dev.pausa.durable.store.StepRow;
 import java.sql.Connection;
@@ -178,18 +177,18 @@ final class Turn {
     // -----------------------------------------------------------------------------------------------------------------
 
     /**
-     * Saves that an operation was entered.
+     * Saves that a step was entered.
      *
      * @return null if it was; else what to go on with instead
      */
     @Nullable
-    Next enter(DurableOperation<?> operation) throws SQLException {
-        Next raised = cancelled(operation);
+    Next enter(StepOperation<?> step) throws SQLException {
+        Next raised = cancelled(step);
         List<Message> mail = List.of();
         do {
             heed(mail);
-            raised = cancelled(operation);
-            mail = raised != null ? List.of() : saves.enter(this, operation);
+            raised = cancelled(step);
+            mail = raised != null ? List.of() : saves.enter(this, step);
         } while (!mail.isEmpty());
         return raised;
     }
@@ -229,25 +228,45 @@ final class Turn {
         return outcome(row.progress());
     }
 
-    /** Runs the block of a transaction at the leaf, together with the save of its outcome. */
-    Outcome runTransaction() throws SQLException {
-        for (int again = 0; ; again++) {
-            TransactionOperation<?> operation = (TransactionOperation<?>) leaf();
-            try {
-                return saves.transaction(
-                        this, connection -> operation.call().run(JoinedSource.guarded(connection, true)));
-            } catch (Blocks.Failed failed) {
-                if (!failed.isConflict() || again == Blocks.MOST_CONFLICTS) {
-                    return new Outcome(null, failed.getCause());
-                }
+    /** Runs a transaction at the leaf, and returns what to go on with. */
+    Next transact(TransactionOperation<?> operation, long number) throws SQLException {
+        byte[] snapshot = snapshot();
+        TransactionOperation<?> present = operation;
+        for (int conflicts = 0; ; ) {
+            Next raised = cancelled(operation);
+            if (raised != null) {
+                return raised;
             }
-            reload();
+            try {
+                List<Message> mail = saves.transaction(this, present, number, snapshot);
+                if (mail.isEmpty()) {
+                    return Objects.requireNonNull(savedOutcome()).next();
+                }
+                heed(mail);
+            } catch (Blocks.Failed failed) {
+                reload(snapshot);
+                if (!failed.isConflict() || conflicts++ == Blocks.MOST_CONFLICTS) {
+                    return failed(operation, number, failed.getCause());
+                }
+                present = (TransactionOperation<?>) leaf();
+            }
         }
     }
 
-    private void reload() {
+    private Next failed(TransactionOperation<?> operation, long number, Throwable thrown) {
+        seq = number;
+        Next next = throughCodec(new Outcome(null, thrown), operation).next();
+        note(number, operation.kind(), operation.name(), next, 1);
+        return next;
+    }
+
+    private void reload(byte[] snapshot) {
         chain.discard();
-        chain.load(Objects.requireNonNull(row.progress().snapshot()));
+        chain.load(snapshot);
+    }
+
+    private Outcome throughCodec(Outcome outcome, DurableOperation<?> operation) {
+        return engine.values().outcome(engine.values().encode(outcome, "what " + operation + " gave"));
     }
 
     /**
@@ -256,11 +275,11 @@ final class Turn {
      * @return what the body gets, which went through the codec
      */
     Next ended(Outcome outcome) {
-        byte[] bytes = engine.values().encode(outcome, "what " + leaf() + " gave");
+        Outcome seen = throughCodec(outcome, leaf());
         if (outcome.thrown() != null) {
-            reload();
+            reload(Objects.requireNonNull(row.progress().snapshot()));
         }
-        return ended(engine.values().outcome(bytes).next());
+        return ended(seen.next());
     }
 
     Next ended(Next next) {

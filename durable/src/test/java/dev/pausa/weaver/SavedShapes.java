@@ -35,7 +35,7 @@ abstract class SavedShapes {
     private static final boolean ALL = Boolean.getBoolean("saved.all");
 
     /** The shapes of this Java and older ones. */
-    private static final int LEVEL = 17;
+    private static final int LEVEL = Runtime.version().feature();
 
     @TempDir
     static Path directory;

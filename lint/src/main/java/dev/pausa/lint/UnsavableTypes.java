@@ -7,9 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The types of the JDK whose objects mean something in one process alone, so that no durable body can keep them. */
 public final class UnsavableTypes {
-    /** The interface of what begins a durable body. */
-    public static final String DURABLE_BODY = "dev.pausa.durable.DurableBody";
-
     private static final String BIND = "make it a resource, which is bound anew when the body is loaded";
 
     /** Why not, by the names of classes and interfaces; the first that fits counts. */

@@ -139,6 +139,18 @@ public class Patterns {
         });
     }
 
+    public static Object exceptionOfAPatternOverPauses() {
+        return coroutine(() -> {
+            try {
+                Object o = await(tick("a", new Failing(1)));
+                return o instanceof Failing(int x) ? x : await(tick("b", 2));
+            } catch (MatchException e) {
+                int more = await(tick("c", 3));
+                return e.getCause().getMessage() + e.getMessage().contains("accessor") + more;
+            }
+        });
+    }
+
     public static Object switchStatements() {
         return coroutine(() -> {
             Object o = await(tick("a", new Pair<>("x", Colour.RED)));

@@ -31,7 +31,10 @@ class GoldenTest {
             "shop/LeavesFinally.java:17:", "shop/LeavesFinally.java:16:",
             "keeps lock,", "keeps a value without a name,",
             "keeps thread,", "keeps a value without a name,",
-            "keeps connection,", "keeps a value without a name,");
+            "keeps connection,", "keeps a value without a name,",
+            "keeps mutex,", "keeps a value without a name,",
+            "keeps weak,", "keeps a value without a name,",
+            "keeps child,", "keeps a value without a name,");
 
     @TempDir
     static Path scratch;

@@ -79,7 +79,107 @@ public record Instance(Origin origin, Progress progress, Claim claim) {
             long fence,
             int attempt,
             int tries,
-            int failures) {}
+            int failures) {
+        /**
+         * Returns it in a state, for a reason.
+         *
+         * @param state the state
+         * @param reason the reason, or null
+         * @return a new claim
+         */
+        public Claim in(String state, @Nullable String reason) {
+            return new Claim(state, reason, refused, due, timer, holder, fence, attempt, tries, failures);
+        }
+
+        /**
+         * Returns it with nobody who works on it, and nobody who will before it is told so.
+         *
+         * @return a new claim
+         */
+        public Claim released() {
+            return withDue(null).withTimer(null).withHolder(null);
+        }
+
+        /**
+         * Returns it with what builds say that could not load the instance.
+         *
+         * @param refused which, and why; or null
+         * @return a new claim
+         */
+        public Claim withRefused(@Nullable String refused) {
+            return new Claim(state, reason, refused, due, timer, holder, fence, attempt, tries, failures);
+        }
+
+        /**
+         * Returns it with another time.
+         *
+         * @param due when it is to be looked at without a message, or null
+         * @return a new claim
+         */
+        public Claim withDue(@Nullable Instant due) {
+            return new Claim(state, reason, refused, due, timer, holder, fence, attempt, tries, failures);
+        }
+
+        /**
+         * Returns it with another wake-up that was made for it.
+         *
+         * @param timer the wake-up, or null
+         * @return a new claim
+         */
+        public Claim withTimer(@Nullable String timer) {
+            return new Claim(state, reason, refused, due, timer, holder, fence, attempt, tries, failures);
+        }
+
+        /**
+         * Returns it with another one at work.
+         *
+         * @param holder the wake-up whose turn it is, or null
+         * @return a new claim
+         */
+        public Claim withHolder(@Nullable String holder) {
+            return new Claim(state, reason, refused, due, timer, holder, fence, attempt, tries, failures);
+        }
+
+        /**
+         * Returns it with another fence.
+         *
+         * @param fence how often it was claimed
+         * @return a new claim
+         */
+        public Claim withFence(long fence) {
+            return new Claim(state, reason, refused, due, timer, holder, fence, attempt, tries, failures);
+        }
+
+        /**
+         * Returns it with another number of attempts.
+         *
+         * @param attempt how often it was claimed since it was saved
+         * @return a new claim
+         */
+        public Claim withAttempt(int attempt) {
+            return new Claim(state, reason, refused, due, timer, holder, fence, attempt, tries, failures);
+        }
+
+        /**
+         * Returns it with another number of tries.
+         *
+         * @param tries how often the operation was tried
+         * @return a new claim
+         */
+        public Claim withTries(int tries) {
+            return new Claim(state, reason, refused, due, timer, holder, fence, attempt, tries, failures);
+        }
+
+        /**
+         * Returns it with another number of failures.
+         *
+         * @param failures how many of these tries have failed
+         * @return a new claim
+         */
+        public Claim withFailures(int failures) {
+            return new Claim(state, reason, refused, due, timer, holder, fence, attempt, tries, failures);
+        }
+    }
 
     /**
      * Returns the row with another progress and claim.

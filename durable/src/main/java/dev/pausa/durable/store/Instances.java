@@ -198,20 +198,23 @@ public final class Instances {
      *
      * @param connection the connection, in a transaction
      * @param row the row
-     * @return whether it is
+     * @return null if it is not; else whether there are messages that it has not taken: perhaps not those that came
+     *     while the lock was waited for
      * @throws SQLException if the database fails
      */
-    public boolean holds(Connection connection, Instance row) throws SQLException {
-        String sql = "select run, version, fence from pausa_instance" + WHERE + " for update";
-        String found = Sql.one(
+    public @Nullable Boolean hold(Connection connection, Instance row) throws SQLException {
+        String sql = "select exists (select 1 from pausa_message m where m.namespace = i.namespace and m.run = i.run"
+                + " and m.taken = false) from pausa_instance i" + WHERE
+                + " and run = ? and version = ? and fence = ? for update";
+        return Sql.one(
                 connection,
                 sql,
-                each -> each.getString(1) + "/" + each.getLong(2) + "/" + each.getLong(3),
+                each -> each.getBoolean(1),
                 namespace,
-                row.origin().id());
-        return (row.origin().run() + "/" + row.progress().version() + "/"
-                        + row.claim().fence())
-                .equals(found);
+                row.origin().id(),
+                row.origin().run(),
+                row.progress().version(),
+                row.claim().fence());
     }
 
     /**

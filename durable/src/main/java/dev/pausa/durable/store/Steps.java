@@ -26,20 +26,23 @@ public final class Steps {
      *
      * @param connection the connection, in a transaction
      * @param origin the instance
+     * @param last the number of the operation that it was saved at before: up to that one each has a row
      * @param steps operations in their present states
      * @throws SQLException if the database fails
      */
-    public void write(Connection connection, Instance.Origin origin, List<StepRow> steps) throws SQLException {
+    public void write(Connection connection, Instance.Origin origin, long last, List<StepRow> steps)
+            throws SQLException {
         for (StepRow step : steps) {
-            boolean isNew = !step.state().equals(StepRow.ENTERED) && end(connection, origin, step) == 1;
-            if (!isNew) {
+            if (step.seq() <= last) {
+                end(connection, origin, step);
+            } else {
                 insert(connection, origin, step);
             }
         }
     }
 
-    private int end(Connection connection, Instance.Origin origin, StepRow step) throws SQLException {
-        return Sql.update(
+    private void end(Connection connection, Instance.Origin origin, StepRow step) throws SQLException {
+        Sql.update(
                 connection,
                 "update pausa_step set state = ?, tries = ?, failure = ?, ended = current_timestamp"
                         + " where namespace = ? and run = ? and seq = ?",

@@ -11,7 +11,6 @@ import dev.pausa.durable.StepContext;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CountDownLatch;
@@ -107,34 +106,6 @@ class EngineTest extends EngineFixture {
         } finally {
             gate.countDown();
         }
-    }
-
-    @ParameterizedTest
-    @EnumSource(Databases.class)
-    void what_a_step_costs_does_not_grow_with_the_steps_before(Databases database) throws Exception {
-        int number = 300;
-        FaultySource counted = new FaultySource(database.source(), FaultySource.Fault.LOST, -1);
-        Programs.COUNTS.clear();
-        Programs.counted = counted::statements;
-        try (Durable durable = Programs.open(counted, namespace)
-                .threads(1)
-                .poll(Duration.ofMinutes(1))
-                .heartbeat(Duration.ofMinutes(1))
-                .start()) {
-            assertThat(get(durable.<Integer, Integer>start("many", "one", number)))
-                    .isEqualTo(number);
-        }
-        assertThat(usual(number - 50, number - 1)).isEqualTo(usual(0, 50)).isLessThan(8);
-    }
-
-    /** Returns how many statements most steps took. */
-    private static int usual(int from, int to) {
-        List<Integer> each = new ArrayList<>();
-        for (int i = from; i < to; i++) {
-            each.add(Programs.COUNTS.get(i + 1) - Programs.COUNTS.get(i));
-        }
-        Collections.sort(each);
-        return each.get(each.size() / 2);
     }
 
     // -----------------------------------------------------------------------------------------------------------------

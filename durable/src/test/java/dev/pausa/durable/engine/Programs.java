@@ -28,7 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /** Durable bodies, and what they do to the world. */
@@ -83,6 +83,7 @@ final class Programs {
                 .register("napping", 1, Programs::napping)
                 .register("deadly", 1, Programs::deadly)
                 .register("many", 1, Programs::many)
+                .register("manyTransactions", 1, Programs::manyTransactions)
                 .register("stopped", 1, Programs::stopped)
                 .register("stoppedAtLast", 1, Programs::stoppedAtLast)
                 .poll(Duration.ofMillis(20))
@@ -335,21 +336,33 @@ final class Programs {
         return context.attempt();
     }
 
-    /** What is counted at each step of {@link #many}. */
-    static volatile IntSupplier counted = () -> 0;
+    /** What was made so far, as {@link #many} and {@link #manyTransactions} ask for it in each call. */
+    static volatile Supplier<StatementsTest.Cost> cost = () -> new StatementsTest.Cost(0, 0);
 
-    static final List<Integer> COUNTS = Collections.synchronizedList(new ArrayList<>());
+    static final List<StatementsTest.Cost> COSTS = Collections.synchronizedList(new ArrayList<>());
 
     static Coroutine<Integer> many(Integer number) {
         return coroutine(() -> {
             int sum = 0;
             for (int i = 0; i < number; i++) {
-                sum += await(step("one", ONCE, context -> {
-                    COUNTS.add(counted.getAsInt());
-                    return 1;
-                }));
+                sum += await(step("one", ONCE, context -> count()));
             }
             return sum;
         });
+    }
+
+    static Coroutine<Integer> manyTransactions(Integer number) {
+        return coroutine(() -> {
+            int sum = 0;
+            for (int i = 0; i < number; i++) {
+                sum += await(transaction("one", connection -> count()));
+            }
+            return sum;
+        });
+    }
+
+    private static int count() {
+        COSTS.add(cost.get());
+        return 1;
     }
 }

@@ -42,7 +42,7 @@ final class Bodies {
 
     private void add(Lambda lambda) {
         Handle target = lambda.target();
-        Optional<Code> code = program.method(target.getOwner(), target.getName(), target.getDesc());
+        Optional<Code> code = targetOf(lambda);
         code.ifPresent(
                 found -> makers.computeIfAbsent(found, c -> new ArrayList<>()).add(lambda));
         for (Kind kind : kindsOf(lambda)) {
@@ -107,6 +107,12 @@ final class Bodies {
     /** Returns whether one of the interfaces has an ancestor that nobody has shown: it may be a body's. */
     boolean areUnknown(Lambda lambda) {
         return lambda.types().stream().anyMatch(type -> !program.ancestry(type).isComplete());
+    }
+
+    /** The method that a lambda or a reference calls; empty if it is not of this program. */
+    Optional<Code> targetOf(Lambda lambda) {
+        Handle target = lambda.target();
+        return program.method(target.getOwner(), target.getName(), target.getDesc());
     }
 
     /** The lambdas and references that call a method. */

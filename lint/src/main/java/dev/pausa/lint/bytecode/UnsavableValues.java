@@ -3,6 +3,7 @@ package dev.pausa.lint.bytecode;
 import dev.pausa.WeaveException;
 import dev.pausa.frame.Kind;
 import dev.pausa.lint.Check;
+import dev.pausa.lint.DurableTypes;
 import dev.pausa.lint.UnsavableTypes;
 import dev.pausa.weaver.BodySource;
 import dev.pausa.weaver.BodyTable;
@@ -12,7 +13,6 @@ import dev.pausa.weaver.Weaving;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
@@ -21,7 +21,8 @@ import org.objectweb.asm.tree.MethodNode;
 
 /** What durable bodies keep over a pause, or give to lambdas that are saved: exactly what a frame would hold. */
 final class UnsavableValues {
-    private static final String DURABLE_BODY = UnsavableTypes.DURABLE_BODY.replace('.', '/');
+    private static final String DURABLE_BODY = DurableTypes.BODY.replace('.', '/');
+    private static final String DURABLE_CALL = DurableTypes.CALL.replace('.', '/');
 
     private final Program program;
     private final Bodies bodies;
@@ -42,25 +43,21 @@ final class UnsavableValues {
             }
             for (Lambda lambda : code.lambdas()) {
                 if (program.isSubtype(lambda.type(), DURABLE_BODY)) {
-                    targetOf(lambda).ifPresent(target -> addAllIn(target, durable));
+                    bodies.targetOf(lambda).ifPresent(target -> addAllIn(target, durable));
                 }
             }
         }
+        DurableCode.in(program, bodies).forEach(code -> addAllIn(code, durable));
         durable.forEach(this::lookAt);
     }
 
-    private Optional<Code> targetOf(Lambda lambda) {
-        return program.method(
-                lambda.target().getOwner(),
-                lambda.target().getName(),
-                lambda.target().getDesc());
-    }
-
-    /** Adds code with that of the lambdas in it. */
+    /** Adds code with that of the lambdas in it; what a step does is not part of the body around it. */
     private void addAllIn(Code code, Set<Code> durable) {
         if (durable.add(code)) {
             for (Lambda lambda : code.lambdas()) {
-                targetOf(lambda).filter(Code::isSynthetic).ifPresent(inner -> addAllIn(inner, durable));
+                if (!program.isSubtype(lambda.type(), DURABLE_CALL)) {
+                    bodies.targetOf(lambda).filter(Code::isSynthetic).ifPresent(inner -> addAllIn(inner, durable));
+                }
             }
         }
     }

@@ -100,9 +100,11 @@ class ClassReader extends TreeScanner<@Nullable Void, @Nullable Void> {
         if (pause != null) {
             pausesSeen++;
             pauses.lookAtPause(path, pause);
+            unsavable.lookAtPause(path);
         } else {
             pauses.lookAtCall(path);
             blocking.lookAtCall(path);
+            unsavable.lookAtCall(path);
         }
         return super.visitMethodInvocation(call, null);
     }

@@ -7,6 +7,7 @@ import com.sun.source.tree.ForLoopTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.tree.WhileLoopTree;
@@ -60,9 +61,13 @@ final class KeptValues extends TreePathScanner<@Nullable Void, @Nullable Void> {
     /** Returns those that have a type for which there is a reason why its objects cannot be kept. */
     static List<Kept> in(TreePath body, Function<TypeMirror, @Nullable String> why, Findings findings) {
         KeptValues values = new KeptValues(body.getLeaf(), why, findings);
-        values.scan(new TreePath(body, ((LambdaExpressionTree) body.getLeaf()).getBody()), null);
+        values.scan(new TreePath(body, codeOf(body.getLeaf())), null);
         values.uses.forEach(values::addIfKept);
         return List.copyOf(values.kept.values());
+    }
+
+    private static Tree codeOf(Tree body) {
+        return body instanceof LambdaExpressionTree lambda ? lambda.getBody() : ((MethodTree) body).getBody();
     }
 
     @Override

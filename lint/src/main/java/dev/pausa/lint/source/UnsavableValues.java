@@ -6,6 +6,7 @@ import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import dev.pausa.lint.Check;
+import dev.pausa.lint.DurableTypes;
 import dev.pausa.lint.UnsavableTypes;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What durable bodies keep over a pause, or give to code that is saved. Which bodies are durable shows when all classes
- * have been read: any of them may register a method.
+ * have been read: any of them may register a method, or have one that awaits an operation of durable bodies.
  */
 final class UnsavableValues {
     private final Findings findings;
@@ -31,54 +32,79 @@ final class UnsavableValues {
     private final Set<Element> beginnings = new HashSet<>();
 
     private final List<TreePath> bodies = new ArrayList<>();
+    private final DurableCode awaiting;
 
     UnsavableValues(Findings findings) {
         this.findings = findings;
-        this.isOn = findings.library.elements.getTypeElement(UnsavableTypes.DURABLE_BODY) != null;
+        this.isOn = findings.library.elements.getTypeElement(DurableTypes.BODY) != null;
+        this.awaiting = new DurableCode(findings);
+    }
+
+    void lookAtCall(TreePath path) {
+        if (isOn) {
+            awaiting.lookAtCall(path);
+        }
+    }
+
+    void lookAtPause(TreePath path) {
+        if (isOn) {
+            awaiting.lookAtPause(path);
+        }
     }
 
     void lookAtReference(TreePath path) {
         if (isOn && isBeginning(path)) {
             beginnings.add(findings.trees.getElement(path));
+        } else if (isOn) {
+            awaiting.lookAtReference(path);
         }
     }
 
     void lookAtLambda(TreePath path) {
         if (isOn && findings.library.kindOf(findings.trees.getTypeMirror(path)) != null) {
             bodies.add(path);
+            awaiting.lookAtBody(path);
         }
     }
 
     private boolean isBeginning(TreePath path) {
         Tree tree = path.getLeaf();
         return (tree instanceof LambdaExpressionTree || tree instanceof MemberReferenceTree)
-                && findings.library.is(findings.trees.getTypeMirror(path), UnsavableTypes.DURABLE_BODY);
+                && findings.library.is(findings.trees.getTypeMirror(path), DurableTypes.BODY);
     }
 
     void finish() {
+        Set<Tree> durable = awaiting.bodies();
+        bodies.addAll(awaiting.pausingMethods());
         for (TreePath body : bodies) {
-            if (isDurable(body)) {
+            if (isDurable(body, durable)) {
                 KeptValues.in(body, this::why, findings).forEach(this::report);
             }
         }
         bodies.clear();
     }
 
-    private boolean isDurable(TreePath body) {
-        for (TreePath path = body; path != null; path = path.getParentPath()) {
+    /** What stands in a durable body belongs to it, but for the code of its steps. */
+    private boolean isDurable(TreePath body, Set<Tree> durable) {
+        for (TreePath path = body; path != null && !isCallOfStep(path); path = path.getParentPath()) {
             boolean begins = path.getLeaf() instanceof MethodTree && isBeginningMethod(path);
-            if (begins || isBeginning(path)) {
+            if (begins || isBeginning(path) || durable.contains(path.getLeaf())) {
                 return true;
             }
         }
         return false;
     }
 
+    private boolean isCallOfStep(TreePath path) {
+        return path.getLeaf() instanceof LambdaExpressionTree
+                && findings.library.is(findings.trees.getTypeMirror(path), DurableTypes.CALL);
+    }
+
     private boolean isBeginningMethod(TreePath path) {
         Element method = findings.trees.getElement(path);
         TypeMirror type = Objects.requireNonNull(method.getEnclosingElement()).asType();
         boolean isBegin = ((MethodTree) path.getLeaf()).getName().contentEquals("begin")
-                && findings.library.is(type, UnsavableTypes.DURABLE_BODY);
+                && findings.library.is(type, DurableTypes.BODY);
         return isBegin || beginnings.contains(method);
     }
 
