@@ -127,7 +127,7 @@ final class DurableBuilder implements Durable.Builder {
             return started(new Engine(this, snapshots, database, key(schema)));
         } catch (SQLException | IOException unusable) {
             closeOwn();
-            throw new IllegalStateException("the database cannot be used: " + unusable.getMessage(), unusable);
+            throw new IllegalStateException(OwnFile.why(unusable), unusable);
         }
     }
 

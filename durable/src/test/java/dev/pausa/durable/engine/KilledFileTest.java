@@ -44,14 +44,8 @@ class KilledFileTest {
 
     @Test
     void an_instance_that_was_started_is_there_after_its_process_was_killed(@TempDir Path folder) throws Exception {
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledFileTest.class.getName()))
-                .directory(folder.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process process =
+                process(folder).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         String last = null;
         try (BufferedReader started = process.inputReader(StandardCharsets.UTF_8)) {
             for (int i = 0; i < STARTS; i++) {
@@ -62,6 +56,32 @@ class KilledFileTest {
         try (Durable durable = prepared(Durable.open(file(folder))).start()) {
             assertThat(durable.find(last, String.class).state()).isEqualTo(State.RUNNABLE);
         }
+    }
+
+    @Test
+    void a_second_process_is_told_that_one_is_there(@TempDir Path folder) throws Exception {
+        Process first =
+                process(folder).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        try (BufferedReader started = first.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(started.readLine()).isEqualTo("killed-0");
+            Process second = process(folder).redirectErrorStream(true).start();
+            String said = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(second.waitFor()).isNotZero();
+            assertThat(said)
+                    .contains("another process has opened the embedded database in " + folder.toRealPath())
+                    .contains("Durable.open(source)");
+        } finally {
+            first.destroyForcibly().waitFor();
+        }
+    }
+
+    private static ProcessBuilder process(Path folder) {
+        return new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        KilledFileTest.class.getName()))
+                .directory(folder.toFile());
     }
 
     private static DataSource file(Path folder) {
