@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pausa.conformance.catalogue.Catalogue.Kind;
 import dev.pausa.conformance.catalogue.Catalogue.Row;
+import dev.pausa.conformance.fixtures.NeedsWeaver;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,9 @@ import org.junit.jupiter.api.Test;
 /**
  * Every row of the catalogue that a Java port can show has a test named after it, or a reason why not, and
  * {@code docs/conformance.md} says so. Run with {@code -Dconformance.write=true} to write that file anew.
+ * Loads all tests, those of the weaver among them.
  */
+@NeedsWeaver
 class ConformanceTest {
 
     private static final Path DOCUMENT = Path.of("../docs/conformance.md");

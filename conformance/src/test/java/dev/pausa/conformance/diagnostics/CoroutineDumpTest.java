@@ -50,7 +50,7 @@ class CoroutineDumpTest {
         Diagnostics.setOriginTracking(0);
     }
 
-    private static List<Entry> onlyChain() {
+    static List<Entry> onlyChain() {
         List<Chain> chains = CoroutineDump.takeWithLocals().chains();
         assertThat(chains).hasSize(1);
         return chains.get(0).objects();
@@ -429,41 +429,6 @@ class CoroutineDumpTest {
         assertThat(onlyChain().get(0).origin()).isEqualTo(c.origin()).hasSize(1);
         assertThat(CoroutineDump.take().toText())
                 .contains("\n    made at " + c.origin().get(0) + "\n");
-    }
-
-    /** Copied without the names of variables. */
-    private static final class Bodies {
-        static Coroutine<Object> load(Integer customer) {
-            return coroutine(() -> {
-                String row = customer + " " + suspend("first");
-                return row + suspend("second") + customer;
-            });
-        }
-
-        static Coroutine<Object> empty() {
-            return coroutine(() -> suspend("only"));
-        }
-    }
-
-    @Test
-    void variables_without_names_are_told_of() throws Exception {
-        Class<?> bodies = AlteredClass.withoutDebugInformation(Bodies.class);
-        Coroutine<Object> nothing = started((Coroutine<Object>) AlteredClass.call(bodies, "empty"));
-        assertThat(onlyChain().get(0).hasUnnamedLocals()).isFalse();
-        nothing.close();
-        Coroutine<Object> c = started((Coroutine<Object>) AlteredClass.call(bodies, "load", 7));
-
-        Entry entry = onlyChain().get(0);
-        assertThat(entry.hasUnnamedLocals()).isTrue();
-        assertThat(entry.locals()).isEmpty();
-        assertThat(CoroutineDump.takeWithLocals().toText())
-                .contains("\nSome variables cannot be shown: ", "\n    | variables without names\n");
-        assertThat(CoroutineDump.take().toText()).doesNotContain("variables");
-        c.close();
-        Coroutine<Object> named = started(Bodies.load(7));
-        assertThat(onlyChain().get(0).hasUnnamedLocals()).isFalse();
-        assertThat(onlyChain().get(0).locals()).extracting(Variable::name).containsExactly("customer");
-        Reference.reachabilityFence(named);
     }
 
     // -----------------------------------------------------------------------------------------------------------------

@@ -27,12 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.Label;
-import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.commons.ClassRemapper;
-import org.objectweb.asm.commons.Remapper;
 
 /** Whatever names and values an application has: in dumps and messages they are one line of printable text. */
 @Timeout(60)
@@ -71,11 +65,11 @@ class HostileTextsTest {
         Diagnostics.setOriginTracking(0);
     }
 
-    private static void assertFit(String line) {
+    static void assertFit(String line) {
         assertThat(line).doesNotContainPattern(UNFIT);
     }
 
-    private static List<String> assertFitJson(CoroutineDump dump) throws IOException {
+    static List<String> assertFitJson(CoroutineDump dump) throws IOException {
         String json = dump.toJson();
         assertThat(json).matches("[ -~&&[^<>&]]+");
         List<String> texts = new ArrayList<>();
@@ -90,7 +84,7 @@ class HostileTextsTest {
         return texts;
     }
 
-    private static void assertFitText(CoroutineDump dump, int lines) {
+    static void assertFitText(CoroutineDump dump, int lines) {
         String text = dump.toText();
         assertThat(text.split("\n", -1)).hasSize(lines + 1).allSatisfy(HostileTextsTest::assertFit);
         assertThat(dump.chains().toString()).satisfies(HostileTextsTest::assertFit);
@@ -177,83 +171,5 @@ class HostileTextsTest {
             isSeen.countDown();
             driver.join();
         }
-    }
-
-    // -----------------------------------------------------------------------------------------------------------------
-    // Classes
-    // -----------------------------------------------------------------------------------------------------------------
-
-    /** Copied under another name, with methods of other names. */
-    private static final class Bodies {
-        static Coroutine<Object> load(Object given) {
-            return coroutine(() -> {
-                Object kept = given;
-                suspend("s");
-                return kept;
-            });
-        }
-    }
-
-    /**
-     * All that a class file allows (JVMS 4.2.2), and the separators of the text in which a frame class keeps its
-     * places.
-     */
-    private static final String NAME = "%09:%\t\n\r\0\u001b\u202e\u2028&\"\\\ud83d";
-
-    @Test
-    void names_of_classes_methods_files_and_variables() throws Exception {
-        Diagnostics.setOriginTracking(2);
-        Class<?> hostile = AlteredClass.of(Bodies.class, NAME, 0, HostileTextsTest::renaming);
-        Coroutine<Object> c = asCoroutine(AlteredClass.call(hostile, NAME, hostile.getDeclaredConstructors()[0]));
-        Coroutine<Object> outer = started(coroutine(() -> await(c)));
-        CoroutineDump dump = CoroutineDump.takeWithLocals();
-
-        assertThat(c.name()).isEqualTo(NAME + "." + NAME);
-        assertThat(c.location().getMethodName()).isEqualTo(NAME);
-        assertThat(c.inspect().get(0).name()).isEqualTo(NAME);
-        assertFitJson(dump);
-        assertFitText(dump, 11);
-        assertFit(c.toString());
-        assertFit(outer.toString());
-        assertFit(thrownBy(() -> started(coroutine(() -> await(c)))).toString());
-        Reference.reachabilityFence(outer);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Coroutine<Object> asCoroutine(Object made) {
-        return (Coroutine<Object>) made;
-    }
-
-    private static ClassVisitor renaming(ClassVisitor to) {
-        String original = Bodies.class.getName().replace('.', '/');
-        Remapper names = new Remapper(Opcodes.ASM9) {
-            @Override
-            public String map(String internalName) {
-                return internalName.equals(original) ? NAME : internalName;
-            }
-
-            @Override
-            public String mapMethodName(String owner, String name, String descriptor) {
-                return owner.equals(original) ? name.replace("load", NAME) : name;
-            }
-        };
-        return new ClassRemapper(Opcodes.ASM9, to, names) {
-            @Override
-            public void visitSource(String source, String debug) {
-                super.visitSource(NAME, debug);
-            }
-
-            @Override
-            public MethodVisitor visitMethod(
-                    int access, String name, String descriptor, String signature, String[] thrown) {
-                return new MethodVisitor(api, super.visitMethod(access, name, descriptor, signature, thrown)) {
-                    @Override
-                    public void visitLocalVariable(
-                            String variable, String type, String generic, Label start, Label end, int index) {
-                        super.visitLocalVariable(NAME, type, generic, start, end, index);
-                    }
-                };
-            }
-        };
     }
 }

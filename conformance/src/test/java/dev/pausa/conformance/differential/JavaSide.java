@@ -1,6 +1,5 @@
 package dev.pausa.conformance.differential;
 
-import dev.pausa.conformance.fixtures.WovenClasses;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -101,7 +100,7 @@ final class JavaSide {
         if (!COMPILER.getTask(messages, outputs, null, options, null, sources).call()) {
             throw new IllegalStateException("a rendered program does not compile:\n" + messages);
         }
-        return WovenClasses.of(outputs.classFiles());
+        return WeaveCommand.ahead(outputs.classFiles());
     }
 
     private static final class SourceFile extends SimpleJavaFileObject {

@@ -26,6 +26,7 @@ import dev.pausa.Generator.Yielder;
 import dev.pausa.StopIteration;
 import dev.pausa.WeaveException;
 import dev.pausa.conformance.fixtures.GeneratorFixtures;
+import dev.pausa.conformance.fixtures.NeedsWeaver;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -92,6 +93,7 @@ class YielderTest {
 
     /** It is refused before the body begins. */
     @Test
+    @NeedsWeaver
     void a_lambda_inside_the_body_cannot_yield() {
         assertThat(thrownBy(() -> generator((Yielder<Object, Object> y) -> {
                     y.yield("first");
@@ -415,6 +417,7 @@ class YielderTest {
 
     /** A generator's body cannot await: it is refused where the generator is made. */
     @Test
+    @NeedsWeaver
     void a_body_that_awaits_is_refused() {
         Awaitable<Object> awaitable = () -> () -> 1;
         CompletionStage<Object> stage = new java.util.concurrent.CompletableFuture<>();

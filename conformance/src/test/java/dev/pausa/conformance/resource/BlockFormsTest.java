@@ -16,6 +16,7 @@ import dev.pausa.Coroutine.Block;
 import dev.pausa.Coroutine.ResultBlock;
 import dev.pausa.WeaveException;
 import dev.pausa.conformance.fixtures.CoroutineFixtures;
+import dev.pausa.conformance.fixtures.NeedsWeaver;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -199,11 +200,7 @@ class BlockFormsTest {
                     SEEN.add(name + " " + suspend("ping"));
                 }),
                 form("lambda with a declared type", (Conn conn) -> SEEN.add(conn.name + " " + suspend("ping"))),
-                form("static method", Conn::use),
                 form("method of an object", self::useHere),
-                form("method of the argument", Conn::ping),
-                form("private method of the argument", Conn::pingPrivately),
-                form("method of a block", named::run),
                 form("named class", named),
                 form("anonymous class", new Block<>() {
                     private static final long serialVersionUID = 1L;
@@ -215,11 +212,21 @@ class BlockFormsTest {
                 }),
                 form("generic superclass", new Inheriting()),
                 form("generic superclass, overridden", new Overriding()),
-                form("superclass that is no block", new Adopting()),
-                form("default method", new Defaulted("")),
-                form("default method, of a lambda", (OnConn) () -> ""),
                 form("block type of one's own", (ConnBlock) conn -> SEEN.add(conn.name + " " + suspend("ping"))),
                 form("constant", Constant.ONE));
+    }
+
+    /** The code is in another class than the one that makes the block. */
+    static Stream<Arguments> formsOfCodeElsewhere() {
+        Block<Conn> named = new Named();
+        return Stream.of(
+                form("static method", Conn::use),
+                form("method of the argument", Conn::ping),
+                form("private method of the argument", Conn::pingPrivately),
+                form("method of a block", named::run),
+                form("superclass that is no block", new Adopting()),
+                form("default method", new Defaulted("")),
+                form("default method, of a lambda", (OnConn) () -> ""));
     }
 
     private static Arguments form(String name, Block<Conn> block) {
@@ -229,6 +236,17 @@ class BlockFormsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("forms")
     void a_block_of_any_form_pauses(String name, Block<Conn> block) {
+        assertPauses(block);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("formsOfCodeElsewhere")
+    @NeedsWeaver
+    void a_block_whose_code_is_elsewhere_pauses(String name, Block<Conn> block) {
+        assertPauses(block);
+    }
+
+    private static void assertPauses(Block<Conn> block) {
         for (int time = 0; time < 2; time++) {
             SEEN.clear();
             Coroutine<Void> c = with(giving(new Conn("c")), block);
@@ -240,6 +258,7 @@ class BlockFormsTest {
 
     /** The object's own class decides which method is called, each time anew. */
     @Test
+    @NeedsWeaver
     void a_reference_to_a_method_of_the_argument_calls_what_that_overrides() {
         SEEN.clear();
         Coroutine<Void> c = coroutine(() -> {
@@ -259,6 +278,7 @@ class BlockFormsTest {
     }
 
     @Test
+    @NeedsWeaver
     void a_reference_to_a_method_of_an_argument_that_is_null_throws() {
         assertThat(thrownBy(() -> with(giving((Conn) null), Conn::ping).send(null)))
                 .isExactlyInstanceOf(NullPointerException.class);
@@ -267,6 +287,7 @@ class BlockFormsTest {
     }
 
     @Test
+    @NeedsWeaver
     void a_result_may_come_from_any_form() {
         ResultBlock<Conn, String> anonymous = new ResultBlock<>() {
             private static final long serialVersionUID = 1L;
@@ -363,6 +384,7 @@ class BlockFormsTest {
 
     @ParameterizedTest(name = "{2}")
     @MethodSource("primitives")
+    @NeedsWeaver
     <T> void an_argument_is_unboxed_and_widened(T value, ResultBlock<T, String> block, String expected) {
         Coroutine<String> c = withReturning(giving(value), block);
         assertThat(c.send(null)).isEqualTo("s");
@@ -409,6 +431,7 @@ class BlockFormsTest {
     }
 
     @Test
+    @NeedsWeaver
     void a_block_without_an_await_runs_as_it_is() {
         SEEN.clear();
         assertStop(() -> with(giving("x"), SEEN::add).send(null), null);
@@ -440,6 +463,7 @@ class BlockFormsTest {
 
     /** A lambda inside a block is not the block. */
     @Test
+    @NeedsWeaver
     void an_await_in_a_lambda_inside_a_block_is_refused() {
         assertThat(thrownBy(() -> with(giving("x"), x -> {
                     java.util.concurrent.Callable<Object> inside = () -> suspend(x);

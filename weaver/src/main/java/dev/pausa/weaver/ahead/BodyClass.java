@@ -3,7 +3,6 @@ package dev.pausa.weaver.ahead;
 import dev.pausa.frame.Index;
 import dev.pausa.weaver.Names;
 import dev.pausa.weaver.Nest;
-import dev.pausa.weaver.Passing;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -169,7 +168,11 @@ final class BodyClass {
     /** The body called by hand, as an ordinary method: what the lambda's own class would do. */
     private void emitRun(Type type) {
         MethodVisitor code = Code.begin(writer, Opcodes.ACC_PUBLIC, "run", type.getDescriptor());
-        List<Type> parameters = Passing.arguments(host, made.body().method());
+        List<Type> parameters = site.parameters();
+        if (site.makesObject()) {
+            code.visitTypeInsn(Opcodes.NEW, site.code().getOwner());
+            code.visitInsn(Opcodes.DUP);
+        }
         for (int i = 0; i < captured.size(); i++) {
             code.visitVarInsn(Opcodes.ALOAD, 0);
             code.visitFieldInsn(
@@ -185,18 +188,19 @@ final class BodyClass {
             slot += given.get(i).getSize();
         }
         emitCall(code);
-        Type result = Type.getReturnType(made.body().method().desc);
-        Code.convert(code, result, type.getReturnType());
+        Code.convert(code, site.result(), type.getReturnType());
         Code.end(code, type.getReturnType().getOpcode(Opcodes.IRETURN));
     }
 
     private void emitCall(MethodVisitor code) {
-        boolean isStatic = site.code().getTag() == Opcodes.H_INVOKESTATIC;
         boolean isInterface = site.code().isInterface();
-        int ofObject = isInterface ? Opcodes.INVOKEINTERFACE : Opcodes.INVOKEVIRTUAL;
         code.visitMethodInsn(
-                isStatic ? Opcodes.INVOKESTATIC : ofObject,
-                host.name,
+                switch (site.code().getTag()) {
+                    case Opcodes.H_INVOKESTATIC -> Opcodes.INVOKESTATIC;
+                    case Opcodes.H_NEWINVOKESPECIAL -> Opcodes.INVOKESPECIAL;
+                    default -> isInterface ? Opcodes.INVOKEINTERFACE : Opcodes.INVOKEVIRTUAL;
+                },
+                site.code().getOwner(),
                 site.code().getName(),
                 site.code().getDesc(),
                 isInterface);

@@ -10,8 +10,9 @@ import org.objectweb.asm.tree.MethodNode;
 
 /**
  * Writes a method for a rewritten host that makes the body of a reference to a method that may be overridden. An object
- * of the host itself has the host's method, so it gets a body class; one of a subclass gets what the host made before,
- * and is told apart when the coroutine is made.
+ * of the host itself has the host's method, so it gets a body class; so does one of a class that the JDK's first loader
+ * has defined, if the method is the JDK's, since none of those pauses. Others get what the host made before, and are
+ * told apart when the coroutine is made.
  */
 final class Choice {
     private Choice() {}
@@ -30,8 +31,14 @@ final class Choice {
         Label other = new Label();
         code.visitVarInsn(Opcodes.ALOAD, 0);
         code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/Object", "getClass", "()Ljava/lang/Class;", false);
-        code.visitLdcInsn(Type.getObjectType(host.name));
-        code.visitJumpInsn(Opcodes.IF_ACMPNE, other);
+        if (site.code().getOwner().equals(host.name)) {
+            code.visitLdcInsn(Type.getObjectType(host.name));
+            code.visitJumpInsn(Opcodes.IF_ACMPNE, other);
+        } else {
+            String loader = "()Ljava/lang/ClassLoader;";
+            code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/Class", "getClassLoader", loader, false);
+            code.visitJumpInsn(Opcodes.IFNONNULL, other);
+        }
         load(code);
         code.instructions.add(made);
         code.visitInsn(Opcodes.ARETURN);

@@ -41,6 +41,7 @@ final class Host {
     private final List<Problem> problems = new ArrayList<>();
     private final List<Problem> remarks = new ArrayList<>();
     private final List<Made> made = new ArrayList<>();
+    private final List<PlainReference> references = new ArrayList<>();
 
     /**
      * Looks for its bodies.
@@ -85,7 +86,7 @@ final class Host {
 
     /** Returns how many bodies there certainly are. */
     int count() {
-        return (int) made.stream().filter(each -> each.body().isCertain()).count();
+        return (int) made.stream().filter(each -> each.body().isCertain()).count() + references.size();
     }
 
     private String nestHost() {
@@ -171,18 +172,15 @@ final class Host {
         Map<Body, String> bodyClasses = new HashMap<>();
         for (int i = 0; i < bodies.sites().size(); i++) {
             Site site = bodies.sites().get(i);
-            Body body = bodies.of(site).orElse(null);
-            if (body != null && representative.containsKey(body) && site.makesTheSame(representative.get(body))) {
-                String name = bodyClasses.computeIfAbsent(
-                        body, any -> original.name + FrameNames.BODY_CLASS + (bodyClasses.size() + 1));
-                MethodInsnNode maker = maker(site, body, name, nest);
+            MethodInsnNode maker = maker(site, representative, bodyClasses, nest);
+            if (maker != null) {
                 nest.put(site.instruction(), maker);
                 Site ofSame = ofCopy.sites().get(i);
                 ofSame.maker().instructions.set(ofSame.instruction(), maker.clone(Map.of()));
             }
         }
         weaveRewritten(weavable, bodyClasses, copy, nest);
-        if (made.isEmpty()) {
+        if (made.isEmpty() && references.isEmpty()) {
             return Optional.empty();
         }
         SortedMap<String, Site> lambdas = new TreeMap<>();
@@ -192,6 +190,10 @@ final class Host {
                 lambdas.put(name, representative.get(each.body()));
                 putBodyClass(each, lambdas.get(name), name);
             }
+        }
+        for (PlainReference each : references) {
+            lambdas.put(each.bodyClass(), each.site());
+            putBodyClass(each.made(), each.site(), each.bodyClass());
         }
         putIndex(true, lambdas);
         return Optional.of(copy);
@@ -229,10 +231,38 @@ final class Host {
         return !body.isOverridable(original) || isOfObject && !isAbstract;
     }
 
-    /** Returns what makes an object of a body class, in the place of what makes a lambda. */
-    private MethodInsnNode maker(Site site, Body body, String bodyClass, Nest nest) {
+    /** Returns what makes an object of a body class, in the place of what makes a lambda; null if that stays. */
+    private MethodInsnNode maker(Site site, Map<Body, Site> representative, Map<Body, String> bodyClasses, Nest nest) {
+        Body body = bodies.of(site).orElse(null);
+        if (body != null && representative.containsKey(body) && site.makesTheSame(representative.get(body))) {
+            String name = bodyClasses.computeIfAbsent(body, any -> bodyClass(bodyClasses.size()));
+            return maker(site, name, body.isOverridable(original), nest);
+        }
+        if (body == null && PlainReference.isAt(site, original)) {
+            PlainReference reference = reference(site, bodyClasses.size());
+            return maker(site, reference.bodyClass(), reference.isOverridable(), nest);
+        }
+        return null;
+    }
+
+    private String bodyClass(int ofOwnCode) {
+        return original.name + FrameNames.BODY_CLASS + (ofOwnCode + references.size() + 1);
+    }
+
+    private PlainReference reference(Site site, int ofOwnCode) {
+        for (PlainReference known : references) {
+            if (known.site().makesTheSame(site)) {
+                return known;
+            }
+        }
+        PlainReference found = new PlainReference(site, bodyClass(ofOwnCode));
+        references.add(found);
+        return found;
+    }
+
+    private MethodInsnNode maker(Site site, String bodyClass, boolean isOverridable, Nest nest) {
         MethodInsnNode call = BodyClass.call(site, bodyClass, hash);
-        if (!body.isOverridable(original)) {
+        if (!isOverridable) {
             return call;
         }
         MethodNode choice = Choice.method(nest.added().size(), original, site, call);

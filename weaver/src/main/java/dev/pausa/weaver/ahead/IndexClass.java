@@ -117,6 +117,14 @@ final class IndexClass {
 
     private void emitAt() {
         MethodVisitor code = Code.begin(writer, Opcodes.ACC_PROTECTED, "at", "(I)" + Names.PROTOTYPE_DESC);
+        if (!made.isEmpty()) {
+            emitSwitch(code);
+        }
+        code.visitInsn(Opcodes.ACONST_NULL);
+        Code.end(code, Opcodes.ARETURN);
+    }
+
+    private void emitSwitch(MethodVisitor code) {
         Label none = new Label();
         Label[] labels = made.stream().map(each -> new Label()).toArray(Label[]::new);
         code.visitVarInsn(Opcodes.ILOAD, 1);
@@ -129,8 +137,6 @@ final class IndexClass {
         }
         code.visitLabel(none);
         code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
-        code.visitInsn(Opcodes.ACONST_NULL);
-        Code.end(code, Opcodes.ARETURN);
     }
 
     /** Returns the classes that an index says were made of its host, itself left out. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.objectweb.asm.Handle;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
@@ -86,6 +87,25 @@ record Site(
     boolean dropsResult() {
         return Type.getReturnType(erased.getDescriptor()) == Type.VOID_TYPE
                 && Type.getReturnType(code.getDesc()) != Type.VOID_TYPE;
+    }
+
+    /** Returns the types of what the method is called with, the object that it is called on included. */
+    List<Type> parameters() {
+        List<Type> types = new ArrayList<>(List.of(Type.getArgumentTypes(code.getDesc())));
+        if (code.getTag() != Opcodes.H_INVOKESTATIC && !makesObject()) {
+            types.add(0, Type.getObjectType(code.getOwner()));
+        }
+        return types;
+    }
+
+    /** Returns the type of what comes back. */
+    Type result() {
+        return makesObject() ? Type.getObjectType(code.getOwner()) : Type.getReturnType(code.getDesc());
+    }
+
+    /** Returns whether the method is a constructor. */
+    boolean makesObject() {
+        return code.getTag() == Opcodes.H_NEWINVOKESPECIAL;
     }
 
     /** Returns whether two places make bodies of one class. */

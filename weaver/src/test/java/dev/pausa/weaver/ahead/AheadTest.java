@@ -204,6 +204,44 @@ class AheadTest {
         assertThat(project.runOnCore("A")).isEqualTo("load 1 null 0 1 null");
     }
 
+    @Rule({"W7", "W28"})
+    @Test
+    void a_reference_to_a_constructor_or_a_method_of_the_JDK_needs_no_weaver() throws Throwable {
+        project.compile("A", type("A", """
+                    private A() { }
+                    public static Object run() throws Exception {
+                        java.util.List<Object> list = new java.util.ArrayList<>(java.util.List.of(7));
+                        Coroutine<Object> asking = coroutine((Coroutine.ResultBody<Object>) list::size);
+                        Coroutine<Void> emptying = coroutine((Coroutine.Body) list::clear);
+                        Coroutine<Object> making = coroutine((Coroutine.ResultBody<Object>) java.util.Map::of);
+                        Coroutine<Object> own = coroutine((Coroutine.ResultBody<Object>) A::new);
+                        return drive(asking) + " " + drive(emptying) + " " + list + " " + drive(making) + " "
+                                + (drive(own) instanceof A);
+                    }
+                """)).weave(Mode.REWRITE);
+        assertThat(project.runOnCore("A")).isEqualTo("1 null [] {} true");
+    }
+
+    @Rule("W5")
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void a_reference_to_a_method_of_the_JDK_may_pause_in_the_class_of_the_object(Mode mode) throws Throwable {
+        project.compile("A", type("A", """
+                    static class Waiting implements java.util.concurrent.Callable<Object> {
+                        @Override public Object call() throws Exception { return "waited " + suspend(0); }
+                    }
+                    static Object called(java.util.concurrent.Callable<Object> what) {
+                        return drive(coroutine((Coroutine.ResultBody<Object>) what::call));
+                    }
+                    public static Object run() {
+                        var plain = java.util.concurrent.Executors.callable(() -> { }, (Object) "plain");
+                        return called(plain) + " " + called(new Waiting());
+                    }
+                """)).weave(mode);
+        assertThat(project.run("A")).isEqualTo("plain waited 1");
+        assertThat(project.wovenIn("A", dump())).isEmpty();
+    }
+
     @Rule("W7")
     @Test
     void a_body_without_a_pause_is_rewritten_and_one_that_captures_nothing_is_one_object() throws Throwable {
