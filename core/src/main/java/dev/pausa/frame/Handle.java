@@ -443,7 +443,7 @@ public abstract sealed class Handle
         }
         Object result;
         if (isAlone()) {
-            result = driveAlone(frame, null, Exits.make(frame), true);
+            result = driveAlone(frame, null, Exits.of(frame), true);
         } else {
             requireDrivable();
             try {
