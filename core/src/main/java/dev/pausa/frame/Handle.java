@@ -434,7 +434,7 @@ public abstract sealed class Handle
      * @hidden
      */
     protected final @Nullable Object driveClosing() {
-        if (stage == CREATED) {
+        if (stage == CREATED || isAlone() && frame.state < Frame.GUARDED) { // no code of the body would run
             finish(frame, null, null);
         }
         LostOutcome.notice(this);
