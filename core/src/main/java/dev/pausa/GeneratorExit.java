@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 public class GeneratorExit extends Error {
     private static final long serialVersionUID = 1L;
 
-    /** The value of {@link #taken} in an exit that takes no suppressed exceptions. */
-    private static final int NONE = -1;
-
     /** How many of the suppressed exceptions have taken its place already: an exit may be kept, and raised again. */
     private transient int taken;
 
@@ -43,10 +40,8 @@ public class GeneratorExit extends Error {
         super(message, null, true, false);
     }
 
-    /** Makes one that no code of a body gets hold of: it takes no suppressed exceptions, {@link #NONE}. */
-    private GeneratorExit(int taken) {
-        super(null, null, false, false);
-        this.taken = taken;
+    private GeneratorExit(boolean takesSuppressed) {
+        super(null, null, takesSuppressed, false);
     }
 
     static {
@@ -61,7 +56,7 @@ public class GeneratorExit extends Error {
 
         @Override
         public Error makeUnseen() {
-            return new GeneratorExit(NONE);
+            return new GeneratorExit(false);
         }
     }
 
@@ -70,9 +65,6 @@ public class GeneratorExit extends Error {
      * null if nothing did.
      */
     private @Nullable Throwable takeFailure() {
-        if (taken == NONE) {
-            return null;
-        }
         Throwable[] failures = getSuppressed();
         int from = taken;
         taken = failures.length;

@@ -10,18 +10,14 @@ final class Exits {
     private static final GeneratorExit RESERVE = new GeneratorExit();
 
     /**
-     * Makes what closes a body that is paused and awaits nothing: one that takes no suppressed exceptions where nothing
-     * can add any.
+     * For all bodies whose code cannot get hold of it, which so can neither keep it nor tell it from another one. It
+     * takes no suppressed exceptions, and cannot be changed: nothing is to be looked for in it.
      */
-    static Throwable make(Frame paused) {
-        if ((paused.state & Frame.SHOWN) != 0) {
-            return make();
-        }
-        try {
-            return FailedExits.makeUnseen();
-        } catch (OutOfMemoryError full) {
-            return RESERVE;
-        }
+    static final Throwable UNSEEN = FailedExits.makeUnseen();
+
+    /** Returns what closes a body that is paused and awaits nothing. */
+    static Throwable of(Frame paused) {
+        return (paused.state & Frame.SHOWN) != 0 ? make() : UNSEEN;
     }
 
     static GeneratorExit make() {

@@ -42,6 +42,9 @@ public abstract sealed class Handle
     /** One of the stages above: CREATED to STARTING to FRAMED to CLOSED; any of them may go to CLOSED directly. */
     byte stage;
 
+    /** Whether the {@link WatchRing} has or had it. */
+    private boolean isWatched;
+
     /**
      * Makes an object for a body; weaves the body's class if this is its first use.
      *
@@ -143,12 +146,7 @@ public abstract sealed class Handle
     }
 
     Extras extras() {
-        if (held instanceof Extras extras) {
-            return extras;
-        }
-        Extras extras = new Extras(held);
-        held = extras;
-        return extras;
+        return held instanceof Extras extras ? extras : Extras.make(this);
     }
 
     /** Returns the number by which it is observed, or 0. */
@@ -158,10 +156,8 @@ public abstract sealed class Handle
 
     /** Has it closed when nobody can reach it any more. If there is no memory for that, the next pause tries again. */
     void watch() {
-        try {
-            extras().watch(frame);
-        } catch (OutOfMemoryError full) {
-            // what it has yielded comes first
+        if (!isWatched) {
+            isWatched = WatchRing.watch(this);
         }
     }
 
@@ -434,7 +430,7 @@ public abstract sealed class Handle
      * @hidden
      */
     protected final @Nullable Object driveClosing() {
-        if (stage == CREATED) {
+        if (stage == CREATED || isAlone() && frame.state < Frame.GUARDED) { // no code of the body would run
             finish(frame, null, null);
         }
         LostOutcome.notice(this);
@@ -443,7 +439,7 @@ public abstract sealed class Handle
         }
         Object result;
         if (isAlone()) {
-            result = driveAlone(frame, null, Exits.make(frame), true);
+            result = driveAlone(frame, null, Exits.of(frame), true);
         } else {
             requireDrivable();
             try {

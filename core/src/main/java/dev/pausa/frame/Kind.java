@@ -77,7 +77,8 @@ public enum Kind {
 
     /** Returns what an exit shows to have failed on its way out, or else the same object. */
     static Throwable failureOr(Throwable thrown) {
-        Throwable failure = thrown instanceof GeneratorExit ? FailedExits.take(thrown) : null;
+        boolean mayHave = thrown instanceof GeneratorExit && thrown != Exits.UNSEEN;
+        Throwable failure = mayHave ? FailedExits.take(thrown) : null;
         return failure == null ? thrown : failure;
     }
 }

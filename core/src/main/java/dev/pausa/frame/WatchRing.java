@@ -25,18 +25,75 @@ final class WatchRing {
      */
     private static volatile Part[] parts = fresh();
 
+    /**
+     * Those that the last collection replaced. They are looked at once more after the next one, for which all threads
+     * stop: a store of their owners' may still have been on its way. Guarded by the class's monitor.
+     */
+    private static Part[] replaced = {};
+
     /** Whether the next collection will be noticed. */
     private static volatile boolean isArmed;
 
-    /** Threads use different parts, mostly, so that they do not wait for each other's cache lines. */
-    private static final class Part extends AtomicReferenceArray<@Nullable Extras> {
+    /**
+     * Threads use different parts, mostly, so that they do not wait for each other's cache lines. The first thread that
+     * comes to a part owns it, and has one half for itself: no other one writes there, so it needs no locked
+     * instruction, which would be a fifth of what it costs to make an object and close it. All others share the rest.
+     */
+    private static final class Part extends AtomicReferenceArray<@Nullable Handle> {
         private static final long serialVersionUID = 1L;
 
-        /** Where the next one goes. Plain: a lost update only makes one leave early. */
-        int next;
+        /** The number of the thread that owns it; 0 if none has come yet. */
+        private volatile long owner;
+
+        /** Where the owner's next one goes. */
+        private int next;
+
+        /** Where the next one of all others goes. Plain: a lost update only makes one leave early. */
+        private int nextShared;
 
         Part() {
-            super(SIZE);
+            super(2 * SIZE);
+        }
+
+        boolean isOwned() {
+            return owner != 0;
+        }
+
+        /** Puts one in, and gives the one that must leave its lifeline. */
+        void put(Handle handle, long thread) {
+            Handle leaving;
+            if (owner == thread || own(thread)) {
+                int place = next++ & SIZE - 1;
+                leaving = getPlain(place);
+                lazySet(place, handle);
+            } else {
+                leaving = getAndSet(SIZE + (nextShared++ & SIZE - 1), handle);
+            }
+            if (leaving != null) {
+                settle(leaving);
+            }
+        }
+
+        private boolean own(long thread) {
+            return owner == 0 && ownIfFirst(thread);
+        }
+
+        private synchronized boolean ownIfFirst(long thread) {
+            if (owner == 0) {
+                owner = thread;
+            }
+            return owner == thread;
+        }
+
+        /** Takes all out. Where the owner has just put another one, that stays for the second look. */
+        void settleAll() {
+            for (int i = 0; i < length(); i++) {
+                Handle handle = get(i);
+                if (handle != null) {
+                    settle(handle);
+                    compareAndSet(i, handle, null);
+                }
+            }
         }
     }
 
@@ -48,46 +105,72 @@ final class WatchRing {
         return fresh;
     }
 
-    static void add(Extras extras) {
-        Part[] present = parts;
-        Part part = present[(int) Thread.currentThread().getId() & PARTS - 1];
-        int place = part.next++ & SIZE - 1;
-        settle(part.getAndSet(place, extras));
-        // Read after the object is in: whoever replaces them looks at all places afterwards.
-        if (parts != present) {
-            settle(part.getAndSet(place, null));
-        }
-        if (!isArmed) {
-            isArmed = true;
-            if (Lifeline.isPhantom) {
-                HandlePhantom.afterCollection(WatchRing::collected);
-            } else {
-                new Collection();
+    /** Puts an object in; returns false if there is no memory for that. */
+    static boolean watch(Handle handle) {
+        try {
+            Object driver = Observer.present().driver();
+            if (driver != null || handle.frame.kind().hasYielder()) {
+                handle.extras().setDriver(driver); // see settle
             }
+            add(handle);
+            return true;
+        } catch (OutOfMemoryError full) { // what it has yielded comes first
+            return false;
         }
     }
 
-    private static void collected() {
-        isArmed = false;
-        clear();
+    /**
+     * Gives an object its lifeline, if it has not ended; called by whoever finds it when it must leave, in any thread,
+     * maybe by several. If it ends just now, the lifeline will find nothing to do. What a coroutine's handle holds
+     * between two pauses is nobody's but this method's; a generator's writes there, and so got its extras before.
+     */
+    private static void settle(Handle handle) {
+        Frame paused = handle.frame;
+        if (paused.state != 0) {
+            handle.extras().watch(paused);
+        }
+    }
+
+    private static void add(Handle handle) {
+        Part[] present = parts;
+        long thread = Thread.currentThread().getId();
+        present[(int) thread & PARTS - 1].put(handle, thread);
+        if (parts != present) { // whoever replaced them may have looked at its place before
+            settle(handle);
+        }
+        if (!isArmed) {
+            arm();
+        }
+    }
+
+    private static void arm() {
+        isArmed = true;
+        if (Lifeline.isPhantom) {
+            HandlePhantom.afterCollection(WatchRing::collected);
+        } else {
+            new Collection();
+        }
     }
 
     /** Gives all that are here their lifelines. */
-    private static void clear() {
+    private static synchronized void collected() {
+        isArmed = false;
         Part[] left = parts;
         parts = fresh();
+        settleAll(replaced);
+        settleAll(left);
+        replaced = left;
         for (Part part : left) {
-            for (int i = 0; i < SIZE; i++) {
-                if (part.get(i) != null) {
-                    settle(part.getAndSet(i, null));
-                }
+            if (part.isOwned()) {
+                arm();
+                return;
             }
         }
     }
 
-    private static void settle(@Nullable Extras extras) {
-        if (extras != null) {
-            extras.settle();
+    private static void settleAll(Part[] left) {
+        for (Part part : left) {
+            part.settleAll();
         }
     }
 

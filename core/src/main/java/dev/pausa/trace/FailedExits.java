@@ -42,7 +42,7 @@ public final class FailedExits {
     }
 
     /**
-     * Makes an exit for a place where no code can get hold of it to add what failed: looking for that costs a monitor.
+     * Makes an exit for places where no code can get hold of it to add what failed: looking for that costs a monitor.
      *
      * @return a {@code GeneratorExit} that takes no suppressed exceptions
      * @throws NullPointerException if the class of exits is not initialised yet

@@ -21,11 +21,16 @@ class ForgottenManyTest {
     Path folder;
 
     private String outputOf(int count, String... options) throws Exception {
+        return outputOf(count, 1, options);
+    }
+
+    private String outputOf(int count, int threads, String... options) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(options));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), ManyForgotten.class.getName()));
         command.add(String.valueOf(count));
+        command.add(String.valueOf(threads));
         File output = folder.resolve("output").toFile();
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -43,6 +48,14 @@ class ForgottenManyTest {
     @ValueSource(strings = {"finalizer", "phantom"})
     void three_hundred_thousand_need_no_more_than_48_megabytes(String way) throws Exception {
         assertThat(outputOf(300_000, "-Xmx48m", "-Ddev.pausa.closing=" + way)).isEqualTo("300000 closed");
+    }
+
+    /** More threads than there are processors: of those that share a place, one is its owner. */
+    @ParameterizedTest
+    @ValueSource(strings = {"finalizer", "phantom"})
+    void those_of_many_threads_are_closed_too(String way) throws Exception {
+        assertThat(outputOf(100_000, 20, "-Xmx48m", "-XX:ActiveProcessorCount=2", "-Ddev.pausa.closing=" + way))
+                .isEqualTo("100000 closed");
     }
 
     /** Nothing is chosen: where there is no finalization, phantom references are used. */

@@ -4,10 +4,12 @@ import static dev.pausa.Coroutine.coroutine;
 import static dev.pausa.Coroutine.suspend;
 
 import dev.pausa.Coroutine;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** A program of its own: forgets many objects, and prints how many of them were closed. */
+/** A program of its own: forgets many objects, on one thread or several, and prints how many of them were closed. */
 final class ManyForgotten {
     private ManyForgotten() {}
 
@@ -15,8 +17,15 @@ final class ManyForgotten {
 
     public static void main(String[] args) throws InterruptedException {
         int count = Integer.parseInt(args[0]);
-        for (int i = 0; i < count; i++) {
-            closing().send(null);
+        int threads = Integer.parseInt(args[1]);
+        List<Thread> others = new ArrayList<>();
+        for (int i = 1; i < threads; i++) {
+            others.add(new Thread(() -> forget(count / threads)));
+        }
+        others.forEach(Thread::start);
+        forget(count / threads);
+        for (Thread other : others) {
+            other.join();
         }
         int closed = 0;
         while (closed < count) {
@@ -26,6 +35,12 @@ final class ManyForgotten {
             }
         }
         System.out.println(closed + " closed");
+    }
+
+    private static void forget(int count) {
+        for (int i = 0; i < count; i++) {
+            closing().send(null);
+        }
     }
 
     private static Coroutine<Void> closing() {

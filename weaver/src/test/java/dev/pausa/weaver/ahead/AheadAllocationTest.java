@@ -17,11 +17,25 @@ class AheadAllocationTest {
     @TempDir
     Path directory;
 
-    /** Rounds until one allocates nothing: before the JIT compiler is through with the code, each does. */
-    private static final String LOOP = """
-            public class A {
+    /** The least that a round allocates for each of its operations: before they are compiled, it is more. */
+    private static final String MAIN = """
                 static final com.sun.management.ThreadMXBean THREADS =
                         (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+                public static void main(String[] args) {
+                    long least = Long.MAX_VALUE;
+                    long wanted = Long.parseLong(args[0]);
+                    for (int round = 0; round < 10_000 && least / 10_000 > wanted; round++) {
+                        long before = THREADS.getCurrentThreadAllocatedBytes();
+                        round(10_000);
+                        least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
+                    }
+                    System.out.println(least / 10_000);
+                }
+            }
+            """;
+
+    private static final String AWAITS = """
+            public class A {
                 static int threshold = -1;
                 static Coroutine<Integer> child(int n) {
                     return coroutine(() -> n > threshold ? n & 63 : (int) suspend(n)); // a box that is there
@@ -35,29 +49,53 @@ class AheadAllocationTest {
                         return sum;
                     });
                 }
-                public static void main(String[] args) {
-                    long least = Long.MAX_VALUE;
-                    for (int round = 0; round < 10_000 && least >= 10_000; round++) {
-                        long before = THREADS.getCurrentThreadAllocatedBytes();
-                        parent(10_000).step(null);
-                        least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
-                    }
-                    System.out.println(least / 10_000 + " bytes");
+                static void round(int times) {
+                    parent(times).step(null);
                 }
-            }
-            """;
+            """ + MAIN;
+
+    private static final String CLOSES = """
+            public class A {
+                static int closed;
+                static Coroutine<Object> closing(int n) {
+                    return coroutine(() -> {
+                        try {
+                            return suspend(n);
+                        } finally {
+                            closed++;
+                        }
+                    });
+                }
+                static void round(int times) {
+                    for (int i = 0; i < times; i++) {
+                        Coroutine<Object> c = closing(i);
+                        c.send(null);
+                        c.close();
+                    }
+                }
+            """ + MAIN;
+
+    private long allocates(String source, long wanted) throws Throwable {
+        Project project = new Project(directory.resolve("project"));
+        project.compile("A", source).weave(Mode.REWRITE);
+        String core = Compilation.home(dev.pausa.Coroutine.class);
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classPath = project.classes + File.pathSeparator + core;
+        Process process = new ProcessBuilder(java, "-cp", classPath, "p.A", String.valueOf(wanted))
+                .redirectErrorStream(true)
+                .start();
+        return Long.parseLong(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
+    }
 
     @Rule("W31")
     @Test
     void the_await_of_a_child_that_finishes_at_once_allocates_nothing() throws Throwable {
-        Project project = new Project(directory.resolve("project"));
-        project.compile("A", LOOP).weave(Mode.REWRITE);
-        String core = Compilation.home(dev.pausa.Coroutine.class);
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Process process = new ProcessBuilder(java, "-cp", project.classes + File.pathSeparator + core, "p.A")
-                .redirectErrorStream(true)
-                .start();
-        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                .isEqualToIgnoringNewLines("0 bytes");
+        assertThat(allocates(AWAITS, 0)).isZero();
+    }
+
+    /** Body, handle, frame and the box of the number: the watch for a forgotten object makes nothing, nor the close. */
+    @Test
+    void what_pauses_in_a_try_and_is_closed_is_four_objects() throws Throwable {
+        assertThat(allocates(CLOSES, 16 + 24 + 32 + 16)).isLessThanOrEqualTo(16 + 24 + 32 + 16);
     }
 }
