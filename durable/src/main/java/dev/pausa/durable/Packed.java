@@ -19,6 +19,9 @@ final class Packed {
     /** Behind the last frame, if it awaits nothing. */
     static final int NOTHING = 3;
 
+    /** Behind the last frame, if it awaits what is kept beside. */
+    static final int BESIDE = 4;
+
     static final int NULL = 0;
     static final int TRUE = 1;
     static final int FALSE = 2;

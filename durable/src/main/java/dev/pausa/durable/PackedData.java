@@ -9,16 +9,20 @@ import org.jspecify.annotations.Nullable;
 /** Makes of a packed chain a snapshot as it would have been saved: its shapes say how, whatever the code is now. */
 final class PackedData {
     private final Shapes shapes;
-    private final PackedInput from;
+    private final PackedInput awaited;
+    private PackedInput from;
     private final List<Map<String, @Nullable Object>> frames = new ArrayList<>();
     private final List<Map<String, @Nullable Object>> objects = new ArrayList<>();
     private final List<List<@Nullable Object>> references = new ArrayList<>();
 
     private int depth;
+    private int first;
 
-    PackedData(Shapes shapes, PackedInput from) {
+    /** What is awaited was kept beside, perhaps: a value of its own. */
+    PackedData(Shapes shapes, PackedInput from, PackedInput awaited) {
         this.shapes = shapes;
         this.from = from;
+        this.awaited = awaited;
     }
 
     Snapshot snapshot() {
@@ -33,13 +37,19 @@ final class PackedData {
         for (int i = 0; i + 1 < frames.size(); i++) {
             frames.get(i).put("awaits", Scalars.list(Scalars.REFERENCE, i + 1));
         }
-        frames.get(frames.size() - 1).put("awaits", next == Packed.AWAITED ? awaited() : null);
+        frames.get(frames.size() - 1).put("awaits", next == Packed.NOTHING ? null : awaited(next));
         references.forEach(each -> each.set(1, (Integer) each.get(1) + frames.size()));
         frames.get(0).put("root", root);
         return new Snapshot("", 0, new ArrayList<>(frames), new ArrayList<>(objects));
     }
 
-    private Map<String, @Nullable Object> awaited() {
+    private Map<String, @Nullable Object> awaited(int kind) {
+        if (kind == Packed.BESIDE) {
+            from = awaited;
+            first = objects.size();
+        } else if (kind != Packed.AWAITED) {
+            throw SnapshotException.malformed("there is no kind of frame " + kind);
+        }
         Map<String, @Nullable Object> link = new LinkedHashMap<>();
         link.put("link", "foreign");
         link.put("of", value());
@@ -81,7 +91,7 @@ final class PackedData {
             case Packed.FLOAT -> Scalars.list("F", Float.toString(Float.intBitsToFloat(from.readInt())));
             case Packed.ENUM -> constant();
             case Packed.LIST, Packed.RECORD -> object(kind);
-            case Packed.SAME -> reference((int) from.readVariable());
+            case Packed.SAME -> reference(first + (int) from.readVariable());
             default -> throw SnapshotException.malformed("there is no kind of value " + kind);
         };
     }

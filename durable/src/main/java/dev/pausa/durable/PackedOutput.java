@@ -3,14 +3,10 @@ package dev.pausa.durable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Bytes that are written one after the other; used again and again. */
+/** Bytes that are written one after the other. */
 final class PackedOutput {
-    private byte[] bytes = new byte[256];
+    private byte[] bytes = new byte[64];
     private int size;
-
-    void reset() {
-        size = 0;
-    }
 
     byte[] toBytes() {
         return Arrays.copyOf(bytes, size);

@@ -6,6 +6,7 @@ import dev.pausa.frame.Frame;
 import dev.pausa.frame.Handle;
 import dev.pausa.frame.Look;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Packer {
     private final Shapes shapes;
+    private final @Nullable Object awaited;
     private final PackedOutput to = new PackedOutput();
-    private final Object[] objects = new Object[Packed.MOST_OBJECTS];
-    private final boolean[] isComplete = new boolean[Packed.MOST_OBJECTS];
+    private @Nullable Object[] objects = new Object[4];
+    private boolean[] isComplete = new boolean[4];
     private int count;
 
-    Packer(Shapes shapes) {
+    /** One is for one coroutine, or for one value; {@code awaited} is kept beside. */
+    Packer(Shapes shapes, @Nullable Object awaited) {
         this.shapes = shapes;
+        this.awaited = awaited;
     }
 
     /** Something is not plain. */
@@ -36,8 +40,6 @@ final class Packer {
 
     /** Returns the packed form, or null if something in the chain is not plain. */
     byte @Nullable [] pack(Handle root) {
-        to.reset();
-        count = 0;
         try {
             to.writeByte(Packed.PLAIN);
             to.writeInt(shapes.root().id);
@@ -45,9 +47,13 @@ final class Packer {
             return to.toBytes();
         } catch (NotPlain general) {
             return null;
-        } finally {
-            java.util.Arrays.fill(objects, 0, count, null);
         }
+    }
+
+    /** Returns a value that is in no chain. */
+    byte[] packValue(@Nullable Object value) {
+        write(value, 0);
+        return to.toBytes();
     }
 
     private void writeChain(Handle root) {
@@ -59,14 +65,38 @@ final class Packer {
             to.writeByte(Packed.NOTHING);
             return;
         }
-        to.writeByte(Packed.AWAITED);
         if (!(Assembly.of(next) instanceof Assembly.Foreign foreign)) {
             throw NotPlain.INSTANCE;
         }
-        write(foreign.iterator(), 0);
+        if (foreign.iterator() == awaited) {
+            to.writeByte(Packed.BESIDE);
+        } else {
+            to.writeByte(Packed.AWAITED);
+            write(foreign.iterator(), 0);
+        }
     }
 
-    private @Nullable Handle writeFrame(Handle handle) {
+    /**
+     * Returns whether nothing in a chain can change until it is resumed, so that it can be packed at any time until
+     * then: the types of all live variables say so, and closing it would run no code.
+     */
+    static boolean isFixed(Handle root, @Nullable Object awaited, Shapes shapes) {
+        Handle next = root;
+        try {
+            while (next != null && Look.isObject(next)) {
+                Assembly.Paused paused = plain(next);
+                if (!shapes.of(paused.frame()).isFixed) {
+                    return false;
+                }
+                next = paused.awaiting();
+            }
+        } catch (NotPlain general) {
+            return false;
+        }
+        return next == null || Assembly.of(next) instanceof Assembly.Foreign foreign && foreign.iterator() == awaited;
+    }
+
+    private static Assembly.Paused plain(Handle handle) {
         boolean isPlain = handle instanceof Coroutine<?> && Assembly.givenName(handle) == null;
         if (!isPlain
                 || !(Assembly.of(handle) instanceof Assembly.Paused paused)
@@ -75,6 +105,11 @@ final class Packer {
                 || paused.isClosing()) {
             throw NotPlain.INSTANCE;
         }
+        return paused;
+    }
+
+    private @Nullable Handle writeFrame(Handle handle) {
+        Assembly.Paused paused = plain(handle);
         Frame frame = paused.frame();
         Shape.OfPoint shape = shapes.of(frame);
         to.writeByte(Packed.FRAME);
@@ -168,8 +203,12 @@ final class Packer {
     }
 
     private int add(Object value) {
-        if (count == objects.length) {
+        if (count == Packed.MOST_OBJECTS) {
             throw NotPlain.INSTANCE;
+        }
+        if (count == objects.length) {
+            objects = Arrays.copyOf(objects, 2 * count);
+            isComplete = Arrays.copyOf(isComplete, 2 * count);
         }
         objects[count] = value;
         isComplete[count] = false;

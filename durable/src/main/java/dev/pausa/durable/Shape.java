@@ -101,13 +101,16 @@ abstract sealed class Shape {
     /** A point of a body: all that a frame's data has, but for the values. */
     static final class OfPoint extends Shape {
         final int state;
+        final boolean isFixed;
         final MethodHandle maker;
         final MethodHandle[] readers;
         final MethodHandle[] writers;
 
-        OfPoint(Registry.Known known, BodyTable.Point point, Frame prototype) {
+        /** If {@code isFixed}, what is in the variables cannot change while the frame is paused there. */
+        OfPoint(Registry.Known known, BodyTable.Point point, Frame prototype, boolean isFixed) {
             super(describe(known, point));
-            state = point.state();
+            this.state = point.state();
+            this.isFixed = isFixed;
             maker = Assembly.maker(prototype);
             List<String> fields = point.values().stream()
                     .map(BodyTable.Value::field)

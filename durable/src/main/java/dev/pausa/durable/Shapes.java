@@ -4,21 +4,26 @@ import dev.pausa.frame.Assembly;
 import dev.pausa.frame.Frame;
 import dev.pausa.frame.Kind;
 import dev.pausa.weaver.BodyTable;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The shapes that one packing has met: those of the present code, and the data of all that were used before. */
+/**
+ * The shapes that one packing has met: those of the present code, and the data of all that were used before. Any thread
+ * may ask: shapes never change, and what is met is noted under the lock.
+ */
 final class Shapes {
     private final Registry registry;
     private final Shape.OfRoot root;
-    private final Map<Class<?>, @Nullable Shape> ofTypes = new IdentityHashMap<>();
-    private final Map<Class<?>, Shape.OfPoint[]> ofFrames = new IdentityHashMap<>();
-    private final Map<Integer, Shape> present = new HashMap<>();
+    private final Map<Class<?>, Optional<Shape>> ofTypes = new ConcurrentHashMap<>();
+    private final Map<Class<?>, Shape.OfPoint[]> ofFrames = new ConcurrentHashMap<>();
+    private final Map<Integer, Shape> present = new ConcurrentHashMap<>();
 
     /** By the last bits of their numbers: found without a look-up. */
     private final @Nullable Shape[] recent = new Shape[RECENT + 1];
@@ -48,7 +53,7 @@ final class Shapes {
         return root;
     }
 
-    List<String> texts() {
+    synchronized List<String> texts() {
         return saved.values().stream().map(JacksonCodec.INSTANCE::write).toList();
     }
 
@@ -61,7 +66,7 @@ final class Shapes {
     // -----------------------------------------------------------------------------------------------------------------
 
     /** Two shapes with one number, which hardly ever happens, are not told apart: the second is not plain. */
-    private <S extends Shape> S add(S shape) {
+    private synchronized <S extends Shape> S add(S shape) {
         Map<String, @Nullable Object> known = saved.putIfAbsent(shape.id, shape.data);
         if (known != null && !withoutLine(known).equals(withoutLine(shape.data))) {
             throw Packer.NotPlain.INSTANCE;
@@ -94,7 +99,8 @@ final class Shapes {
     private Shape.OfPoint of(Registry.Known known, int number) {
         List<BodyTable.Point> points = known.table().points();
         Frame prototype = known.body().prototype();
-        Shape.OfPoint shape = add(new Shape.OfPoint(known, points.get(number - 1), prototype));
+        BodyTable.Point point = points.get(number - 1);
+        Shape.OfPoint shape = add(new Shape.OfPoint(known, point, prototype, isFixed(prototype, point)));
         ofFrames.computeIfAbsent(prototype.getClass(), any -> new Shape.OfPoint[points.size()])[number - 1] = shape;
         return shape;
     }
@@ -114,9 +120,9 @@ final class Shapes {
     }
 
     private @Nullable Shape ofType(Class<?> type) {
-        Shape known = ofTypes.get(type);
-        if (known != null || ofTypes.containsKey(type)) {
-            return known;
+        Optional<Shape> known = ofTypes.get(type);
+        if (known != null) {
+            return known.orElse(null);
         }
         String alias = registry.aliasOf(type);
         Shape shape = null;
@@ -125,8 +131,42 @@ final class Shapes {
         } else if (alias != null && type.isEnum()) {
             shape = add(new Shape.OfEnum(alias, type));
         }
-        ofTypes.put(type, shape);
+        ofTypes.put(type, Optional.ofNullable(shape));
         return shape;
+    }
+
+    // -----------------------------------------------------------------------------------------------------------------
+    // What never changes
+    // -----------------------------------------------------------------------------------------------------------------
+
+    private static final Set<Class<?>> VALUES = Set.of(
+            String.class,
+            Boolean.class,
+            Byte.class,
+            Short.class,
+            Character.class,
+            Integer.class,
+            Long.class,
+            Float.class,
+            Double.class);
+
+    /** Whether the types of all variables say that what is in them can neither change nor fail to be saved. */
+    private boolean isFixed(Frame prototype, BodyTable.Point point) {
+        return point.state() < Frame.GUARDED
+                && point.values().stream()
+                        .map(BodyTable.Value::field)
+                        .allMatch(field -> field.isEmpty() || isFixed(ArrayTypes.fieldType(prototype, field), 0));
+    }
+
+    private boolean isFixed(Class<?> type, int depth) {
+        if (type.isPrimitive() || VALUES.contains(type)) {
+            return true;
+        }
+        Shape shape = depth < Packed.DEEPEST ? ofType(type) : null;
+        return shape instanceof Shape.OfEnum
+                || shape instanceof Shape.OfRecord
+                        && Arrays.stream(type.getRecordComponents())
+                                .allMatch(each -> isFixed(each.getType(), depth + 1));
     }
 
     // -----------------------------------------------------------------------------------------------------------------
@@ -170,7 +210,7 @@ final class Shapes {
     }
 
     /** Returns the data of a shape. */
-    Map<String, @Nullable Object> data(int id) {
+    synchronized Map<String, @Nullable Object> data(int id) {
         Map<String, @Nullable Object> data = saved.get(id);
         if (data == null) {
             throw SnapshotException.malformed("it names a shape that is not there");

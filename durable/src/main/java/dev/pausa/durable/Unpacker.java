@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class Unpacker {
     private final Shapes shapes;
     private final PackedInput from;
-    private final List<@Nullable Object> objects = new ArrayList<>();
+    private final @Nullable Object awaited;
+    private final List<@Nullable Object> objects = new ArrayList<>(0);
 
-    Unpacker(Shapes shapes, PackedInput from) {
+    Unpacker(Shapes shapes, PackedInput from, @Nullable Object awaited) {
         this.shapes = shapes;
         this.from = from;
+        this.awaited = awaited;
     }
 
     /** Returns the root, or null if the present code has another shape. */
@@ -45,7 +47,7 @@ final class Unpacker {
             points.add(point);
             frames.add(frame(point));
         }
-        Handle awaited = next == Packed.AWAITED ? Assembly.link((AwaitIterator<?>) value(depth)) : null;
+        Handle awaited = awaited(next, depth);
         if (!from.isAtEnd() || frames.isEmpty()) {
             throw SnapshotException.malformed("something follows behind its end");
         }
@@ -53,6 +55,22 @@ final class Unpacker {
             Handle shell = Handles.shell("coroutine");
             Assembly.put(shell, new Assembly.Paused(frames.get(i), awaited, null, false, false), points.get(i).state);
             awaited = shell;
+        }
+        return awaited;
+    }
+
+    private @Nullable Handle awaited(int kind, int depth) {
+        return switch (kind) {
+            case Packed.NOTHING -> null;
+            case Packed.AWAITED -> Assembly.link((AwaitIterator<?>) value(depth));
+            case Packed.BESIDE -> Assembly.link((AwaitIterator<?>) beside());
+            default -> throw SnapshotException.malformed("there is no kind of frame " + kind);
+        };
+    }
+
+    private Object beside() {
+        if (awaited == null) {
+            throw SnapshotException.malformed("what it awaits was kept beside, and is not given");
         }
         return awaited;
     }

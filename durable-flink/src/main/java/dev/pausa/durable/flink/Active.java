@@ -2,8 +2,6 @@ package dev.pausa.durable.flink;
 
 import dev.pausa.Coroutine;
 import dev.pausa.Step;
-import dev.pausa.durable.Packing;
-import dev.pausa.durable.Snapshots;
 import java.util.Objects;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.streaming.api.TimerService;
@@ -14,6 +12,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The coroutine of the key whose turn it is: gets an event, or is told that time is up, and runs to where it waits for
  * the next one. It is unpacked only if it has to run.
+ *
+ * <p>There is one for each turn: a collector of garbage sees to what is written to objects that have been there for
+ * long, and that costs more than a new object.
  */
 final class Active<K, I, O> {
     /** So often one coroutine may wait once more after the last watermark; one that goes on for ever is discarded. */
@@ -21,31 +22,20 @@ final class Active<K, I, O> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Active.class);
 
-    private final String name;
-    private final Snapshots snapshots;
-    private final Packing packing;
-    private final Pending<I> pending;
+    private final Body<I> body;
     private final Turn<K, I, O> turn;
-    private final EventTypes types = new EventTypes();
+    private final @Nullable Paused before;
 
-    private @Nullable Paused before;
     private @Nullable Coroutine<?> coroutine;
     private @Nullable Wait wait;
     private long due;
     private int queued;
 
-    Active(String name, Snapshots snapshots, Packing packing, Pending<I> pending, Turn<K, I, O> turn) {
-        this.name = name;
-        this.snapshots = snapshots;
-        this.packing = packing;
-        this.pending = pending;
-        this.turn = turn;
-    }
-
     /** Takes up the state of the present key; null if there is none. */
-    void begin(@Nullable Paused state) {
+    Active(Body<I> body, Turn<K, I, O> turn, @Nullable Paused state) {
+        this.body = body;
+        this.turn = turn;
         before = state;
-        coroutine = null;
         wait = state == null ? null : state.wait;
         due = state == null ? Paused.NO_TIME : state.due;
         queued = state == null ? 0 : state.queued;
@@ -63,10 +53,10 @@ final class Active<K, I, O> {
                 start();
             }
         }
-        if (types.takes(Objects.requireNonNull(wait), event)) {
+        if (body.types.takes(Objects.requireNonNull(wait), event)) {
             resume(event);
         } else {
-            pending.add(event, timestamp, queued);
+            body.pending.add(event, timestamp, queued);
             queued++;
         }
         feed();
@@ -84,7 +74,7 @@ final class Active<K, I, O> {
                 LOG.warn(
                         "the coroutine {} of the key {} still waits for time after all events have come and {} of its"
                                 + " waits have ended: it is discarded",
-                        name,
+                        body.name,
                         turn.context().getCurrentKey(),
                         ends);
                 discard();
@@ -96,13 +86,13 @@ final class Active<K, I, O> {
 
     void discard() {
         if (coroutine != null) {
-            packing.discard(coroutine);
+            body.packing.discard(coroutine);
         }
         coroutine = null;
         wait = null;
         due = Paused.NO_TIME;
         queued = 0;
-        pending.clear();
+        body.pending.clear();
     }
 
     /** Returns the state to keep, and lets go of the coroutine; null if it has ended. */
@@ -113,10 +103,9 @@ final class Active<K, I, O> {
         }
         Coroutine<?> ran = coroutine;
         if (ran == null) {
-            Paused old = Objects.requireNonNull(before);
-            return queued == old.queued ? old : new Paused(wait, due, queued, old.chain);
+            return Objects.requireNonNull(before).withQueued(queued);
         }
-        Paused paused = new Paused(wait, due, queued, packing.pack(ran));
+        Paused paused = body.paused(wait, due, queued, ran);
         coroutine = null;
         return paused;
     }
@@ -148,7 +137,7 @@ final class Active<K, I, O> {
                 start();
             }
             Wait present = Objects.requireNonNull(wait);
-            Tuple2<Long, I> first = present.isForEvents() ? pending.first(present, types, latest()) : null;
+            Tuple2<Long, I> first = present.isForEvents() ? body.pending.first(present, body.types, latest()) : null;
             if (first == null) {
                 return;
             }
@@ -167,17 +156,18 @@ final class Active<K, I, O> {
     // -----------------------------------------------------------------------------------------------------------------
 
     private void start() throws Exception {
-        coroutine = snapshots.begin(name, turn.context().getCurrentKey());
+        coroutine = body.snapshots.begin(body.name, turn.context().getCurrentKey());
         run(coroutine, null);
         if (wait == null) {
-            throw new IllegalStateException("the body " + name + " has returned without awaiting the event for which it"
-                    + " was begun: await(next()) before it returns, or each event would begin it for nothing");
+            throw new IllegalStateException(
+                    "the body " + body.name + " has returned without awaiting the event for which it"
+                            + " was begun: await(next()) before it returns, or each event would begin it for nothing");
         }
     }
 
     private void resume(Object value) throws Exception {
         if (coroutine == null) {
-            coroutine = packing.unpack(Objects.requireNonNull(before).chain);
+            coroutine = Objects.requireNonNull(before).coroutine(body.packing);
         }
         run(coroutine, value);
     }
@@ -203,7 +193,7 @@ final class Active<K, I, O> {
         if (awaited instanceof Wait known) {
             return known;
         }
-        throw new UnsupportedOperationException("the body " + name + " awaits "
+        throw new UnsupportedOperationException("the body " + body.name + " awaits "
                 + (awaited == null
                         ? "nothing that is known here"
                         : "a " + awaited.getClass().getName()) + ", at "
@@ -219,7 +209,7 @@ final class Active<K, I, O> {
         TimerService timers = turn.context().timerService();
         long now = next.isProcessingTime() ? timers.currentProcessingTime() : turn.timestamp();
         if (now == Paused.NO_TIME) {
-            throw new IllegalStateException("the body " + name + " waits for event time, and its events have no"
+            throw new IllegalStateException("the body " + body.name + " waits for event time, and its events have no"
                     + " timestamps: assign them with assignTimestampsAndWatermarks, or wait by"
                     + " TimeDomain.PROCESSING_TIME");
         }

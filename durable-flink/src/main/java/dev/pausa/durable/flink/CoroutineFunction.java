@@ -71,9 +71,10 @@ public final class CoroutineFunction<K, I, O> extends KeyedProcessFunction<K, I,
     private transient @Nullable ListState<String> shapes;
     private transient @Nullable Packing packing;
     private transient @Nullable ValueState<Paused> state;
-    private transient @Nullable Turn<K, I, O> turn;
-    private transient @Nullable Active<K, I, O> active;
-    private transient @Nullable Pending<I> pending;
+    private transient @Nullable Body<I> body;
+    private transient Turn.@Nullable Running running;
+    private transient boolean isBackendKnown;
+    private transient boolean keepsObjects;
 
     private CoroutineFunction(
             String name, TypeInformation<I> events, TypeInformation<O> results, Registration registration) {
@@ -174,12 +175,11 @@ public final class CoroutineFunction<K, I, O> extends KeyedProcessFunction<K, I,
         Objects.requireNonNull(shapes).get().forEach(known::add);
         packing = snapshots.packing(name, known);
         state = getRuntimeContext().getState(state());
-        pending = new Pending<>(
+        Pending<I> pending = new Pending<>(
                 getRuntimeContext()
                         .getListState(new ListStateDescriptor<>("pausa-pending", Types.TUPLE(Types.LONG, events))),
                 mostQueued);
-        turn = new Turn<>();
-        active = new Active<>(name, snapshots, packing, pending, turn);
+        body = new Body<>(name, snapshots, packing, pending);
     }
 
     /** Without a time to live: who wants to forget a key awaits its next event no longer than so. */
@@ -191,9 +191,10 @@ public final class CoroutineFunction<K, I, O> extends KeyedProcessFunction<K, I,
     @Override
     public void close() {
         Turn.forget();
+        isBackendKnown = false;
         packing = null;
-        active = null;
-        turn = null;
+        body = null;
+        running = null;
     }
 
     // -----------------------------------------------------------------------------------------------------------------
@@ -217,33 +218,40 @@ public final class CoroutineFunction<K, I, O> extends KeyedProcessFunction<K, I,
     }
 
     private void turn(@Nullable Paused before, @Nullable I event, Context context, Collector<O> out) throws Exception {
-        Turn<K, I, O> own = Objects.requireNonNull(turn);
-        own.begin(context, out);
-        Turn<?, ?, ?> outer = Turn.swap(own);
+        Turn<K, I, O> turn = new Turn<>(context, out, running());
+        Active<K, I, O> active = new Active<>(Objects.requireNonNull(body), turn, before);
         try {
-            Paused after = run(before, event, own);
-            own.throwFailureDownstream();
+            Paused after = run(active, event, turn);
+            turn.throwFailureDownstream();
             keep(before, after, event == null, context);
         } catch (Exception failure) {
-            own.throwFailureDownstream();
-            failed(failure, before, event, context);
+            turn.throwFailureDownstream();
+            active.discard();
+            failed(failure, before, event, context, turn.timestamp());
         } finally {
-            Turn.swap(outer);
+            turn.end();
         }
     }
 
-    private @Nullable Paused run(@Nullable Paused before, @Nullable I event, Turn<K, I, O> own) throws Exception {
-        Active<K, I, O> running = Objects.requireNonNull(active);
-        running.begin(before);
+    private Turn.Running running() {
+        Turn.Running known = running;
+        if (known == null || !known.isHere()) {
+            known = Turn.running();
+            running = known;
+        }
+        return known;
+    }
+
+    private @Nullable Paused run(Active<K, I, O> active, @Nullable I event, Turn<K, I, O> turn) throws Exception {
         if (event != null) {
-            running.event(event, own.timestamp());
+            active.event(event, turn.timestamp());
         } else {
-            running.timer();
+            active.timer();
         }
-        if (own.context().timerService().currentWatermark() == Long.MAX_VALUE) {
-            running.end();
+        if (turn.context().timerService().currentWatermark() == Long.MAX_VALUE) {
+            active.end();
         }
-        return running.pause();
+        return active.pause();
     }
 
     private void keep(@Nullable Paused before, @Nullable Paused after, boolean isTimerSpent, Context context)
@@ -259,10 +267,19 @@ public final class CoroutineFunction<K, I, O> extends KeyedProcessFunction<K, I,
         if (after != null && !isSameTimer) {
             Timers.register(after, context.timerService());
         }
+        update(Objects.requireNonNull(state), before, after);
+    }
+
+    private void update(ValueState<Paused> kept, @Nullable Paused before, @Nullable Paused after) throws Exception {
         if (after == null) {
-            Objects.requireNonNull(state).clear();
-        } else {
-            Objects.requireNonNull(state).update(after);
+            kept.clear();
+        } else if (keepsObjects || before == null || !after.isSame(before)) {
+            kept.update(after);
+            if (!isBackendKnown) {
+                isBackendKnown = true;
+                keepsObjects = kept.value() == after;
+                Objects.requireNonNull(body).keep(keepsObjects, deadLetters != null);
+            }
         }
     }
 
@@ -270,9 +287,8 @@ public final class CoroutineFunction<K, I, O> extends KeyedProcessFunction<K, I,
     // Failures
     // -----------------------------------------------------------------------------------------------------------------
 
-    private void failed(Exception failure, @Nullable Paused before, @Nullable I event, Context context)
+    private void failed(Exception failure, @Nullable Paused before, @Nullable I event, Context context, long time)
             throws Exception {
-        Objects.requireNonNull(active).discard();
         OutputTag<DeadLetter> output = deadLetters;
         if (output == null) {
             throw new IllegalStateException(
@@ -284,7 +300,6 @@ public final class CoroutineFunction<K, I, O> extends KeyedProcessFunction<K, I,
             Timers.delete(before, context.timerService());
         }
         Objects.requireNonNull(state).clear();
-        long time = Objects.requireNonNull(turn).timestamp();
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace, true));
         context.output(
@@ -300,7 +315,9 @@ public final class CoroutineFunction<K, I, O> extends KeyedProcessFunction<K, I,
 
     private String snapshot(Paused before) {
         try {
-            return Objects.requireNonNull(packing).snapshot(before.chain).toJson();
+            return Objects.requireNonNull(packing)
+                    .snapshot(before.chain(), before.wait)
+                    .toJson();
         } catch (RuntimeException unreadable) {
             LOG.warn("a coroutine that failed cannot be shown in its dead letter", unreadable);
             return "";

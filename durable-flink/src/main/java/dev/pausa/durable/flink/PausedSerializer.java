@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class PausedSerializer extends TypeSerializer<Paused> {
     private static final long serialVersionUID = 1L;
 
-    /** The newest format there is. Older ones are read for ever. */
-    static final int FORMAT = 1;
+    /** The newest format there is. From the first release on, older ones are read for ever. */
+    static final int FORMAT = 2;
 
     private static final int HAS_TYPE = 1;
     private static final int IS_TIMED = 2;
@@ -27,6 +27,7 @@ final class PausedSerializer extends TypeSerializer<Paused> {
     @Override
     public void serialize(Paused paused, DataOutputView to) throws IOException {
         Wait wait = paused.wait;
+        byte[] chain = paused.chain();
         to.writeByte(FORMAT);
         to.writeByte((wait.type() != null ? HAS_TYPE : 0)
                 | (wait.isTimed() ? IS_TIMED : 0)
@@ -36,14 +37,37 @@ final class PausedSerializer extends TypeSerializer<Paused> {
             to.writeUTF(wait.type());
         }
         if (wait.isTimed()) {
-            to.writeLong(wait.millis());
+            writeNumber(wait.millis(), to);
             to.writeLong(paused.due);
         }
         if (paused.queued > 0) {
-            to.writeInt(paused.queued);
+            writeNumber(paused.queued, to);
         }
-        to.writeInt(paused.chain.length);
-        to.write(paused.chain);
+        writeNumber(chain.length, to);
+        to.write(chain);
+    }
+
+    /** Small numbers, which are not negative, take few bytes. */
+    private static void writeNumber(long number, DataOutputView to) throws IOException {
+        long left = number;
+        for (; left > 0x7F; left >>>= 7) {
+            to.writeByte((int) (left | 0x80));
+        }
+        to.writeByte((int) left);
+    }
+
+    private static long readNumber(DataInputView from) throws IOException {
+        long number = 0;
+        int shift = 0;
+        byte next = from.readByte();
+        for (; next < 0 && shift < 56; next = from.readByte()) {
+            number |= (next & 0x7FL) << shift;
+            shift += 7;
+        }
+        if (next < 0) {
+            throw new IOException("a number in a paused coroutine does not end: the state is damaged");
+        }
+        return number | (long) next << shift;
     }
 
     @Override
@@ -51,15 +75,15 @@ final class PausedSerializer extends TypeSerializer<Paused> {
         int format = from.readByte();
         if (format != FORMAT) {
             throw new IOException("a paused coroutine is of the format " + format + ", and this version of"
-                    + " pausa-durable-flink reads those up to " + FORMAT + ": restore with the version that wrote it,"
+                    + " pausa-durable-flink reads the format " + FORMAT + ": restore with the version that wrote it,"
                     + " or a newer one");
         }
         int flags = from.readByte();
         String type = (flags & HAS_TYPE) != 0 ? from.readUTF() : null;
-        long millis = (flags & IS_TIMED) != 0 ? from.readLong() : Wait.NEVER;
+        long millis = (flags & IS_TIMED) != 0 ? readNumber(from) : Wait.NEVER;
         long due = (flags & IS_TIMED) != 0 ? from.readLong() : Paused.NO_TIME;
-        int queued = (flags & HAS_QUEUE) != 0 ? from.readInt() : 0;
-        byte[] chain = new byte[from.readInt()];
+        int queued = (flags & HAS_QUEUE) != 0 ? (int) readNumber(from) : 0;
+        byte[] chain = new byte[(int) readNumber(from)];
         from.readFully(chain);
         return new Paused(new Wait(type, millis, (flags & IS_PROCESSING_TIME) != 0), due, queued, chain);
     }
@@ -76,7 +100,7 @@ final class PausedSerializer extends TypeSerializer<Paused> {
 
     @Override
     public boolean isImmutableType() {
-        return true;
+        return false;
     }
 
     @Override
@@ -91,12 +115,12 @@ final class PausedSerializer extends TypeSerializer<Paused> {
 
     @Override
     public Paused copy(Paused paused) {
-        return paused;
+        return paused.copy();
     }
 
     @Override
     public Paused copy(Paused paused, Paused reuse) {
-        return paused;
+        return paused.copy();
     }
 
     @Override
@@ -149,7 +173,7 @@ final class PausedSerializer extends TypeSerializer<Paused> {
         @Override
         public TypeSerializerSchemaCompatibility<Paused> resolveSchemaCompatibility(
                 TypeSerializerSnapshot<Paused> old) {
-            boolean isRead = old instanceof Format saved && saved.format <= FORMAT;
+            boolean isRead = old instanceof Format saved && saved.format == FORMAT;
             return isRead
                     ? TypeSerializerSchemaCompatibility.compatibleAsIs()
                     : TypeSerializerSchemaCompatibility.incompatible();

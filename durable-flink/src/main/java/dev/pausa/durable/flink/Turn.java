@@ -10,16 +10,32 @@ import org.jspecify.annotations.Nullable;
  * emits has another one run on the same thread: the turns are nested.
  */
 final class Turn<K, I, O> {
-    private static final ThreadLocal<@Nullable Turn<?, ?, ?>> CURRENT = new ThreadLocal<>();
+    private static final ThreadLocal<Running> RUNNING = ThreadLocal.withInitial(Running::new);
 
-    private KeyedProcessFunction<K, I, O>.@Nullable Context context;
-    private @Nullable Collector<O> out;
+    /** What runs on a thread; looked for once by each function, which has one thread. */
+    static final class Running {
+        private final Thread thread = Thread.currentThread();
+        private @Nullable Turn<?, ?, ?> turn;
+
+        boolean isHere() {
+            return thread == Thread.currentThread();
+        }
+    }
+
+    static Running running() {
+        return RUNNING.get();
+    }
+
+    private final Running running;
+    private final @Nullable Turn<?, ?, ?> outer;
+    private final KeyedProcessFunction<K, I, O>.Context context;
+    private final Collector<O> out;
     private @Nullable Exception failedDownstream;
     private long timestamp;
 
     @SuppressWarnings("unchecked") // the function's results are what its body emits; who emits another type is told
     static Turn<?, ?, Object> current() {
-        Turn<?, ?, ?> current = CURRENT.get();
+        Turn<?, ?, ?> current = RUNNING.get().turn;
         if (current == null) {
             throw new IllegalStateException("nothing can be emitted here: only a body that a CoroutineFunction runs has"
                     + " somewhere to emit to, and only while it runs");
@@ -27,26 +43,27 @@ final class Turn<K, I, O> {
         return (Turn<?, ?, Object>) current;
     }
 
-    static @Nullable Turn<?, ?, ?> swap(@Nullable Turn<?, ?, ?> next) {
-        Turn<?, ?, ?> before = CURRENT.get();
-        CURRENT.set(next);
-        return before;
-    }
-
     static void forget() {
-        CURRENT.remove();
+        RUNNING.remove();
     }
 
-    void begin(KeyedProcessFunction<K, I, O>.Context context, Collector<O> out) {
+    /** Begins. */
+    Turn(KeyedProcessFunction<K, I, O>.Context context, Collector<O> out, Running running) {
         this.context = context;
         this.out = out;
-        this.failedDownstream = null;
+        this.running = running;
         Long known = context.timestamp();
         timestamp = known == null ? Paused.NO_TIME : known;
+        outer = running.turn;
+        running.turn = this;
+    }
+
+    void end() {
+        running.turn = outer;
     }
 
     KeyedProcessFunction<K, I, O>.Context context() {
-        return java.util.Objects.requireNonNull(context);
+        return context;
     }
 
     long timestamp() {
@@ -57,7 +74,6 @@ final class Turn<K, I, O> {
         timestamp = millis;
     }
 
-    @SuppressWarnings("NullAway") // it is there while the turn lasts
     void emit(O value) {
         try {
             out.collect(value);
@@ -69,7 +85,7 @@ final class Turn<K, I, O> {
 
     <T> void emit(OutputTag<T> output, T value) {
         try {
-            context().output(output, value);
+            context.output(output, value);
         } catch (RuntimeException thrown) {
             failedDownstream = thrown;
             throw thrown;

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.streaming.api.TimeDomain;
+import org.jspecify.annotations.Nullable;
 
 /** Bodies that the tests of single rules run. */
 final class Bodies {
@@ -139,6 +140,34 @@ final class Bodies {
             String text = await(text());
             emit(Run.ASIDE, text);
             emit(text.length() + "");
+        });
+    }
+
+    /** Fails after it has changed a variable. */
+    static Coroutine<Void> counting(String key) {
+        return coroutine(() -> {
+            int seen = 0;
+            while (true) {
+                String text = await(text());
+                seen++;
+                if (text.equals("poison")) {
+                    throw new IOException("poison after " + seen);
+                }
+            }
+        });
+    }
+
+    /** The last object that {@link #same} has got from its variable. One for the process, in which the job runs. */
+    static @Nullable Event last;
+
+    static Coroutine<Void> same(String key) {
+        return coroutine(() -> {
+            Event first = await(next(Event.class));
+            while (true) {
+                String text = await(text());
+                emit(text + " " + (first == last));
+                last = first;
+            }
         });
     }
 

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.List;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 
 /** What bodies may rely on, one rule after the other. */
@@ -203,12 +207,51 @@ class BodiesTest {
     }
 
     @Test
+    @Rule("F5")
+    void a_dead_letter_has_the_coroutine_as_it_was_before_the_event() throws Exception {
+        SingleOutputStreamOperator<String> results = withPoison()
+                .in(Cluster.environment(0))
+                .process(Bodies.function(Bodies::counting).deadLetters(Run.DEAD))
+                .uid("body");
+        List<String> letters =
+                Run.all(results.getSideOutput(Run.DEAD).map(letter -> letter.failure() + " " + letter.snapshot()));
+        assertThat(letters).hasSize(1);
+        assertThat(letters.get(0))
+                .startsWith("java.io.IOException: poison after 2 ")
+                .contains("[\"seen\",false,\"I\",[\"I\",1]]");
+    }
+
+    private static List<String> same(String backend, boolean withDeadLetters) throws Exception {
+        Script script = Script.timed();
+        for (int i = 0; i < 5; i++) {
+            script.event("a", "" + i, i);
+        }
+        Bodies.last = null;
+        StreamExecutionEnvironment environment = Cluster.environment(0);
+        environment.configure(new Configuration().set(StateBackendOptions.STATE_BACKEND, backend));
+        CoroutineFunction<String, Event, String> function = Bodies.function(Bodies::same);
+        return Run.all(script.in(environment)
+                .process(withDeadLetters ? function.deadLetters(Run.DEAD) : function)
+                .uid("body"));
+    }
+
+    /** On the heap it is packed once, before it is known that the state gives back what it was given. */
+    @Test
     @Rule("F1")
-    void the_state_is_immutable_with_a_serializer_of_its_own() {
+    void a_coroutine_that_cannot_change_is_packed_only_when_it_is_written() throws Exception {
+        assertThat(same("hashmap", false)).containsExactly("1 false", "2 true", "3 true", "4 true");
+        assertThat(same("hashmap", true)).containsExactly("1 false", "2 true", "3 true", "4 true");
+        assertThat(same("rocksdb", false)).containsExactly("1 false", "2 false", "3 false", "4 false");
+    }
+
+    @Test
+    @Rule("F1")
+    void the_state_never_changes_and_has_a_serializer_of_its_own() {
         ValueStateDescriptor<Paused> state = CoroutineFunction.state();
         state.initializeSerializerUnlessSet(new org.apache.flink.api.common.ExecutionConfig());
         assertThat(state.getSerializer()).isInstanceOf(PausedSerializer.class);
-        assertThat(state.getSerializer().isImmutableType()).isTrue();
+        assertThat(state.getSerializer().isImmutableType())
+                .isFalse(); // copied, since who gets it resumes what is in it
         assertThat(Paused.class.getDeclaredFields())
                 .filteredOn(field -> !java.lang.reflect.Modifier.isStatic(field.getModifiers()))
                 .allMatch(field -> java.lang.reflect.Modifier.isFinal(field.getModifiers()));

@@ -6,6 +6,7 @@ import static dev.pausa.durable.flink.Keyed.emit;
 import static dev.pausa.durable.flink.Keyed.next;
 
 import dev.pausa.Coroutine;
+import dev.pausa.durable.Snapshots;
 import java.time.Duration;
 
 /** A small charge, then a large one within a minute: as a body. */
@@ -28,13 +29,13 @@ final class Fraud {
     }
 
     static CoroutineFunction<String, Payment, Alert> function() {
-        return CoroutineFunction.of(
-                "fraud",
-                Payment.class,
-                Alert.class,
-                snapshots -> snapshots
-                        .host("fraud", Fraud.class)
-                        .type("payment", Payment.class)
-                        .register("fraud", 1, Fraud::fraud));
+        return CoroutineFunction.of("fraud", Payment.class, Alert.class, Fraud::registered);
+    }
+
+    static Snapshots.Builder registered(Snapshots.Builder snapshots) {
+        return snapshots
+                .host("fraud", Fraud.class)
+                .type("payment", Payment.class)
+                .register("fraud", 1, Fraud::fraud);
     }
 }
