@@ -56,6 +56,11 @@ abstract class Shapes {
         Row wovenAhead(Mode mode) {
             return new Row(name + ", woven ahead: " + mode, compiler, level, options, Optional.of(mode));
         }
+
+        Compilation compiledTo(Path classes) throws IOException {
+            Compilation compiled = Compilation.of(compiler, options, sources(compiler, level), classes);
+            return ahead.isEmpty() ? compiled : WovenAhead.of(compiled, Path.of(classes + "_woven"), ahead.get());
+        }
     }
 
     /** The ways to compile that this test is about. */
@@ -78,6 +83,10 @@ abstract class Shapes {
 
     @BeforeAll
     static void compileReference() throws IOException {
+        reference = referenceIn(directory);
+    }
+
+    static Compilation referenceIn(Path directory) throws IOException {
         List<Path> sources = new ArrayList<>();
         for (Path source : sources(JAVAC, RUNNING_ON)) {
             String text = Reference.toReference(Files.readString(source));
@@ -87,7 +96,7 @@ abstract class Shapes {
             Files.createDirectories(copy.getParent());
             sources.add(Files.writeString(copy, text));
         }
-        reference = Compilation.of(JAVAC, List.of("-g"), sources, directory.resolve("reference"));
+        return Compilation.of(JAVAC, List.of("-g"), sources, directory.resolve("reference"));
     }
 
     @AfterAll
@@ -146,10 +155,7 @@ abstract class Shapes {
         Compilation compilation;
         try {
             Path classes = directory.resolve(row.name.replaceAll("[^A-Za-z0-9]", "_"));
-            Compilation compiled = Compilation.of(row.compiler, row.options, sources(row.compiler, row.level), classes);
-            compilation = row.ahead.isEmpty()
-                    ? compiled
-                    : WovenAhead.of(compiled, directory.resolve(classes + "_woven"), row.ahead.get());
+            compilation = row.compiledTo(classes);
         } catch (IOException | AssertionError | RuntimeException failed) {
             return Stream.of(dynamicTest("compile", () -> {
                 throw failed;

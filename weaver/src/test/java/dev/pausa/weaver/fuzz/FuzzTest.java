@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestFactory;
  * every build from then on.
  */
 class FuzzTest {
-    private static final long SEED = Long.getLong("fuzz.seed", 20_000);
+    static final long SEED = Long.getLong("fuzz.seed", 20_000);
 
     /** So many bodies are compiled by one call of the compiler. */
     private static final int BATCH = 100;

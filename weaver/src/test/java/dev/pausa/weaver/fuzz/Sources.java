@@ -52,11 +52,21 @@ final class Sources {
     }
 
     /**
-     * Compiles classes by one call of the compiler.
+     * Compiles classes by one call of the compiler, for this run of the tests.
      *
      * @param bodies the source texts after the package line and imports, by simple class name
      */
     static ClassLoader compile(Map<String, String> bodies) throws Rejected {
+        return new MemoryLoader(classFiles(bodies, Way.OF_THIS_RUN.mode()));
+    }
+
+    /**
+     * Compiles classes by one call of the compiler; returns the class files by internal name.
+     *
+     * @param bodies the source texts after the package line and imports, by simple class name
+     * @param mode how they are woven ahead of time, if they are
+     */
+    static Map<String, byte[]> classFiles(Map<String, String> bodies, Optional<Mode> mode) throws Rejected {
         List<JavaFileObject> files = new ArrayList<>();
         bodies.forEach((name, text) -> {
             files.add(new Source("woven", name, header("woven", "dev.pausa.Coroutine", WOVEN) + text));
@@ -70,7 +80,7 @@ final class Sources {
             if (!javac.getTask(messages, memory, null, options, null, files).call()) {
                 throw new Rejected(messages.toString());
             }
-            return new MemoryLoader(memory.wovenClasses());
+            return memory.classFiles(mode);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -127,11 +137,9 @@ final class Sources {
             super(standard);
         }
 
-        /** The class files by name, woven if they are to be before they run. */
-        Map<String, byte[]> wovenClasses() throws IOException {
+        Map<String, byte[]> classFiles(Optional<Mode> mode) throws IOException {
             SortedMap<String, byte[]> compiled = new TreeMap<>();
             classes.forEach((name, bytes) -> compiled.put(name, bytes.toByteArray()));
-            Optional<Mode> mode = Way.OF_THIS_RUN.mode();
             if (mode.isPresent()) {
                 try (ClassPath around = new ClassPath("")) {
                     Outcome outcome = Ahead.weave(compiled, around, mode.get(), false);
