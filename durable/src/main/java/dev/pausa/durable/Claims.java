@@ -121,8 +121,7 @@ final class Claims {
         Claim before = isSaved ? row.claim() : claimed.before();
         Instant again = engine.clock().now().plus(pause(isSaved ? null : before.due()));
         engine.database().transaction(connection -> {
-            Claim claim = before.withRefused(
-                            Texts.shortened(engine.build() + ": " + why, Texts.LONGEST_REASON))
+            Claim claim = before.withRefused(Texts.shortened(engine.build() + ": " + why, Texts.LONGEST_REASON))
                     .withTimer(engine.wakeups().add(connection, row.origin().id(), again))
                     .withHolder(null)
                     .withFence(row.claim().fence());

@@ -180,8 +180,7 @@ final class Saves {
 
     private void heed(Connection connection, Turn turn, DurableOperation<?> operation) throws SQLException {
         String run = turn.row().origin().run();
-        List<Message> mail =
-                messages.inbox(connection, run, operation.kind(), operation.messageName(), turn.taken());
+        List<Message> mail = messages.inbox(connection, run, operation.kind(), operation.messageName(), turn.taken());
         if (!mail.isEmpty()) {
             throw new Mail(mail);
         }

@@ -67,14 +67,21 @@ class StatementsTest extends EngineFixture {
 
     /** Returns what most took: now and then the clock is asked, and the scheduler works. */
     private static Cost usual(List<Cost> costs) {
-        Map<Cost, Long> often = costs.stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-        return often.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
+        Map<Cost, Long> often =
+                costs.stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        return often.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .orElseThrow()
+                .getKey();
     }
 
     /** A table has no statistics before it was vacuumed for the first time; a namespace can be all that is in it. */
     @Test
     void an_instance_is_found_by_its_key_also_in_a_table_without_statistics() throws Exception {
-        Programs.open(Databases.POSTGRESQL.source(), namespace).threads(0).start().close();
+        Programs.open(Databases.POSTGRESQL.source(), namespace)
+                .threads(0)
+                .start()
+                .close();
         try (Connection connection = Databases.POSTGRESQL.source().getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
