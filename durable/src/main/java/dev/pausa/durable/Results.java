@@ -66,7 +66,10 @@ final class Results implements AutoCloseable {
     private Set<String> open(List<Awaited> some) {
         List<String> ids = some.stream().map(Awaited::id).toList();
         try {
-            return engine.database().read(connection -> engine.instances().open(connection, ids));
+            Map<String, String> states =
+                    engine.database().read(connection -> engine.instances().states(connection, ids));
+            states.values().removeIf(Engine::isEnd);
+            return states.keySet();
         } catch (SQLException silent) { // asked again
             return some.stream().map(Awaited::run).collect(Collectors.toSet());
         }

@@ -246,7 +246,7 @@ final class Turn {
             } catch (Blocks.Failed failed) {
                 reload(snapshot);
                 if (!failed.isConflict() || conflicts++ == Blocks.MOST_CONFLICTS) {
-                    return failed(operation, number, failed.getCause());
+                    return failed(operation, number, Objects.requireNonNull(failed.getCause()));
                 }
                 present = (TransactionOperation<?>) leaf();
             }

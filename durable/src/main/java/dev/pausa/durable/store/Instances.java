@@ -6,33 +6,33 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code pausa_instance}, as far as one namespace goes. */
 public final class Instances {
+    private static final String ORIGIN = "namespace, id, run, body, body_version, argument, parent, parent_run";
+    private static final String PROGRESS =
+            "version, seq, kind, name, deadline, cancelled, outcome, snapshot, mac, token";
+    private static final String CLAIM = "state, reason, refused, due, timer, holder, fence, attempt, tries, failures";
+    private static final String ALL = ORIGIN + ", " + PROGRESS + ", " + CLAIM;
+
     private static final String WHERE = " where namespace = ? and id = ?";
+    private static final String AS_READ =
+            ", updated = current_timestamp" + WHERE + " and run = ? and version = ? and fence = ?";
 
-    private static final String COLUMNS =
-            "select namespace, id, run, body, body_version, argument, parent, parent_run, version, seq, kind, name,"
-                    + " deadline, cancelled, outcome, snapshot, mac, state, reason, refused, due, timer, holder, fence,"
-                    + " attempt, tries, failures from pausa_instance";
+    private static final String FIND = "select " + ALL + " from pausa_instance" + WHERE;
+    private static final String INSERT =
+            "insert into pausa_instance (" + ALL + ") values (" + ALL.replaceAll("\\w+", "?") + ")";
+    private static final String SAVE = "update pausa_instance set " + set(PROGRESS) + ", " + set(CLAIM) + AS_READ;
+    private static final String SAVE_CLAIM = "update pausa_instance set " + set(CLAIM) + AS_READ;
 
-    private static final String INSERT = "insert into pausa_instance (namespace, id, run, body, body_version, argument,"
-            + " parent, parent_run, version, seq, kind, name, deadline, cancelled, outcome, snapshot, mac, token,"
-            + " state, due, timer, fence, attempt, tries, failures)"
-            + " values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
-
-    private static final String SAVE = "update pausa_instance set version = ?, seq = ?, kind = ?, name = ?,"
-            + " deadline = ?, cancelled = ?, outcome = ?, snapshot = ?, mac = ?, token = ?, state = ?, reason = ?,"
-            + " refused = ?, due = ?, timer = ?, holder = ?, attempt = ?, tries = ?, failures = ?,"
-            + " updated = current_timestamp" + WHERE + " and run = ? and version = ? and fence = ?";
-
-    private static final String CLAIM = "update pausa_instance set state = ?, reason = ?, refused = ?, due = ?,"
-            + " timer = ?, holder = ?, fence = ?, attempt = ?, tries = ?, failures = ?, updated = current_timestamp"
-            + WHERE + " and run = ? and version = ? and fence = ?";
+    private static String set(String columns) {
+        return columns.replaceAll("\\w+", "$0 = ?");
+    }
 
     private final String namespace;
     private final Seal seal;
@@ -57,37 +57,7 @@ public final class Instances {
      * @throws SQLException if the database fails
      */
     public boolean insert(Connection connection, Instance row) throws SQLException {
-        Instance.Origin o = row.origin();
-        Instance.Progress p = row.progress();
-        Instance.Claim t = row.claim();
-        return Duplicates.insert(
-                connection,
-                INSERT,
-                namespace,
-                o.id(),
-                o.run(),
-                o.body(),
-                o.bodyVersion(),
-                o.argument(),
-                Sql.orNull(o.parent()),
-                Sql.orNull(o.parentRun()),
-                p.version(),
-                p.seq(),
-                p.kind(),
-                p.name(),
-                Sql.orNull(p.deadline()),
-                Sql.orNull(p.cancelled()),
-                Sql.orNull(p.outcome()),
-                Sql.orNull(p.snapshot()),
-                seal.of(row),
-                "",
-                t.state(),
-                Sql.orNull(t.due()),
-                Sql.orNull(t.timer()),
-                t.fence(),
-                t.attempt(),
-                t.tries(),
-                t.failures());
+        return Duplicates.insert(connection, INSERT, all(origin(row), progress(row, ""), claim(row)));
     }
 
     /**
@@ -100,7 +70,7 @@ public final class Instances {
      * @throws SQLException if the database fails
      */
     public @Nullable Instance find(Connection connection, String id) throws SQLException {
-        return Sql.one(connection, COLUMNS + WHERE, this::read, namespace, id);
+        return Sql.one(connection, FIND, this::read, namespace, id);
     }
 
     /**
@@ -113,7 +83,7 @@ public final class Instances {
      * @throws SQLException if the database fails
      */
     public @Nullable Instance lock(Connection connection, String id) throws SQLException {
-        return Sql.one(connection, COLUMNS + WHERE + " for update", this::read, namespace, id);
+        return Sql.one(connection, FIND + " for update", this::read, namespace, id);
     }
 
     /**
@@ -128,36 +98,8 @@ public final class Instances {
      * @throws SQLException if the database fails
      */
     public boolean save(Connection connection, Instance row, long version, String token) throws SQLException {
-        Instance.Progress p = row.progress();
-        Instance.Claim t = row.claim();
-        return Sql.update(
-                        connection,
-                        SAVE,
-                        p.version(),
-                        p.seq(),
-                        p.kind(),
-                        p.name(),
-                        Sql.orNull(p.deadline()),
-                        Sql.orNull(p.cancelled()),
-                        Sql.orNull(p.outcome()),
-                        Sql.orNull(p.snapshot()),
-                        seal.of(row),
-                        token,
-                        t.state(),
-                        Sql.orNull(t.reason()),
-                        Sql.orNull(t.refused()),
-                        Sql.orNull(t.due()),
-                        Sql.orNull(t.timer()),
-                        Sql.orNull(t.holder()),
-                        t.attempt(),
-                        t.tries(),
-                        t.failures(),
-                        namespace,
-                        row.origin().id(),
-                        row.origin().run(),
-                        version,
-                        t.fence())
-                == 1;
+        List<Object> asRead = asRead(row, version, row.claim().fence());
+        return Sql.update(connection, SAVE, all(progress(row, token), claim(row), asRead)) == 1;
     }
 
     /**
@@ -171,26 +113,8 @@ public final class Instances {
      * @throws SQLException if the database fails
      */
     public boolean saveClaim(Connection connection, Instance row, long fence) throws SQLException {
-        Instance.Claim t = row.claim();
-        return Sql.update(
-                        connection,
-                        CLAIM,
-                        t.state(),
-                        Sql.orNull(t.reason()),
-                        Sql.orNull(t.refused()),
-                        Sql.orNull(t.due()),
-                        Sql.orNull(t.timer()),
-                        Sql.orNull(t.holder()),
-                        t.fence(),
-                        t.attempt(),
-                        t.tries(),
-                        t.failures(),
-                        namespace,
-                        row.origin().id(),
-                        row.origin().run(),
-                        row.progress().version(),
-                        fence)
-                == 1;
+        List<Object> asRead = asRead(row, row.progress().version(), fence);
+        return Sql.update(connection, SAVE_CLAIM, all(claim(row), asRead)) == 1;
     }
 
     /**
@@ -277,20 +201,21 @@ public final class Instances {
     }
 
     /**
-     * Returns which of some instances have not ended.
+     * Returns the states of some instances.
      *
      * @param connection the connection
      * @param ids the instances
-     * @return the runs of those that have not
+     * @return the state of each run that is there
      * @throws SQLException if the database fails
      */
-    public Set<String> open(Connection connection, List<String> ids) throws SQLException {
+    public Map<String, String> states(Connection connection, List<String> ids) throws SQLException {
         List<String> parameters = new ArrayList<>(ids);
         parameters.add(0, namespace);
         String marks = String.join(", ", Collections.nCopies(ids.size(), "?"));
-        String sql = "select run from pausa_instance where namespace = ? and id in (" + marks
-                + ") and state not in ('DONE', 'FAILED', 'CANCELLED', 'TERMINATED')";
-        return new HashSet<>(Sql.list(connection, sql, row -> row.getString(1), parameters.toArray()));
+        String sql = "select run, state from pausa_instance where namespace = ? and id in (" + marks + ")";
+        return Sql.list(connection, sql, row -> Map.entry(row.getString(1), row.getString(2)), parameters.toArray())
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /**
@@ -327,6 +252,61 @@ public final class Instances {
         String sql = "select id from pausa_instance where namespace = ? and refused is not null and holder is null"
                 + " order by id";
         return Sql.list(connection, sql, row -> row.getString(1), namespace);
+    }
+
+    // -----------------------------------------------------------------------------------------------------------------
+    // Writing: the values of the columns
+    // -----------------------------------------------------------------------------------------------------------------
+
+    private static Object[] all(List<?>... parts) {
+        return Stream.of(parts).flatMap(List::stream).toArray();
+    }
+
+    private static List<Object> origin(Instance row) {
+        Instance.Origin origin = row.origin();
+        return List.of(
+                origin.namespace(),
+                origin.id(),
+                origin.run(),
+                origin.body(),
+                origin.bodyVersion(),
+                origin.argument(),
+                Sql.orNull(origin.parent()),
+                Sql.orNull(origin.parentRun()));
+    }
+
+    private List<Object> progress(Instance row, String token) {
+        Instance.Progress progress = row.progress();
+        return List.of(
+                progress.version(),
+                progress.seq(),
+                progress.kind(),
+                progress.name(),
+                Sql.orNull(progress.deadline()),
+                Sql.orNull(progress.cancelled()),
+                Sql.orNull(progress.outcome()),
+                Sql.orNull(progress.snapshot()),
+                seal.of(row),
+                token);
+    }
+
+    private static List<Object> claim(Instance row) {
+        Instance.Claim claim = row.claim();
+        return List.of(
+                claim.state(),
+                Sql.orNull(claim.reason()),
+                Sql.orNull(claim.refused()),
+                Sql.orNull(claim.due()),
+                Sql.orNull(claim.timer()),
+                Sql.orNull(claim.holder()),
+                claim.fence(),
+                claim.attempt(),
+                claim.tries(),
+                claim.failures());
+    }
+
+    private List<Object> asRead(Instance row, long version, long fence) {
+        return List.of(namespace, row.origin().id(), row.origin().run(), version, fence);
     }
 
     // -----------------------------------------------------------------------------------------------------------------

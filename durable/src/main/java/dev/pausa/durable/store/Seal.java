@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class Seal {
     private static final String ALGORITHM = "HmacSHA256";
 
-    private final SecretKeySpec key;
+    /** Finding an algorithm takes longer than applying it. */
+    private final ThreadLocal<Mac> macs;
 
     /**
      * Makes one.
@@ -22,7 +23,18 @@ public final class Seal {
      * @param secret the key
      */
     public Seal(byte[] secret) {
-        this.key = new SecretKeySpec(secret, ALGORITHM);
+        SecretKeySpec key = new SecretKeySpec(secret, ALGORITHM);
+        this.macs = ThreadLocal.withInitial(() -> mac(key));
+    }
+
+    private static Mac mac(SecretKeySpec key) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            return mac;
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every JDK has " + ALGORITHM, impossible);
+        }
     }
 
     String of(Instance row) {
@@ -67,22 +79,18 @@ public final class Seal {
 
     /** Each part goes in with its length, so that no two rows have the same text. */
     private String mac(@Nullable Object... parts) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            for (Object each : parts) {
-                byte[] bytes = bytes(each);
-                mac.update(ByteBuffer.allocate(4)
-                        .putInt(bytes == null ? -1 : bytes.length)
-                        .array());
-                if (bytes != null) {
-                    mac.update(bytes);
-                }
+        Mac mac = macs.get();
+        mac.reset(); // an error may have left it with a part of another row
+        for (Object each : parts) {
+            byte[] bytes = bytes(each);
+            mac.update(ByteBuffer.allocate(4)
+                    .putInt(bytes == null ? -1 : bytes.length)
+                    .array());
+            if (bytes != null) {
+                mac.update(bytes);
             }
-            return HexFormat.of().formatHex(mac.doFinal());
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every JDK has " + ALGORITHM, impossible);
         }
+        return HexFormat.of().formatHex(mac.doFinal());
     }
 
     private static byte @Nullable [] bytes(@Nullable Object part) {

@@ -88,8 +88,8 @@ class StatementsTest extends EngineFixture {
             statement.execute("create temporary table many (like pausa_instance including all)");
             statement.execute("insert into many (namespace, id, run, body, body_version, argument, version, seq, kind,"
                     + " name, mac, token, state, due, fence, attempt, tries, failures) select 'one', 'id-' || n,"
-                    + " 'run-' || n, 'body', 1, '', 0, 0, 'BEGIN', '', '', '', 'RUNNABLE', current_timestamp, 0, 0, 0, 0"
-                    + " from generate_series(1, 1000) n");
+                    + " 'run-' || n, 'body', 1, '', 0, 0, 'BEGIN', '', '', '', 'RUNNABLE', current_timestamp, 0, 0, 0,"
+                    + " 0 from generate_series(1, 1000) n");
             statement.execute("set plan_cache_mode = force_generic_plan");
             statement.execute("prepare find (varchar, varchar) as select * from many where namespace = $1 and id = $2");
             try (ResultSet plan = statement.executeQuery("explain execute find ('one', 'id-7')")) {
