@@ -35,6 +35,9 @@ public abstract class Index {
      */
     public static final int LEVEL = 1;
 
+    /** What is between the names of entries: neither a method's name nor a descriptor has it (JVMS 4.2.2). */
+    public static final String BETWEEN = ".";
+
     /** How a body's code gets what it works on. */
     public enum Form {
         /** It is an instance method of the body object. */
@@ -79,7 +82,7 @@ public abstract class Index {
     protected abstract boolean isForDebugger();
 
     /**
-     * Returns the names of the entries, a line each.
+     * Returns the names of the entries, with {@link #BETWEEN} between them.
      *
      * @return the text
      */
@@ -221,7 +224,7 @@ public abstract class Index {
      * @param form how it gets what it works on
      * @param method the name of the method
      * @param descriptor its descriptor
-     * @return a line without its end
+     * @return the name
      */
     public static String entry(Kind kind, Form form, String method, String descriptor) {
         return prefix(kind, form, method) + descriptor;
@@ -249,7 +252,7 @@ public abstract class Index {
      * @return the prototype, or null if there is no such body
      */
     public final @Nullable Frame find(String entry) {
-        return prototype(lines().indexOf(entry));
+        return prototype(names().indexOf(entry));
     }
 
     /**
@@ -259,7 +262,7 @@ public abstract class Index {
      * @return whether {@link #find(String)} looks for a prototype
      */
     public final boolean has(String entry) {
-        return lines().contains(entry);
+        return names().contains(entry);
     }
 
     /**
@@ -275,8 +278,8 @@ public abstract class Index {
     private @Nullable Frame ofObject(Kind kind) {
         String prefix = prefix(kind, Form.OBJECT, RUN);
         int found = -1;
-        for (int i = 0; i < lines().size(); i++) {
-            if (lines().get(i).startsWith(prefix)) {
+        for (int i = 0; i < names().size(); i++) {
+            if (names().get(i).startsWith(prefix)) {
                 if (found >= 0) {
                     return null;
                 }
@@ -288,10 +291,10 @@ public abstract class Index {
 
     private static final String RUN = "run";
 
-    private List<String> lines() {
+    private List<String> names() {
         List<String> known = entries;
         if (known == null) {
-            entries = known = Arrays.asList(entries().split("\n", -1));
+            entries = known = Arrays.asList(entries().split("\\.", -1));
         }
         return known;
     }

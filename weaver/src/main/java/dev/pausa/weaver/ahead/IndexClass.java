@@ -61,7 +61,7 @@ final class IndexClass {
         emitText(Opcodes.ACC_PROTECTED, "hash", hash);
         List<String> entries = new ArrayList<>();
         made.forEach(each -> entries.add(each.body().entry(host)));
-        emitText(Opcodes.ACC_PROTECTED, "entries", String.join("\n", entries));
+        emitText(Opcodes.ACC_PROTECTED, "entries", String.join(Index.BETWEEN, entries));
         emitAt();
         emitText(Opcodes.ACC_STATIC, CLASSES, String.join("\n", classes));
     }
