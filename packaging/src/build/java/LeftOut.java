@@ -70,7 +70,9 @@ final class LeftOut {
     private static List<byte[]> classFiles(Path folder) throws IOException {
         List<byte[]> files = new ArrayList<>();
         try (Stream<Path> all = Files.walk(folder)) {
-            for (Path file : all.filter(each -> each.toString().endsWith(".class")).sorted().toList()) {
+            for (Path file : all.filter(each -> each.toString().endsWith(".class"))
+                    .sorted()
+                    .toList()) {
                 files.add(Files.readAllBytes(file));
             }
         }
