@@ -191,6 +191,17 @@ public final class Durable implements AutoCloseable {
         Builder heartbeat(Duration interval);
 
         /**
+         * Chooses how long a body may run without coming to a pause before the log has a warning of it, once, with the
+         * instance, the place and the thread's stack; unless this is called, 10 seconds. It is not stopped. Until it
+         * pauses it keeps a thread, no other worker looks at the instance, and a cancel does not reach it.
+         *
+         * @param limit the time, more than zero
+         * @return this
+         * @throws IllegalArgumentException if it is not
+         */
+        Builder watchdog(Duration limit);
+
+        /**
          * Chooses how often an instance is worked on without getting on, as when its worker dies each time, before it
          * is parked as POISON; unless this is called, 10.
          *
@@ -281,8 +292,9 @@ public final class Durable implements AutoCloseable {
     }
 
     /**
-     * Ends the work of this process: instances that are being worked on come to their next pause, for ten seconds at
-     * the most, and are left to other workers, or to the next start. None is lost by not calling this.
+     * Ends the work of this process: instances that are being worked on come to their next pause, and are left to other
+     * workers, or to the next start. After ten seconds their threads are interrupted, and after twenty this returns,
+     * also if a body runs on. None is lost by not calling this.
      */
     @Override
     public void close() {

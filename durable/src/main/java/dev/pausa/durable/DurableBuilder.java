@@ -23,6 +23,7 @@ final class DurableBuilder implements Durable.Builder {
     private int attempts = 10;
     private Duration poll = Duration.ofMillis(500);
     private Duration heartbeat = Duration.ofSeconds(5);
+    private Duration watchdog = Duration.ofSeconds(10);
 
     DurableBuilder(@Nullable DataSource source) {
         this.source = source;
@@ -110,6 +111,12 @@ final class DurableBuilder implements Durable.Builder {
         return this;
     }
 
+    @Override
+    public DurableBuilder watchdog(Duration limit) {
+        this.watchdog = positive(limit);
+        return this;
+    }
+
     private static Duration positive(Duration interval) {
         if (Objects.requireNonNull(interval, "interval").compareTo(Duration.ZERO) <= 0) {
             throw new IllegalArgumentException("the interval must be more than zero: " + interval);
@@ -179,5 +186,9 @@ final class DurableBuilder implements Durable.Builder {
 
     Duration heartbeat() {
         return heartbeat;
+    }
+
+    Duration watchdog() {
+        return watchdog;
     }
 }

@@ -37,6 +37,7 @@ final class Engine {
     private final Steps steps;
     private final Wakeups wakeups;
     private final Calls calls = new Calls();
+    private final Watchdog watchdog;
     private final Saves saves;
     private final Claims claims;
     private final Outside outside;
@@ -65,6 +66,7 @@ final class Engine {
         this.outside = new Outside(this);
         this.results = new Results(this);
         this.build = snapshots.registry().build();
+        this.watchdog = new Watchdog(settings.watchdog(), LOG::warn);
     }
 
     void start() throws SQLException {
@@ -73,6 +75,8 @@ final class Engine {
             reconcile();
             wakeups.start(settings.threads(), settings.poll(), settings.heartbeat());
             caretaker.scheduleWithFixedDelay(this::reconcile, RECONCILED_SECONDS, RECONCILED_SECONDS, TimeUnit.SECONDS);
+            caretaker.scheduleWithFixedDelay(
+                    watchdog::look, watchdog.interval(), watchdog.interval(), TimeUnit.NANOSECONDS);
         }
     }
 
@@ -235,6 +239,10 @@ final class Engine {
 
     Calls calls() {
         return calls;
+    }
+
+    Watchdog watchdog() {
+        return watchdog;
     }
 
     Saves saves() {

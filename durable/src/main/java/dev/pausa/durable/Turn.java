@@ -109,6 +109,7 @@ final class Turn {
     /** What the body did when it was gone on with: what it waits for, or how it has ended. */
     private Object resumed(Next next) {
         DRIVING.set(this);
+        Watchdog.Run run = engine.watchdog().begin(row.origin());
         try {
             Step<?> step = chain.resume(next);
             return step instanceof Step.Yielded<?> yielded
@@ -119,6 +120,7 @@ final class Turn {
         } catch (Throwable thrown) {
             return new Outcome(null, Foreign.explained(thrown));
         } finally {
+            engine.watchdog().end(run);
             DRIVING.remove();
         }
     }

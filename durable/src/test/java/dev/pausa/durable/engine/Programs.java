@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -69,6 +70,7 @@ final class Programs {
                 .register("failing", 1, Programs::failing)
                 .register("failingForGood", 1, Programs::failingForGood)
                 .register("slow", 1, Programs::slow)
+                .register("busy", 1, Programs::busy)
                 .register("refused", 1, Programs::refused)
                 .register("conflicting", 1, Programs::conflicting)
                 .register("mail", 1, Programs::mail)
@@ -145,6 +147,19 @@ final class Programs {
             } catch (IllegalStateException failed) {
                 return failed.getMessage() + " " + seen;
             }
+        });
+    }
+
+    /** Does not pause until its gate is open, and once more. */
+    static Coroutine<String> busy(String name) {
+        return coroutine(() -> {
+            for (int round = 1; round <= 2; round++) {
+                while (GATES.get(name + round).getCount() > 0) {
+                    LockSupport.parkNanos(1_000_000);
+                }
+                await(sleep(Duration.ofMillis(1)));
+            }
+            return "over";
         });
     }
 
