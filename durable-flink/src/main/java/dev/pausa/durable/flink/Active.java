@@ -11,10 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The coroutine of the key whose turn it is: gets an event, or is told that time is up, and runs to where it waits for
- * the next one. It is unpacked only if it has to run.
- *
- * <p>There is one for each turn: a collector of garbage sees to what is written to objects that have been there for
- * long, and that costs more than a new object.
+ * the next one. It is unpacked only if it has to run. There is one for each turn.
  */
 final class Active<K, I, O> {
     /** So often one coroutine may wait once more after the last watermark; one that goes on for ever is discarded. */
