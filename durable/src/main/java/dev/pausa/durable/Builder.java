@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What was registered so far. */
 final class Builder implements Snapshots.Builder {
@@ -56,7 +57,8 @@ final class Builder implements Snapshots.Builder {
     }
 
     @Override
-    public <A, R> Builder register(String key, int version, DurableBody<A, R> body) {
+    public <A extends @Nullable Object, R extends @Nullable Object> Builder register(
+            String key, int version, DurableBody<A, R> body) {
         Objects.requireNonNull(key, "key");
         put(roots, key, new Registry.Root(key, version, Objects.requireNonNull(body, "body")));
         return this;

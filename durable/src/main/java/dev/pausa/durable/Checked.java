@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -103,11 +104,11 @@ final class Checked {
     }
 
     Place place(int number) {
-        return places.get(number);
+        return Objects.requireNonNull(places.get(number));
     }
 
     HostCode.Lambda lambda(int number) {
-        return lambdas.get(number);
+        return Objects.requireNonNull(lambdas.get(number));
     }
 
     Class<?> type(int number) {
@@ -194,7 +195,7 @@ final class Checked {
             case "array" -> arrayType(item);
             case "throwable" -> throwableType(item);
             case "iterator" -> RestIterator.class;
-            case "lambda" -> lambdaType(item, lambdas.get(number));
+            case "lambda" -> lambdaType(item, lambda(number));
             case "yielder" -> yielderType(item);
             case "object", "record" -> objectType(item);
             default -> jdkType(item, kind);
@@ -269,16 +270,15 @@ final class Checked {
     }
 
     int reference(Data item, @Nullable Object value) {
-        boolean isOne = value instanceof List<?> list
+        if (value instanceof List<?> list
                 && list.size() == 2
                 && Scalars.REFERENCE.equals(list.get(0))
                 && list.get(1) instanceof Integer number
                 && number >= 0
-                && number < items.size();
-        if (!isOne) {
-            throw malformed(item, "refers to an object that is not there");
+                && number < items.size()) {
+            return number;
         }
-        return (Integer) ((List<?>) value).get(1);
+        throw malformed(item, "refers to an object that is not there");
     }
 
     /** Returns the type of a value; null for null. */
@@ -445,7 +445,7 @@ final class Checked {
 
     private void checkHandle(int number, Data item) {
         switch (item.text("stage")) {
-            case "paused" -> checkFrame(item, places.get(number));
+            case "paused" -> checkFrame(item, place(number));
             case "fresh" -> checkFresh(item);
             case "ended" -> {
                 requireKind(item, kind(item));
@@ -560,7 +560,7 @@ final class Checked {
 
     private int awaited(Data item) {
         Object awaits = item.get("awaits");
-        if (item.get("is").equals("step") && item.has("of")) {
+        if (item.text("is").equals("step") && item.has("of")) {
             return reference(item, item.get("of"));
         }
         if (awaits instanceof List<?>) {

@@ -239,8 +239,9 @@ final class Decoder {
             return Fields.throwable(checked.type(number), text);
         }
         String was = item.text("was");
-        boolean isAgain = text != null && text.startsWith(was + ": ");
-        return new DurableException(was, isAgain ? text.substring(was.length() + 2) : text);
+        String again = was + ": ";
+        return new DurableException(
+                was, text != null && text.startsWith(again) ? text.substring(again.length()) : text);
     }
 
     private Object yielder(Data item) {

@@ -402,7 +402,7 @@ final class Encoder {
         try {
             return Fields.of(type);
         } catch (IllegalStateException closed) {
-            throw unsavable(where, closed.getMessage());
+            throw unsavable(where, Objects.requireNonNull(closed.getMessage()));
         }
     }
 

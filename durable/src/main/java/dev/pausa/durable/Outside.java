@@ -209,7 +209,11 @@ final class Outside {
                         ended,
                         row.progress().version(),
                         UUID.randomUUID().toString());
-        engine.saves().tellParent(connection, row.origin(), ended.progress().outcome());
+        engine.saves()
+                .tellParent(
+                        connection,
+                        row.origin(),
+                        Objects.requireNonNull(ended.progress().outcome()));
         for (String child : engine.instances()
                 .children(connection, row.origin().id(), row.origin().run())) {
             Instance found = engine.instances().lock(connection, child);

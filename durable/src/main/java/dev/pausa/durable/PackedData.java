@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of a packed chain a snapshot as it would have been saved: its shapes say how, whatever the code is now. */
@@ -62,7 +63,7 @@ final class PackedData {
         frame.put("stage", "paused");
         frame.putAll(shape);
         List<@Nullable Object> values = new ArrayList<>();
-        for (Object each : (List<?>) shape.get("values")) {
+        for (Object each : listOf(shape, "values")) {
             List<?> described = (List<?>) each;
             boolean isConstantNull = Boolean.TRUE.equals(described.get(3));
             values.add(Scalars.list(
@@ -113,7 +114,7 @@ final class PackedData {
 
     private Object constant() {
         Map<String, @Nullable Object> shape = shapes.data(from.readInt());
-        List<?> constants = (List<?>) shape.get("constants");
+        List<?> constants = listOf(shape, "constants");
         return Scalars.list(Scalars.ENUM, shape.get("enum"), constants.get((int) from.readVariable()));
     }
 
@@ -138,10 +139,14 @@ final class PackedData {
         object.put("is", "record");
         object.put("type", shape.get("record"));
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        for (Object name : (List<?>) shape.get("fields")) {
+        for (Object name : listOf(shape, "fields")) {
             fields.put((String) name, value());
         }
         object.put("fields", fields);
         return reference(number);
+    }
+
+    private static List<?> listOf(Map<String, @Nullable Object> shape, String name) {
+        return (List<?>) Objects.requireNonNull(shape.get(name), name);
     }
 }

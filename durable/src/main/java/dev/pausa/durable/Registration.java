@@ -5,6 +5,7 @@ import dev.pausa.weaver.BodyTable;
 import dev.pausa.weaver.Names;
 import java.lang.invoke.SerializedLambda;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is refused when bodies are registered, before anything runs: what could never be saved. */
 final class Registration {
@@ -43,7 +44,7 @@ final class Registration {
         return form == null ? "begin" : Names.plain(Names.enclosingMethod(form.getImplMethodName()));
     }
 
-    private static SerializedLambda form(Registry.Root root) {
+    private static @Nullable SerializedLambda form(Registry.Root root) {
         try {
             return root.body().getClass().isHidden() ? Lambdas.serialized(root.body()) : null;
         } catch (ReflectiveOperationException unreachable) {
@@ -69,7 +70,10 @@ final class Registration {
     private static void refuse(
             Registry registry, Registry.Root root, Registry.Known known, BodyTable.Point point, BodyTable.Value value) {
         Class<?> type = type(known, value.descriptor());
-        String why = type == null || registry.isResource(type) ? null : Refused.why(type);
+        if (type == null || registry.isResource(type)) {
+            return;
+        }
+        String why = Refused.why(type);
         if (why != null) {
             throw new IllegalArgumentException(root.key() + " cannot be durable: at the pause " + point.label() + ", "
                     + known.table().place().getFileName() + ":" + point.line() + ", " + value.shown() + " is a "
@@ -77,7 +81,7 @@ final class Registration {
         }
     }
 
-    private static Class<?> type(Registry.Known known, String descriptor) {
+    private static @Nullable Class<?> type(Registry.Known known, String descriptor) {
         if (!descriptor.startsWith("L")) {
             return null;
         }

@@ -94,7 +94,7 @@ final class Scalars {
     }
 
     static List<@Nullable Object> list(@Nullable Object... elements) {
-        return new ArrayList<>(Arrays.asList(elements));
+        return new ArrayList<@Nullable Object>(Arrays.asList(elements));
     }
 
     /** Returns the type of a value that is no object; throws if there is none of this kind. */

@@ -73,19 +73,16 @@ public record Snapshot(String run, long version, Object frames, Object objects) 
         } catch (RuntimeException malformed) {
             throw SnapshotException.malformed("it is no JSON object: " + malformed.getMessage());
         }
-        boolean isOne = Integer.valueOf(FORMAT).equals(tree.get("format"))
-                && tree.get("run") instanceof String
-                && tree.get("version") instanceof Number
-                && tree.get("frames") != null
-                && tree.get("objects") != null;
-        if (!isOne) {
-            throw SnapshotException.malformed("it is no snapshot of format " + FORMAT);
+        Object frames = tree.get("frames");
+        Object objects = tree.get("objects");
+        if (Integer.valueOf(FORMAT).equals(tree.get("format"))
+                && tree.get("run") instanceof String run
+                && tree.get("version") instanceof Number version
+                && frames != null
+                && objects != null) {
+            return new Snapshot(run, version.longValue(), frames, objects);
         }
-        return new Snapshot(
-                (String) tree.get("run"),
-                ((Number) tree.get("version")).longValue(),
-                tree.get("frames"),
-                tree.get("objects"));
+        throw SnapshotException.malformed("it is no snapshot of format " + FORMAT);
     }
 
     /**

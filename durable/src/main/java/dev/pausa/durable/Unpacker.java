@@ -6,6 +6,7 @@ import dev.pausa.frame.Frame;
 import dev.pausa.frame.Handle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes chains of packed ones whose shapes are all those of the present code. */
@@ -62,7 +63,7 @@ final class Unpacker {
     private @Nullable Handle awaited(int kind, int depth) {
         return switch (kind) {
             case Packed.NOTHING -> null;
-            case Packed.AWAITED -> Assembly.link((AwaitIterator<?>) value(depth));
+            case Packed.AWAITED -> Assembly.link((AwaitIterator<?>) Objects.requireNonNull(value(depth)));
             case Packed.BESIDE -> Assembly.link((AwaitIterator<?>) beside());
             default -> throw SnapshotException.malformed("there is no kind of frame " + kind);
         };
@@ -143,7 +144,7 @@ final class Unpacker {
         }
         int number = objects.size();
         objects.add(null);
-        Object[] components = new Object[shape.readers.length];
+        @Nullable Object[] components = new @Nullable Object[shape.readers.length];
         for (int i = 0; i < components.length; i++) {
             components[i] = value(depth + 1);
         }

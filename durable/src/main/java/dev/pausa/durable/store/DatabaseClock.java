@@ -3,6 +3,7 @@ package dev.pausa.durable.store;
 import com.github.kagkarlsson.scheduler.Clock;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -37,9 +38,11 @@ public final class DatabaseClock implements Clock {
     private Reading ask() throws SQLException {
         return database.read(connection -> {
             long before = System.nanoTime();
-            Instant time =
-                    Sql.one(connection, "select current_timestamp as present", row -> Sql.instant(row, "present"));
-            return new Reading(time, before + (System.nanoTime() - before) / 2);
+            Instant time = Sql.one(
+                    connection,
+                    "select current_timestamp as present",
+                    row -> Objects.requireNonNull(Sql.instant(row, "present")));
+            return new Reading(Objects.requireNonNull(time), before + (System.nanoTime() - before) / 2);
         });
     }
 
