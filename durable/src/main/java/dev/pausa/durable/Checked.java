@@ -103,8 +103,10 @@ final class Checked {
         return "paused".equals(items.get(number).get("stage")) && Handles.type(kind) != null && !kind.equals("step");
     }
 
+    /** Returns where a paused object goes on; null for any other. */
+    @Nullable
     Place place(int number) {
-        return Objects.requireNonNull(places.get(number));
+        return places.get(number);
     }
 
     HostCode.Lambda lambda(int number) {
@@ -445,7 +447,7 @@ final class Checked {
 
     private void checkHandle(int number, Data item) {
         switch (item.text("stage")) {
-            case "paused" -> checkFrame(item, place(number));
+            case "paused" -> checkFrame(item, Objects.requireNonNull(places.get(number)));
             case "fresh" -> checkFresh(item);
             case "ended" -> {
                 requireKind(item, kind(item));

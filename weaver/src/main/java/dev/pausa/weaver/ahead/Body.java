@@ -41,6 +41,11 @@ record Body(MethodNode method, MethodNode target, Kind kind, Form form, boolean 
         return copy;
     }
 
+    /** Returns whether what the person's code returns is not what the body does. */
+    private boolean dropsResult() {
+        return (form == Form.DROPPED || returnsNothing(method)) && !returnsNothing(written());
+    }
+
     private static boolean returnsNothing(MethodNode method) {
         return Type.getReturnType(method.desc) == Type.VOID_TYPE;
     }
@@ -85,7 +90,7 @@ record Body(MethodNode method, MethodNode target, Kind kind, Form form, boolean 
         if (target != null) {
             word += "$" + host.name.replace('/', '_') + "$" + method.name;
         }
-        return form == Form.DROPPED ? word + "$void" : word;
+        return dropsResult() ? word + "$void" : word;
     }
 
     boolean isOf(Site site) {
