@@ -62,12 +62,22 @@ public final class NoMemory {
         for (int i = 0; i < pieces; i++) {
             free[i] = new Object();
         }
+        settle();
         int crumbs = fill();
         free = null;
         drive.act();
         filler = null;
         for (int i = 0; i < crumbs; i++) {
             CRUMBS[i] = null;
+        }
+    }
+
+    /** Has the library give back what it keeps until the second collection, which would be room afterwards. */
+    @SuppressWarnings({"removal", "deprecation"}) // so is finalization
+    private static void settle() {
+        for (int i = 0; i < 2; i++) {
+            System.gc();
+            System.runFinalization();
         }
     }
 
