@@ -150,4 +150,8 @@ class UnsavableValue {
     static Coroutine<Object> register(Durable.Builder builder) {
         return coroutine(() -> suspend(builder));
     }
+
+    Coroutine<Object> usesTheConnectionItIsGiven() {
+        return coroutine(() -> await(Durable.transaction("count", database -> database.isClosed())));
+    }
 }

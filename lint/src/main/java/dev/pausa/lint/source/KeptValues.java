@@ -50,6 +50,9 @@ final class KeptValues extends TreePathScanner<@Nullable Void, @Nullable Void> {
     /** What was found, once for each variable and way. */
     private final Map<List<Object>, Kept> kept = new LinkedHashMap<>();
 
+    /** When the lambdas inside begin. */
+    private final Map<Tree, Integer> begins = new HashMap<>();
+
     private int now;
 
     private KeptValues(Tree body, Function<TypeMirror, @Nullable String> why, Findings findings) {
@@ -91,9 +94,15 @@ final class KeptValues extends TreePathScanner<@Nullable Void, @Nullable Void> {
         Element variable = findings.trees.getElement(getCurrentPath());
         if (variable != null && isLocal(variable) && why.apply(variable.asType()) != null) {
             uses.computeIfAbsent(variable, any -> new ArrayList<>()).add(new Place(getCurrentPath(), now++));
-            lambdaThatIsSaved().ifPresent(lambda -> add(new Kept(variable, "a lambda", lambda)));
+            lambdaThatIsSaved()
+                    .filter(lambda -> !isDeclaredIn(lambda.getLeaf(), variable))
+                    .ifPresent(lambda -> add(new Kept(variable, "a lambda", lambda)));
         }
         return null;
+    }
+
+    private boolean isDeclaredIn(Tree lambda, Element variable) {
+        return declared.getOrDefault(variable, -1) >= begins.getOrDefault(lambda, Integer.MAX_VALUE);
     }
 
     private void add(Kept found) {
@@ -124,6 +133,7 @@ final class KeptValues extends TreePathScanner<@Nullable Void, @Nullable Void> {
     @Override
     public @Nullable Void visitLambdaExpression(LambdaExpressionTree lambda, @Nullable Void nothing) {
         int before = pauses.size();
+        begins.put(lambda, now);
         super.visitLambdaExpression(lambda, nothing);
         pauses.subList(before, pauses.size()).clear();
         return null;
