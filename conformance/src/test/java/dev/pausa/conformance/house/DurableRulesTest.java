@@ -1,9 +1,7 @@
-package dev.pausa.durable;
-
-import dev.pausa.rules.RulesPage;
+package dev.pausa.conformance.house;
 
 /** The rules of durable coroutines, also those of Flink. */
-class RulesTest extends RulesPage {
+class DurableRulesTest extends RulesPage {
     private static final String INTRODUCTION = """
             # The rules of durable coroutines
 
@@ -12,13 +10,14 @@ class RulesTest extends RulesPage {
             neither a test nor a reason. This writes it anew:
 
             ```
-            ./mvnw -pl durable -am test -Dtest=RulesTest -Dsurefire.failIfNoSpecifiedTests=false -Drules.write=true
+            ./mvnw -pl conformance -am test -Dtest=DurableRulesTest -Drules.write=true \\
+                -Dsurefire.failIfNoSpecifiedTests=false
             ```
 
             S: what is saved. V: versions. E: execution. D: store and engine. H: security. F: Apache Flink.
             """;
 
-    RulesTest() {
+    DurableRulesTest() {
         super("durable-rules", INTRODUCTION, "durable", "durable-flink");
     }
 }

@@ -1,6 +1,4 @@
-package dev.pausa.weaver.ahead;
-
-import dev.pausa.rules.RulesPage;
+package dev.pausa.conformance.house;
 
 /** The rules of weaving ahead of time. */
 class AheadRulesTest extends RulesPage {
@@ -12,7 +10,7 @@ class AheadRulesTest extends RulesPage {
             has no test and is not open. This writes it anew:
 
             ```
-            ./mvnw -pl weaver -am test -Dtest=AheadRulesTest -Drules.write=true \\
+            ./mvnw -pl conformance -am test -Dtest=AheadRulesTest -Drules.write=true \\
                 -Dsurefire.failIfNoSpecifiedTests=false
             ```
             """;

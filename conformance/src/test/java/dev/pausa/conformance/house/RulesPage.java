@@ -1,4 +1,4 @@
-package dev.pausa.rules;
+package dev.pausa.conformance.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,25 +18,28 @@ import org.junit.jupiter.api.Test;
  * Each numbered rule has a test, whose annotation {@code @Rule} names it, or a reason why not, and a page in
  * {@code docs} says so; {@code -Drules.write=true} writes it.
  */
-public abstract class RulesPage {
+abstract class RulesPage {
     private static final Pattern TEST = Pattern.compile("@Rule\\(([^)]*)\\)\\s+(?:@\\w+(?:\\([^)]*\\))?\\s+)*"
             + "(?:public )?(?:void|class|Stream<DynamicTest>) (\\w+)");
     private static final Pattern ID = Pattern.compile("\"([A-Z]\\d+)\"");
 
     private final String name;
     private final String introduction;
+    private final Path rules;
     private final List<Path> sources;
 
     /**
      * Names the page.
      *
-     * @param name {@code NAME} in {@code docs/NAME.md} and in {@code src/test/resources/NAME.tsv}, which has the rules
+     * @param name {@code NAME} in {@code docs/NAME.md} and in {@code src/test/resources/NAME.tsv} of the first module,
+     *     which has the rules
      * @param introduction what stands above the table
      * @param modules where the tests are
      */
-    protected RulesPage(String name, String introduction, String... modules) {
+    RulesPage(String name, String introduction, String... modules) {
         this.name = name;
         this.introduction = introduction;
+        this.rules = Path.of("..", modules[0], "src/test/resources", name + ".tsv");
         this.sources = Stream.of(modules).map(RulesPage::testsOf).toList();
     }
 
@@ -67,9 +70,7 @@ public abstract class RulesPage {
     }
 
     private List<Line> rules() throws IOException {
-        return Files.readAllLines(Path.of("src/test/resources", name + ".tsv")).stream()
-                .map(Line::of)
-                .toList();
+        return Files.readAllLines(rules).stream().map(Line::of).toList();
     }
 
     /** Returns the names of tests by the rules that they show. */
@@ -100,7 +101,7 @@ public abstract class RulesPage {
     }
 
     @Test
-    public void each_rule_has_a_test_or_a_reason_and_not_both() throws Exception {
+    void each_rule_has_a_test_or_a_reason_and_not_both() throws Exception {
         Map<String, List<String>> tests = tests();
         List<String> wrong = rules().stream()
                 .filter(rule -> rule.tests(tests).isEmpty() == rule.reason().isEmpty())
@@ -110,12 +111,12 @@ public abstract class RulesPage {
     }
 
     @Test
-    public void each_test_names_a_rule() throws Exception {
+    void each_test_names_a_rule() throws Exception {
         assertThat(rules().stream().map(Line::id)).containsAll(tests().keySet());
     }
 
     @Test
-    public void tests_that_are_said_to_be_in_other_modules_are_there() throws Exception {
+    void tests_that_are_said_to_be_in_other_modules_are_there() throws Exception {
         for (Line rule : rules()) {
             for (String test : rule.furtherTests()) {
                 String[] parts = test.split("[/.]");
@@ -133,7 +134,7 @@ public abstract class RulesPage {
     }
 
     @Test
-    public void the_page_is_up_to_date() throws Exception {
+    void the_page_is_up_to_date() throws Exception {
         Path page = Path.of("../docs", name + ".md");
         String text = page();
         if (Boolean.getBoolean("rules.write")) {

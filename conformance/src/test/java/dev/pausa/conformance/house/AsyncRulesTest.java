@@ -1,9 +1,7 @@
-package dev.pausa.async;
-
-import dev.pausa.rules.RulesPage;
+package dev.pausa.conformance.house;
 
 /** The rules of the driver and of the test loop. */
-class RulesTest extends RulesPage {
+class AsyncRulesTest extends RulesPage {
     private static final String INTRODUCTION = """
             # The driver's rules
 
@@ -12,14 +10,15 @@ class RulesTest extends RulesPage {
             when a rule has neither a test nor a reason. This writes it anew:
 
             ```
-            ./mvnw -pl async -am test -Dtest=RulesTest -Dsurefire.failIfNoSpecifiedTests=false -Drules.write=true
+            ./mvnw -pl conformance -am test -Dtest=AsyncRulesTest -Drules.write=true \\
+                -Dsurefire.failIfNoSpecifiedTests=false
             ```
 
             A: tasks, scopes, failures. C: cancelling and deadlines. O: operations and wakers. L: loops and threads.
             T: the test loop.
             """;
 
-    RulesTest() {
+    AsyncRulesTest() {
         super("async-rules", INTRODUCTION, "async", "testing");
     }
 }
