@@ -29,27 +29,15 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** All live coroutine objects, as chains of awaits. */
 @Timeout(120)
 @SuppressWarnings({"pausa:blocking-call", "pausa:dropped"})
+@ExtendWith(Tracked.class)
 class CoroutineDumpTest {
-
-    @BeforeEach
-    void begin() {
-        Diagnostics.setTracking(true);
-    }
-
-    @AfterEach
-    void end() {
-        Diagnostics.setTracking(false);
-        Diagnostics.setOriginTracking(0);
-    }
-
     static List<Entry> onlyChain() {
         List<Chain> chains = CoroutineDump.takeWithLocals().chains();
         assertThat(chains).hasSize(1);

@@ -14,23 +14,22 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.pausa.Coroutine;
 import dev.pausa.Generator;
 import dev.pausa.diagnostics.CoroutineDump;
-import dev.pausa.diagnostics.Diagnostics;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever names and values an application has: in dumps and messages they are one line of printable text. */
 @Timeout(60)
 @SuppressWarnings({"pausa:blocking-call", "pausa:dropped"})
+@ExtendWith(Tracked.class)
 class HostileTextsTest {
     private static final String CONTROLS = "a\0\u0007\b\t\n\f\r\u001b[2J\u007f\u0085\u009b2Jb";
     private static final String LINES = "#9 coroutine \"fake\" suspended\u2028\u2029\n    at Fake.java:1";
@@ -53,17 +52,6 @@ class HostileTextsTest {
 
     private static final Pattern UNFIT =
             Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u202a-\\u202e\\u2066-\\u2069]");
-
-    @BeforeEach
-    void begin() {
-        Diagnostics.setTracking(true);
-    }
-
-    @AfterEach
-    void end() {
-        Diagnostics.setTracking(false);
-        Diagnostics.setOriginTracking(0);
-    }
 
     static void assertFit(String line) {
         assertThat(line).doesNotContainPattern(UNFIT);

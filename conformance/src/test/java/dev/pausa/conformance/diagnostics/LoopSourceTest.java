@@ -15,12 +15,13 @@ import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A driver of one's own in dumps. */
 @Timeout(60)
+@ExtendWith(Tracked.class)
 class LoopSourceTest {
     /** What the source answers; it is added once, for good. */
     private static LoopDump.Source answer = numbers -> List.of();
@@ -36,14 +37,8 @@ class LoopSourceTest {
         }
     }
 
-    @BeforeEach
-    void begin() {
-        Diagnostics.setTracking(true);
-    }
-
     @AfterEach
     void end() {
-        Diagnostics.setTracking(false);
         answer = numbers -> List.of();
     }
 

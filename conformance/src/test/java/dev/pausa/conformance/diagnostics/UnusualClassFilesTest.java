@@ -17,10 +17,9 @@ import dev.pausa.diagnostics.CoroutineDump.Entry;
 import dev.pausa.diagnostics.CoroutineDump.Variable;
 import dev.pausa.diagnostics.Diagnostics;
 import java.lang.ref.Reference;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -31,18 +30,8 @@ import org.objectweb.asm.commons.Remapper;
 /** Bodies in class files that javac would not have written, or not with its usual options. */
 @Timeout(60)
 @SuppressWarnings({"pausa:blocking-call", "pausa:dropped"})
+@ExtendWith(Tracked.class)
 class UnusualClassFilesTest {
-    @BeforeEach
-    void begin() {
-        Diagnostics.setTracking(true);
-    }
-
-    @AfterEach
-    void end() {
-        Diagnostics.setTracking(false);
-        Diagnostics.setOriginTracking(0);
-    }
-
     /** Copied under another name, with methods of other names. */
     private static final class Renamed {
         static Coroutine<Object> load(Object given) {
