@@ -28,6 +28,16 @@ public abstract class BodyObject {
      */
     protected abstract Prototype woven();
 
+    /**
+     * Returns the method whose awaitable this body drops: one that is held as a body without a result, although it gives
+     * something to await.
+     *
+     * @return such as {@code AsyncGenerator.aclose}; empty if it drops none
+     */
+    protected String dropped() {
+        return "";
+    }
+
     /** Lets {@link #prototype} give the prototype from now on, to all objects of this class. */
     protected abstract void settle();
 }

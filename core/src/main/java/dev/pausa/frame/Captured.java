@@ -151,7 +151,8 @@ public final class Captured {
         Class<?> first = lambda.getClass();
         MethodHandle ofAny =
                 MethodHandles.insertArguments(READ, 0, admitted, index).asType(site.type());
-        boolean isOwn = first.getClassLoader() == loader && admitted.isFor(known(lambda));
+        boolean isLambda = !(lambda instanceof ReferenceObject);
+        boolean isOwn = isLambda && first.getClassLoader() == loader && admitted.isFor(known(lambda));
         MethodHandle target = isOwn
                 ? MethodHandles.guardWithTest(IS_INSTANCE.bindTo(first), reader(first, index, site.type()), ofAny)
                 : ofAny;
@@ -181,7 +182,7 @@ public final class Captured {
         Lambda[] slot = KNOWN.get(lambda.getClass());
         Lambda known = slot[0];
         if (known == null) {
-            slot[0] = known = look(lambda);
+            slot[0] = known = look(lambda instanceof ReferenceObject reference ? reference.lambda() : lambda);
         }
         return known;
     }
@@ -203,14 +204,19 @@ public final class Captured {
 
     private static @Nullable Object read(Admission admitted, int index, Object lambda) throws Throwable {
         Lambda known = known(lambda);
-        @Nullable
-        Object value =
-                index < known.readers.size() ? known.readers.get(index).invokeExact(lambda) : readSlowly(index, lambda);
+        Object value = value(known, index, lambda);
         if (admitted.isFor(known) || index == 0 && admitted.isForReceiver(value, known)) {
             return value;
         }
         throw new IllegalAccessException("a frame class woven from " + admitted + " may not read what "
                 + lambda.getClass().getName() + " has captured, whose code is another method");
+    }
+
+    private static @Nullable Object value(Lambda known, int index, Object lambda) throws Throwable {
+        if (lambda instanceof ReferenceObject reference) {
+            return reference.receiver();
+        }
+        return index < known.readers.size() ? known.readers.get(index).invokeExact(lambda) : readSlowly(index, lambda);
     }
 
     /**

@@ -32,12 +32,15 @@ public final class DroppedAwaitable {
         @Nullable String[] slot = FOUND.get(body.getClass());
         String found = slot[0];
         if (found == null) {
-            slot[0] = found = body.getClass().isHidden() ? find(body) : "";
+            slot[0] = found = body instanceof BodyObject woven ? woven.dropped() : ofLambda(body);
         }
         return found;
     }
 
-    private static String find(Object body) {
+    private static String ofLambda(Object body) {
+        if (!body.getClass().isHidden()) {
+            return "";
+        }
         SerializedLambda form;
         try {
             form = Lambdas.serialized(body);
@@ -47,12 +50,23 @@ public final class DroppedAwaitable {
             return "";
         }
         String signature = form.getImplMethodSignature();
-        String given = "()" + signature.substring(signature.indexOf(')') + 1);
-        Class<?> type = MethodType.fromMethodDescriptorString(
-                        given, body.getClass().getClassLoader())
-                .returnType();
-        return Awaitable.class.isAssignableFrom(type)
-                ? TypeNames.shorten(form.getImplClass().replace('/', '.')) + "." + form.getImplMethodName()
-                : "";
+        String given = signature.substring(signature.indexOf(')') + 1);
+        String method = TypeNames.shorten(form.getImplClass().replace('/', '.')) + "." + form.getImplMethodName();
+        return of(body, given, method);
+    }
+
+    /**
+     * See {@code Woven.dropped}.
+     *
+     * @param body the body
+     * @param given the descriptor of the type of what the method gives
+     * @param method the method
+     * @return the method, or empty
+     */
+    public static String of(Object body, String given, String method) {
+        ClassLoader loader = body.getClass().getClassLoader();
+        Class<?> type =
+                MethodType.fromMethodDescriptorString("()" + given, loader).returnType();
+        return Awaitable.class.isAssignableFrom(type) ? method : "";
     }
 }

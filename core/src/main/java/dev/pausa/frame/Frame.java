@@ -258,6 +258,17 @@ public abstract class Frame extends Prototype {
     }
 
     /**
+     * Returns the object that a method reference captured whose method this is the prototype for.
+     *
+     * @param body a body
+     * @return the object; null if the body is another one
+     */
+    protected final @Nullable Object receiver(Object body) {
+        boolean isMine = body instanceof ReferenceObject && Prototypes.of(kind(), body, null) == this;
+        return isMine ? ((ReferenceObject) body).receiver() : null;
+    }
+
+    /**
      * Records that the body returned; called on the prototype.
      *
      * @param result what it returned

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.jar.JarFile;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -255,6 +256,24 @@ public abstract class Index {
         return prototype(names().indexOf(entry));
     }
 
+    /** Returns the prototype for a method that was selected here; null if there is no such body. */
+    @Nullable
+    Frame find(Selection wanted) {
+        Frame dropping = wanted.dropsResult() ? find(wanted, Form.DROPPED) : null;
+        return dropping != null ? dropping : find(wanted, Form.CAPTURED);
+    }
+
+    private @Nullable Frame find(Selection wanted, Form form) {
+        String prefix = prefix(wanted.kind(), form, wanted.method()) + wanted.arguments();
+        String overridable = overridable(prefix);
+        for (int i = 0; i < names().size(); i++) {
+            if (names().get(i).startsWith(prefix) || names().get(i).startsWith(overridable)) {
+                return prototype(i);
+            }
+        }
+        return null;
+    }
+
     /**
      * Returns whether there is a body of an entry's name.
      *
@@ -369,7 +388,24 @@ public abstract class Index {
                 return null;
             }
         }
-        return null;
+        Class<?> type = Selection.mostSpecific(bodyClass, DefaultRun.DECLARED);
+        Index index = type == null ? null : beside(type);
+        return index != null && check.isOf(index, type) ? index.ofObject(kind) : null;
+    }
+
+    /** A class, since a lambda would be linked at each start of a program. */
+    private static final class DefaultRun implements Predicate<Class<?>> {
+        static final DefaultRun DECLARED = new DefaultRun();
+
+        @Override
+        public boolean test(Class<?> type) {
+            for (Method method : type.getDeclaredMethods()) {
+                if (method.getName().equals(RUN) && method.isDefault() && !method.isBridge()) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 
     private static boolean declaresRun(Class<?> type) {

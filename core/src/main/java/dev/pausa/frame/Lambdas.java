@@ -105,15 +105,31 @@ public final class Lambdas {
         MethodType type = MethodType.fromMethodDescriptorString(form.getImplMethodSignature(), owner.getClassLoader());
         String name = form.getImplMethodName();
         try {
-            switch (form.getImplMethodKind()) {
-                case MethodHandleInfo.REF_invokeStatic -> writer.findStatic(owner, name, type);
-                case MethodHandleInfo.REF_newInvokeSpecial -> writer.findConstructor(owner, type);
-                case MethodHandleInfo.REF_invokeSpecial -> writer.findSpecial(owner, name, type, writer.lookupClass());
-                default -> writer.findVirtual(owner, name, type);
-            }
+            find(writer, owner, name, type, form.getImplMethodKind());
         } catch (ReflectiveOperationException | TypeNotPresentException unreachable) {
             throw new NotGenuineException(writer.lookupClass().getName() + " names " + owner.getName() + "." + name
                     + type + ", which it cannot call: " + unreachable.getMessage());
         }
+    }
+
+    /**
+     * Finds the method that a reference names.
+     *
+     * @param writer the rights of the class that has the reference
+     * @param owner the class that the reference names
+     * @param name the method's name
+     * @param type its type
+     * @param tag the kind of the reference, of {@link MethodHandleInfo}
+     * @return the method
+     * @throws ReflectiveOperationException if that class cannot call it
+     */
+    static MethodHandle find(Lookup writer, Class<?> owner, String name, MethodType type, int tag)
+            throws ReflectiveOperationException {
+        return switch (tag) {
+            case MethodHandleInfo.REF_invokeStatic -> writer.findStatic(owner, name, type);
+            case MethodHandleInfo.REF_newInvokeSpecial -> writer.findConstructor(owner, type);
+            case MethodHandleInfo.REF_invokeSpecial -> writer.findSpecial(owner, name, type, writer.lookupClass());
+            default -> writer.findVirtual(owner, name, type);
+        };
     }
 }

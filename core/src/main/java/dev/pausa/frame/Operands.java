@@ -1,6 +1,7 @@
 package dev.pausa.frame;
 
 import dev.pausa.StopAsyncIteration;
+import java.lang.invoke.MethodHandles.Lookup;
 import org.jspecify.annotations.Nullable;
 
 /** What a body awaits or delegates to, as something that can be begun: what {@code Woven} hands on to the machine. */
@@ -122,6 +123,30 @@ public final class Operands {
      */
     public static Frame plain(int kind, String description, String method) {
         return new PlainFrame(Kind.values()[kind], description, method);
+    }
+
+    /**
+     * See {@code Woven.reference}.
+     *
+     * @param body the object
+     * @param from the rights of the class that has the reference
+     * @param owner the class that the reference names
+     * @param method the method's name
+     * @param descriptor its descriptor
+     * @param tag the kind of the reference
+     * @param dropsResult whether the body returns nothing
+     * @return the prototype
+     */
+    public static Frame reference(
+            ReferenceObject body,
+            Lookup from,
+            Class<?> owner,
+            String method,
+            String descriptor,
+            int tag,
+            boolean dropsResult) {
+        Kind kind = Kind.values()[body.kind()];
+        return new Reference(kind, owner, method, descriptor, dropsResult).prototype(from, tag);
     }
 
     /**

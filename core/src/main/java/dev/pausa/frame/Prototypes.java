@@ -35,8 +35,8 @@ public final class Prototypes {
          */
         private volatile @Nullable Frame prototype;
 
-        /** What the weaver made; null again after a class was redefined. Guarded by this slot's monitor. */
-        private @Nullable Frame woven;
+        /** What the weaver made; null again after a class was redefined. Written under this slot's monitor. */
+        private volatile @Nullable Frame woven;
 
         /** How many objects were made while {@link #prototype} was not yet set; a lost update does not matter. */
         private int made;
@@ -58,7 +58,7 @@ public final class Prototypes {
         }
 
         Frame selector(Kind kind, Object body) {
-            Frame known = woven();
+            Frame known = woven;
             if (known != null) {
                 return known;
             }
@@ -70,9 +70,13 @@ public final class Prototypes {
             if (body instanceof BodyObject woven) {
                 return ofKind(kind, (Frame) woven.woven());
             }
-            boolean isWritten = !body.getClass().isHidden();
-            Frame ahead = isWritten ? Index.ofRewritten(body, kind) : null;
+            Frame ahead = mayBeWritten(body.getClass()) ? Index.ofRewritten(body, kind) : null;
             return ahead != null ? ahead : Provider.WEAVER.weave(body, kind);
+        }
+
+        /** A lambda may be one for another method of an interface whose {@code run} a person wrote; the weaver knows. */
+        private static boolean mayBeWritten(Class<?> bodyClass) {
+            return !bodyClass.isHidden() || !hasWeaver();
         }
 
         /** Only a class that was made to look like a woven one is of another kind. */
@@ -84,19 +88,16 @@ public final class Prototypes {
             return prototype;
         }
 
-        private synchronized @Nullable Frame woven() {
-            return woven;
-        }
-
         /** What is out of date already is used for one object: either code is right while a class is redefined. */
         private synchronized Frame publish(Frame made, int redefinitions) {
             if (!Redefinitions.isKept(this, redefinitions)) {
                 return made;
             }
-            if (woven == null) {
-                woven = made;
+            Frame known = woven;
+            if (known == null) {
+                woven = known = made;
             }
-            return woven;
+            return known;
         }
 
         @Override
@@ -169,6 +170,16 @@ public final class Prototypes {
             slot.settle(selector, body);
         }
         return new First(selected, isSample);
+    }
+
+    /** Returns the prototype for all objects of a body's class, once it is known and none of the first is to come. */
+    static @Nullable Frame settled(Kind kind, Object body) {
+        return slot(kind, body).prototype;
+    }
+
+    /** Returns whether what was not woven ahead of time can be woven now. */
+    public static boolean hasWeaver() {
+        return !(Provider.WEAVER instanceof NoWeaver);
     }
 
     /** Weaves a body's class if this is its first use. */

@@ -1,9 +1,11 @@
 package dev.pausa.woven;
 
+import dev.pausa.frame.DroppedAwaitable;
 import dev.pausa.frame.Frame;
 import dev.pausa.frame.Handle;
 import dev.pausa.frame.Operands;
 import dev.pausa.frame.YielderFrame;
+import java.lang.invoke.MethodHandles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,6 +149,41 @@ public final class Woven {
      */
     public static Prototype plain(int kind, String description, String method) {
         return Operands.plain(kind, description, method);
+    }
+
+    /**
+     * Finds the prototype for a method reference that an object of a {@link WovenReference} stands for.
+     *
+     * @param body the object
+     * @param from the rights of the class that has the reference, which must be able to call the method
+     * @param owner the class that the reference names
+     * @param method the method's name
+     * @param descriptor its descriptor
+     * @param tag the kind of the reference, of {@link java.lang.invoke.MethodHandleInfo}
+     * @param dropsResult whether the body returns nothing, whatever the method returns
+     * @return the prototype for all objects of the same class
+     */
+    public static Prototype reference(
+            WovenReference body,
+            MethodHandles.Lookup from,
+            Class<?> owner,
+            String method,
+            String descriptor,
+            int tag,
+            boolean dropsResult) {
+        return Operands.reference(body, from, owner, method, descriptor, tag, dropsResult);
+    }
+
+    /**
+     * Returns the method whose awaitable a body drops.
+     *
+     * @param body the body, which has no result
+     * @param given the descriptor of the type of what its method gives
+     * @param method the method, for people
+     * @return the method, or an empty text if what it gives cannot be awaited
+     */
+    public static String dropped(Object body, String given, String method) {
+        return DroppedAwaitable.of(body, given, method);
     }
 
     /**

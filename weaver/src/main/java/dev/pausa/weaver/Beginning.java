@@ -55,26 +55,40 @@ final class Beginning {
     }
 
     private void emitCaptured() {
-        boolean hasBodyClass = source.nest() != null && source.nest().bodyClass() != null;
-        if (!hasBodyClass || source.captured().isEmpty()) {
+        boolean isRewritten = source.nest() != null && !source.captured().isEmpty();
+        boolean hasBodyClass = isRewritten && source.nest().bodyClass() != null;
+        boolean mayBeReference = isRewritten && source.isOfCapturedObject();
+        if (!hasBodyClass && !mayBeReference) {
             emitCapturedOfLambda();
             return;
         }
-        Label other = new Label();
         Label read = new Label();
-        String bodyClass = source.nest().bodyClass();
-        code.insn(Opcodes.DUP);
-        code.visitor.visitTypeInsn(Opcodes.INSTANCEOF, bodyClass);
-        code.jump(Opcodes.IFEQ, other);
-        code.visitor.visitTypeInsn(Opcodes.CHECKCAST, bodyClass);
-        emitCapturedOfBodyClass(bodyClass);
-        code.jump(Opcodes.GOTO, read);
-        code.label(other);
-        code.stackMap(beforeBody(false), List.of(Names.OBJECT));
+        if (hasBodyClass) {
+            emitIfInstance(
+                    source.nest().bodyClass(),
+                    () -> emitCapturedOfBodyClass(source.nest().bodyClass()),
+                    read);
+        }
+        if (mayBeReference) {
+            emitIfInstance(Names.REFERENCE, this::emitCapturedOfReference, read);
+        }
         emitCapturedOfLambda();
         code.label(read);
         code.stackMap(beforeBody(true), List.of());
         code.insn(Opcodes.NOP); // the body may begin with a stack map frame, too
+    }
+
+    /** Reads what the object on the stack has captured, if it is of a type; otherwise leaves it there. */
+    private void emitIfInstance(String type, Runnable reading, Label read) {
+        Label other = new Label();
+        code.insn(Opcodes.DUP);
+        code.visitor.visitTypeInsn(Opcodes.INSTANCEOF, type);
+        code.jump(Opcodes.IFEQ, other);
+        code.visitor.visitTypeInsn(Opcodes.CHECKCAST, type);
+        reading.run();
+        code.jump(Opcodes.GOTO, read);
+        code.label(other);
+        code.stackMap(beforeBody(false), List.of(Names.OBJECT));
     }
 
     /** The types of the locals before the body: a block's argument, and the captured variables if they are read. */
@@ -106,6 +120,16 @@ final class Beginning {
             slot += type.getSize();
             index++;
         }
+    }
+
+    /** Reads the receiver of a method reference on the stack. */
+    private void emitCapturedOfReference() {
+        code.store(code.scratch);
+        code.pushPrototype();
+        code.load(code.scratch);
+        code.call(CoreCall.RECEIVER);
+        code.visitor.visitTypeInsn(Opcodes.CHECKCAST, source.declaring().name);
+        code.visitor.visitVarInsn(Opcodes.ASTORE, BodyCode.ARGUMENTS);
     }
 
     /** Reads the captured variables of the lambda on the stack. */

@@ -63,6 +63,12 @@ public record BodySource(
         return captures && isStatic() && (method.access & Opcodes.ACC_SYNTHETIC) == 0;
     }
 
+    /** Returns whether the body is a method that a person wrote, of an object that a method reference captured. */
+    boolean isOfCapturedObject() {
+        boolean isReference = captures && !isStatic() && (method.access & Opcodes.ACC_SYNTHETIC) == 0;
+        return isReference && captured().size() == 1;
+    }
+
     /** The types of the method's local variables at its beginning, receiver included. */
     List<Type> arguments() {
         List<Type> types = new ArrayList<>(List.of(Type.getArgumentTypes(method.desc)));

@@ -10,6 +10,8 @@ import org.objectweb.asm.Opcodes;
 enum CoreCall {
     /** Takes the body out of its object. */
     TAKE(Opcodes.INVOKEVIRTUAL, null, "take", "(" + Names.HANDLE_DESC + ")" + Names.OBJECT_DESC),
+    /** Returns the object that a method reference captured. */
+    RECEIVER(Opcodes.INVOKEVIRTUAL, null, "receiver", "(" + Names.OBJECT_DESC + ")" + Names.OBJECT_DESC),
     /** Makes a frame that of an object. */
     ATTACH(Opcodes.INVOKEVIRTUAL, null, "attach", "(" + Names.HANDLE_DESC + ")V"),
     /** Records that the body returned. */

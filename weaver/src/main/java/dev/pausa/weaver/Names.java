@@ -17,6 +17,7 @@ import dev.pausa.woven.WovenBody;
 import dev.pausa.woven.WovenCoroutine;
 import dev.pausa.woven.WovenGenerator;
 import dev.pausa.woven.WovenIndex;
+import dev.pausa.woven.WovenReference;
 import java.util.Map;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -46,6 +47,7 @@ public final class Names {
     private static final String WOVEN_GENERATOR = Type.getInternalName(WovenGenerator.class);
     private static final String WOVEN_ASYNC_GENERATOR = Type.getInternalName(WovenAsyncGenerator.class);
     public static final String BODY_CLASS = Type.getInternalName(WovenBody.class);
+    public static final String REFERENCE = Type.getInternalName(WovenReference.class);
     public static final String INDEX = Type.getInternalName(WovenIndex.class);
     public static final String OBJECT = "java/lang/Object";
     static final String THROWABLE = "java/lang/Throwable";
@@ -163,7 +165,7 @@ public final class Names {
                 return true;
             }
         }
-        return internalName.equals(BODY_CLASS) || internalName.equals(INDEX);
+        return internalName.equals(BODY_CLASS) || internalName.equals(REFERENCE) || internalName.equals(INDEX);
     }
 
     /** Returns what the names of frame classes of a kind have in them: {@code Orders$load$coroutine1}. */

@@ -93,7 +93,22 @@ public final class Unweaving {
             return lambdaIn(index, lambdaOf(call.owner));
         }
         boolean isOfHost = call.owner.equals(host.name) && call.name.startsWith(FrameNames.ADDED_METHOD);
-        return isOfHost ? lambdaIn(host, call.name) : Optional.empty();
+        return isOfHost ? lambdaBehind(call.name) : Optional.empty();
+    }
+
+    /** Of an added method that chooses between two ways to make a body, each stands for the same lambda. */
+    private Optional<InvokeDynamicInsnNode> lambdaBehind(String added) {
+        Optional<MethodNode> choice = host.methods.stream()
+                .filter(method -> method.name.equals(added))
+                .findFirst();
+        if (choice.isPresent()) {
+            for (AbstractInsnNode i : choice.get().instructions) {
+                if (i instanceof MethodInsnNode call && call.owner.startsWith(host.name + FrameNames.BODY_CLASS)) {
+                    return lambdaIn(index, lambdaOf(call.owner));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<InvokeDynamicInsnNode> lambdaIn(ClassNode type, String name) {

@@ -21,7 +21,6 @@ import dev.pausa.CoroutineState;
 import dev.pausa.StopIteration;
 import dev.pausa.conformance.fixtures.CoroutineFixtures.ClosableIterator;
 import dev.pausa.conformance.fixtures.CoroutineFixtures.PlainIterator;
-import dev.pausa.conformance.fixtures.NeedsWeaver;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -343,7 +342,6 @@ class CoroutineSendTest {
     /** While one thread runs it, in its first run, after a pause or further down, another thread is refused. */
     @Test
     @Timeout(120)
-    @NeedsWeaver
     void co_050_a_second_thread_is_refused_while_one_drives() throws Exception {
         var first = new Gate();
         assertSecondThreadIsRefused(first, coroutine(first::pass));

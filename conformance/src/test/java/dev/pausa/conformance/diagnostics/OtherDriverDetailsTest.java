@@ -15,7 +15,6 @@ import dev.pausa.Coroutine;
 import dev.pausa.CoroutineStateException;
 import dev.pausa.CoroutineStateException.Reason;
 import dev.pausa.Generator;
-import dev.pausa.conformance.fixtures.NeedsWeaver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -242,7 +241,6 @@ class OtherDriverDetailsTest {
 
     /** Its code is a method that another thread calls for itself. */
     @Test
-    @NeedsWeaver
     void in_a_method_that_is_a_body() {
         Stop stop = new Stop();
         Coroutine<Void> task = coroutine(stop::here);

@@ -27,7 +27,6 @@ import dev.pausa.WeaveException;
 import dev.pausa.conformance.fixtures.AsyncWithFixtures;
 import dev.pausa.conformance.fixtures.AsyncWithFixtures.Log;
 import dev.pausa.conformance.fixtures.CoroutineFixtures;
-import dev.pausa.conformance.fixtures.NeedsWeaver;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -269,7 +268,6 @@ class AsyncExitStackTest {
 
     /** A callback is a body: code that returns something fits as well as code that does not, and it may pause. */
     @Test
-    @NeedsWeaver
     void callbacks_may_await_and_are_resumed_by_the_driver() {
         stack.callback(this::note);
         stack.callback(log::clear);
@@ -308,7 +306,6 @@ class AsyncExitStackTest {
 
     /** A reference to a method that gives an awaitable would otherwise be a callback that makes one and drops it. */
     @Test
-    @NeedsWeaver
     void what_a_callback_gives_is_awaited_if_it_is_an_awaitable() {
         AsyncGenerator<Object, Void> generator = AsyncGenerator.asyncGenerator(g -> {
             try {
@@ -329,7 +326,6 @@ class AsyncExitStackTest {
 
     /** Held in a variable, the reference is code that gives nothing: what it makes would be dropped. */
     @Test
-    @NeedsWeaver
     void a_reference_that_drops_its_awaitable_is_refused_where_it_stands() {
         AsyncGenerator<Object, Void> generator = AsyncGenerator.asyncGenerator(g -> {});
         Coroutine.Body dropping = generator::aclose;
@@ -345,7 +341,6 @@ class AsyncExitStackTest {
 
     /** One that gives something else drops nothing that anybody waits for. */
     @Test
-    @NeedsWeaver
     void a_reference_that_drops_another_result_is_a_callback() {
         Coroutine.Body adding = log::isEmpty;
         stack.callback(adding);

@@ -241,7 +241,6 @@ class BlockFormsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("formsOfCodeElsewhere")
-    @NeedsWeaver
     void a_block_whose_code_is_elsewhere_pauses(String name, Block<Conn> block) {
         assertPauses(block);
     }
@@ -258,7 +257,6 @@ class BlockFormsTest {
 
     /** The object's own class decides which method is called, each time anew. */
     @Test
-    @NeedsWeaver
     void a_reference_to_a_method_of_the_argument_calls_what_that_overrides() {
         SEEN.clear();
         Coroutine<Void> c = coroutine(() -> {
@@ -278,7 +276,6 @@ class BlockFormsTest {
     }
 
     @Test
-    @NeedsWeaver
     void a_reference_to_a_method_of_an_argument_that_is_null_throws() {
         assertThat(thrownBy(() -> with(giving((Conn) null), Conn::ping).send(null)))
                 .isExactlyInstanceOf(NullPointerException.class);
@@ -287,7 +284,6 @@ class BlockFormsTest {
     }
 
     @Test
-    @NeedsWeaver
     void a_result_may_come_from_any_form() {
         ResultBlock<Conn, String> anonymous = new ResultBlock<>() {
             private static final long serialVersionUID = 1L;
@@ -384,7 +380,6 @@ class BlockFormsTest {
 
     @ParameterizedTest(name = "{2}")
     @MethodSource("primitives")
-    @NeedsWeaver
     <T> void an_argument_is_unboxed_and_widened(T value, ResultBlock<T, String> block, String expected) {
         Coroutine<String> c = withReturning(giving(value), block);
         assertThat(c.send(null)).isEqualTo("s");
@@ -431,7 +426,6 @@ class BlockFormsTest {
     }
 
     @Test
-    @NeedsWeaver
     void a_block_without_an_await_runs_as_it_is() {
         SEEN.clear();
         assertStop(() -> with(giving("x"), SEEN::add).send(null), null);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -87,7 +88,38 @@ final class Bodies {
 
     private boolean standsForReference(MethodNode method) {
         Optional<Passing> passing = Passing.of(host, method);
-        return passing.isPresent() && (passing.get().isCertainlyForReference() || mayStandFor(passing.get()));
+        return passing.isPresent() && standsFor(passing.get()) != Certainty.NO;
+    }
+
+    private enum Certainty {
+        YES,
+        NO,
+        UNKNOWN
+    }
+
+    private Certainty standsFor(Passing passing) {
+        MethodInsnNode call = passing.call();
+        if (passing.isCertainlyForReference()) {
+            return Certainty.YES;
+        }
+        if (call.owner.startsWith("java/")) {
+            return Certainty.NO;
+        }
+        for (ClassNode type = outline(call.owner); type != null; type = outline(type.superName)) {
+            for (MethodNode method : type.methods) {
+                if (isCalled(method, call.name, call.desc)) {
+                    boolean isVarargs = (method.access & Opcodes.ACC_VARARGS) != 0;
+                    boolean stands = isVarargs && passing.makesArray() || isOutOfReach(type, method);
+                    return stands ? Certainty.YES : Certainty.NO;
+                }
+            }
+        }
+        return passing.makesArray() || !isNear(call.owner) ? Certainty.UNKNOWN : Certainty.NO;
+    }
+
+    private static boolean isCalled(MethodNode method, String name, String desc) {
+        boolean isBridge = (method.access & Opcodes.ACC_BRIDGE) != 0;
+        return !isBridge && method.name.equals(name) && method.desc.equals(desc);
     }
 
     /** The method of this class with a variable number of arguments that a method puts its own into an array for. */
@@ -99,23 +131,6 @@ final class Bodies {
                         .filter(each -> each.name.equals(call.name) && each.desc.equals(call.desc) && hasCode(each))
                         .findFirst()
                 : Optional.empty();
-    }
-
-    private boolean mayStandFor(Passing passing) {
-        MethodInsnNode call = passing.call();
-        if (call.owner.startsWith("java/")) {
-            return false;
-        }
-        for (ClassNode type = outline(call.owner); type != null; type = outline(type.superName)) {
-            for (MethodNode method : type.methods) {
-                boolean isBridge = (method.access & Opcodes.ACC_BRIDGE) != 0;
-                if (!isBridge && method.name.equals(call.name) && method.desc.equals(call.desc)) {
-                    boolean isVarargs = (method.access & Opcodes.ACC_VARARGS) != 0;
-                    return isVarargs && passing.makesArray() || isOutOfReach(type, method);
-                }
-            }
-        }
-        return passing.makesArray() || !isNear(call.owner);
     }
 
     private boolean isOutOfReach(ClassNode type, MethodNode method) {
@@ -134,6 +149,71 @@ final class Bodies {
 
     private static String packageOf(String internalName) {
         return internalName.substring(0, internalName.lastIndexOf('/') + 1);
+    }
+
+    // -----------------------------------------------------------------------------------------------------------------
+    // References to methods of other classes
+    // -----------------------------------------------------------------------------------------------------------------
+
+    /**
+     * Returns the method that is meant at a site which makes a method reference; empty if it makes a lambda, or if it is
+     * not certain which method it is.
+     */
+    Optional<Handle> referredTo(Site site) {
+        Optional<MethodNode> own = isHere(site) ? declared(site.code()) : Optional.empty();
+        Optional<Passing> passing = own.flatMap(method -> Passing.of(host, method));
+        if (passing.isPresent()) {
+            boolean isReference =
+                    standsFor(passing.get()) == Certainty.YES && !passing.get().makesArray();
+            return isReference
+                    ? Optional.of(handle(passing.get().call())).filter(meant -> fits(site, meant))
+                    : Optional.empty();
+        }
+        boolean isLambda = own.isPresent() && (own.get().access & Opcodes.ACC_SYNTHETIC) != 0;
+        return isLambda
+                ? Optional.empty()
+                : Optional.of(site.code()).filter(meant -> fits(site, meant) && isCallable(meant));
+    }
+
+    private Optional<MethodNode> declared(Handle code) {
+        return host.methods.stream()
+                .filter(method -> isCalled(method, code.getName(), code.getDesc()))
+                .findFirst();
+    }
+
+    private static Handle handle(MethodInsnNode call) {
+        int tag = switch (call.getOpcode()) {
+            case Opcodes.INVOKESTATIC -> Opcodes.H_INVOKESTATIC;
+            case Opcodes.INVOKESPECIAL -> Opcodes.H_INVOKESPECIAL;
+            case Opcodes.INVOKEINTERFACE -> Opcodes.H_INVOKEINTERFACE;
+            default -> Opcodes.H_INVOKEVIRTUAL;
+        };
+        return new Handle(tag, call.owner, call.name, call.desc, call.itf);
+    }
+
+    /** Returns whether nothing but the object whose method is called may be captured. */
+    private static boolean fits(Site site, Handle meant) {
+        int captured = Type.getArgumentTypes(site.instruction().desc).length;
+        return switch (meant.getTag()) {
+            case Opcodes.H_INVOKESTATIC -> captured == 0;
+            case Opcodes.H_NEWINVOKESPECIAL -> false;
+            default -> captured == 1 || captured == 0 && site.kind() == Kind.BLOCK;
+        };
+    }
+
+    /** Returns whether a class of the host's nest may call a method: a protected one that is inherited it may not. */
+    private boolean isCallable(Handle meant) {
+        if (meant.getTag() == Opcodes.H_INVOKESPECIAL && !meant.getOwner().equals(host.name)) {
+            return false;
+        }
+        for (ClassNode type = outline(meant.getOwner()); type != null; type = outline(type.superName)) {
+            for (MethodNode method : type.methods) {
+                if (isCalled(method, meant.getName(), meant.getDesc())) {
+                    return (method.access & Opcodes.ACC_PROTECTED) == 0 || isNear(type.name);
+                }
+            }
+        }
+        return !meant.getOwner().equals(host.name) && !meant.getOwner().equals(host.superName);
     }
 
     // -----------------------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 package dev.pausa.weaver.ahead;
 
 import dev.pausa.frame.Index;
+import dev.pausa.trace.TypeNames;
 import dev.pausa.weaver.Names;
 import dev.pausa.weaver.Nest;
 import java.util.ArrayList;
@@ -8,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -16,41 +16,40 @@ import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
- * Writes the class that stands for a lambda in a rewritten host:
+ * Writes the class that stands for a lambda in a rewritten host: one that {@link OwnBodyClass knows} its prototype, or
+ * one that {@link ReferenceClass finds} it.
  *
  * <pre>
  * final class Orders$$body1 extends WovenBody implements Coroutine.Body {
- *     private static boolean settled;
  *     final Orders captured$0;
  *     static Orders$$body1 at$3fa1…(Orders captured) { … }      // what the host calls: the hash proves the host
  *     public void run() { captured$0.lambda$load$0(); }             // the body called by hand
- *     protected Prototype prototype() { return settled ? Orders$load$coroutine1.PROTOTYPE$… : null; }
- *     protected Prototype woven() { return Orders$load$coroutine1.PROTOTYPE$…; }
- *     protected void settle() { settled = true; }
+ *     …
  * }
  * </pre>
  *
  * A body that captures nothing is one object, as it is with lambdas.
  */
-final class BodyClass {
-    private static final String SETTLED = "settled";
-    private static final String PROTOTYPE = "PROTOTYPE";
+abstract class BodyClass {
     private static final String ONLY = "ONLY";
 
     private final ClassNode host;
     private final Site site;
-    private final Made made;
-    private final String name;
     private final String factory;
-    private final List<Type> captured;
-    private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
 
-    private BodyClass(ClassNode host, Site site, Made made, String name, String factory) {
+    /** The internal name. */
+    final String name;
+
+    /** The types of what the lambda captures. */
+    final List<Type> captured;
+
+    final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+
+    BodyClass(ClassNode host, Site site, String name, String hash) {
         this.host = host;
         this.site = site;
-        this.made = made;
         this.name = name;
-        this.factory = factory;
+        this.factory = factory(hash);
         this.captured = List.of(Type.getArgumentTypes(site.instruction().desc));
     }
 
@@ -72,25 +71,29 @@ final class BodyClass {
         return Type.getMethodDescriptor(Type.getObjectType(bodyClass), Type.getArgumentTypes(site.instruction().desc));
     }
 
-    static byte[] emit(ClassNode host, String nestHost, Site site, Made made, String name, String hash) {
-        BodyClass body = new BodyClass(host, site, made, name, factory(hash));
-        body.emitClass(nestHost);
-        return body.writer.toByteArray();
+    /** Returns the internal name of what it extends. */
+    abstract String superclass();
+
+    /** Writes what its initialiser does besides. */
+    abstract void emitInitialization(MethodVisitor initializer);
+
+    /** Writes the methods by which it tells its prototype. */
+    abstract void emitPrototype();
+
+    /** Returns the class file. */
+    final byte[] bytes(String nestHost) {
+        emitClass(nestHost);
+        return writer.toByteArray();
     }
 
     private void emitClass(String nestHost) {
         int access = Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC;
         String[] interfaces = site.interfaces().toArray(String[]::new);
-        writer.visit(host.version & 0xFFFF, access, name, null, Names.BODY_CLASS, interfaces);
+        writer.visit(host.version & 0xFFFF, access, name, null, superclass(), interfaces);
         writer.visitSource(host.sourceFile, null);
         writer.visitNestHost(nestHost);
-        int ofClass = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC;
-        field(ofClass, SETTLED, "Z");
-        if (made.frame() == null) {
-            field(ofClass | Opcodes.ACC_FINAL, PROTOTYPE, Names.PROTOTYPE_DESC);
-        }
         if (captured.isEmpty()) {
-            field(ofClass | Opcodes.ACC_FINAL, ONLY, "L" + name + ";");
+            field(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_FINAL, ONLY, "L" + name + ";");
         }
         for (int i = 0; i < captured.size(); i++) {
             field(Opcodes.ACC_FINAL, Nest.captured(i), captured.get(i).getDescriptor());
@@ -102,12 +105,13 @@ final class BodyClass {
         types.addAll(site.bridges());
         types.forEach(this::emitRun);
         emitPrototype();
-        emitWoven();
-        emitSettle();
+        if (site.dropsResult() && site.result().getSort() >= Type.ARRAY) {
+            emitDropped();
+        }
         writer.visitEnd();
     }
 
-    private void field(int access, String field, String desc) {
+    final void field(int access, String field, String desc) {
         writer.visitField(access, field, desc, null, null).visitEnd();
     }
 
@@ -116,10 +120,7 @@ final class BodyClass {
         code.visitIntInsn(Opcodes.BIPUSH, Index.LEVEL);
         code.visitLdcInsn(host.name.replace('/', '.'));
         code.visitMethodInsn(Opcodes.INVOKESTATIC, Names.WOVEN, "requireLevel", "(ILjava/lang/String;)V", false);
-        if (made.frame() == null) {
-            made.push(code);
-            code.visitFieldInsn(Opcodes.PUTSTATIC, name, PROTOTYPE, Names.PROTOTYPE_DESC);
-        }
+        emitInitialization(code);
         if (captured.isEmpty()) {
             code.visitTypeInsn(Opcodes.NEW, name);
             code.visitInsn(Opcodes.DUP);
@@ -136,7 +137,7 @@ final class BodyClass {
     private void emitConstructor() {
         MethodVisitor code = Code.begin(writer, Opcodes.ACC_PRIVATE, "<init>", constructor());
         code.visitVarInsn(Opcodes.ALOAD, 0);
-        code.visitMethodInsn(Opcodes.INVOKESPECIAL, Names.BODY_CLASS, "<init>", "()V", false);
+        code.visitMethodInsn(Opcodes.INVOKESPECIAL, superclass(), "<init>", "()V", false);
         int slot = 1;
         for (int i = 0; i < captured.size(); i++) {
             code.visitVarInsn(Opcodes.ALOAD, 0);
@@ -192,6 +193,22 @@ final class BodyClass {
         Code.end(code, type.getReturnType().getOpcode(Opcodes.IRETURN));
     }
 
+    /** What the method gives may be something to await, which nobody would. */
+    private void emitDropped() {
+        MethodVisitor code = Code.begin(writer, Opcodes.ACC_PROTECTED, "dropped", "()Ljava/lang/String;");
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.visitLdcInsn(site.result().getDescriptor());
+        String owner = TypeNames.shorten(site.code().getOwner().replace('/', '.'));
+        code.visitLdcInsn(owner + "." + site.code().getName());
+        code.visitMethodInsn(
+                Opcodes.INVOKESTATIC,
+                Names.WOVEN,
+                "dropped",
+                "(Ljava/lang/Object;Ljava/lang/String;Ljava/lang/String;)Ljava/lang/String;",
+                false);
+        Code.end(code, Opcodes.ARETURN);
+    }
+
     private void emitCall(MethodVisitor code) {
         boolean isInterface = site.code().isInterface();
         code.visitMethodInsn(
@@ -204,39 +221,5 @@ final class BodyClass {
                 site.code().getName(),
                 site.code().getDesc(),
                 isInterface);
-    }
-
-    private void pushPrototype(MethodVisitor code) {
-        if (made.frame() == null) {
-            code.visitFieldInsn(Opcodes.GETSTATIC, name, PROTOTYPE, Names.PROTOTYPE_DESC);
-        } else {
-            made.push(code);
-        }
-    }
-
-    private void emitPrototype() {
-        MethodVisitor code = Code.begin(writer, Opcodes.ACC_PROTECTED, "prototype", "()" + Names.PROTOTYPE_DESC);
-        Label unsettled = new Label();
-        code.visitFieldInsn(Opcodes.GETSTATIC, name, SETTLED, "Z");
-        code.visitJumpInsn(Opcodes.IFEQ, unsettled);
-        pushPrototype(code);
-        code.visitInsn(Opcodes.ARETURN);
-        code.visitLabel(unsettled);
-        code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
-        code.visitInsn(Opcodes.ACONST_NULL);
-        Code.end(code, Opcodes.ARETURN);
-    }
-
-    private void emitWoven() {
-        MethodVisitor code = Code.begin(writer, Opcodes.ACC_PROTECTED, "woven", "()" + Names.PROTOTYPE_DESC);
-        pushPrototype(code);
-        Code.end(code, Opcodes.ARETURN);
-    }
-
-    private void emitSettle() {
-        MethodVisitor code = Code.begin(writer, Opcodes.ACC_PROTECTED, "settle", "()V");
-        code.visitInsn(Opcodes.ICONST_1);
-        code.visitFieldInsn(Opcodes.PUTSTATIC, name, SETTLED, "Z");
-        Code.end(code, Opcodes.RETURN);
     }
 }

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.ClassNode;
@@ -42,6 +43,7 @@ final class Host {
     private final List<Problem> remarks = new ArrayList<>();
     private final List<Made> made = new ArrayList<>();
     private final List<PlainReference> references = new ArrayList<>();
+    private final List<LateReference> lateReferences = new ArrayList<>();
 
     /**
      * Looks for its bodies.
@@ -86,7 +88,9 @@ final class Host {
 
     /** Returns how many bodies there certainly are. */
     int count() {
-        return (int) made.stream().filter(each -> each.body().isCertain()).count() + references.size();
+        return (int) made.stream().filter(each -> each.body().isCertain()).count()
+                + references.size()
+                + lateReferences.size();
     }
 
     private String nestHost() {
@@ -173,14 +177,16 @@ final class Host {
         for (int i = 0; i < bodies.sites().size(); i++) {
             Site site = bodies.sites().get(i);
             MethodInsnNode maker = maker(site, representative, bodyClasses, nest);
-            if (maker != null) {
+            if (maker == null) {
+                remarks.add(new Problem(original.name.replace('/', '.'), staysLambda(site)));
+            } else {
                 nest.put(site.instruction(), maker);
                 Site ofSame = ofCopy.sites().get(i);
                 ofSame.maker().instructions.set(ofSame.instruction(), maker.clone(Map.of()));
             }
         }
         weaveRewritten(weavable, bodyClasses, copy, nest);
-        if (made.isEmpty() && references.isEmpty()) {
+        if (made.isEmpty() && references.isEmpty() && lateReferences.isEmpty()) {
             return Optional.empty();
         }
         SortedMap<String, Site> lambdas = new TreeMap<>();
@@ -194,6 +200,10 @@ final class Host {
         for (PlainReference each : references) {
             lambdas.put(each.bodyClass(), each.site());
             putBodyClass(each.made(), each.site(), each.bodyClass());
+        }
+        for (LateReference each : lateReferences) {
+            lambdas.put(each.bodyClass(), each.site());
+            put(new ReferenceClass(original, each, hash));
         }
         putIndex(true, lambdas);
         return Optional.of(copy);
@@ -236,17 +246,60 @@ final class Host {
         Body body = bodies.of(site).orElse(null);
         if (body != null && representative.containsKey(body) && site.makesTheSame(representative.get(body))) {
             String name = bodyClasses.computeIfAbsent(body, any -> bodyClass(bodyClasses.size()));
-            return maker(site, name, body.isOverridable(original), nest);
+            return maker(site, name, body.isOverridable(original), bodyClasses.size(), nest);
         }
         if (body == null && PlainReference.isAt(site, original)) {
             PlainReference reference = reference(site, bodyClasses.size());
-            return maker(site, reference.bodyClass(), reference.isOverridable(), nest);
+            return maker(site, reference.bodyClass(), reference.isOverridable(), bodyClasses.size(), nest);
         }
-        return null;
+        return lateMaker(site, bodyClasses.size(), nest);
     }
 
     private String bodyClass(int ofOwnCode) {
-        return original.name + FrameNames.BODY_CLASS + (ofOwnCode + references.size() + 1);
+        int taken = ofOwnCode + references.size() + lateReferences.size();
+        return original.name + FrameNames.BODY_CLASS + (taken + 1);
+    }
+
+    /** Returns what makes an object that finds its frame when the program runs; null if it is not known for what. */
+    private MethodInsnNode lateMaker(Site site, int ofOwnCode, Nest nest) {
+        for (LateReference known : lateReferences) {
+            if (known.site().makesTheSame(site)) {
+                return BodyClass.call(site, known.bodyClass(), hash);
+            }
+        }
+        Handle meant = bodies.referredTo(site).orElse(null);
+        if (meant == null) {
+            return null;
+        }
+        MethodNode lookup = meant.equals(site.code()) ? null : lookup(nest);
+        LateReference found = new LateReference(site, meant, lookup, bodyClass(ofOwnCode));
+        lateReferences.add(found);
+        return BodyClass.call(site, found.bodyClass(), hash);
+    }
+
+    /** The method that is added to the host to give its rights, which a class of its nest has not all of. */
+    private MethodNode lookup(Nest nest) {
+        for (LateReference known : lateReferences) {
+            if (known.lookup() != null) {
+                return known.lookup();
+            }
+        }
+        MethodNode lookup = LateReference.lookup(nest.added().size());
+        nest.added().add(lookup);
+        return lookup;
+    }
+
+    /** What is said of a body that is not rewritten, and so needs the weaver. */
+    private String staysLambda(Site site) {
+        StackTraceElement place = new StackTraceElement(
+                original.name.replace('/', '.'),
+                site.maker().name,
+                original.sourceFile,
+                BodySource.lineOf(site.instruction()));
+        return "the body made at " + place + " stays a lambda, which needs the weaver when the program runs, since it"
+                + " refers to " + site.code().getOwner().replace('/', '.') + "."
+                + site.code().getName()
+                + " in a way that no class can stand for; write a lambda that awaits a coroutine of that method's class";
     }
 
     private PlainReference reference(Site site, int ofOwnCode) {
@@ -260,12 +313,13 @@ final class Host {
         return found;
     }
 
-    private MethodInsnNode maker(Site site, String bodyClass, boolean isOverridable, Nest nest) {
+    private MethodInsnNode maker(Site site, String bodyClass, boolean isOverridable, int ofOwnCode, Nest nest) {
         MethodInsnNode call = BodyClass.call(site, bodyClass, hash);
         if (!isOverridable) {
             return call;
         }
-        MethodNode choice = Choice.method(nest.added().size(), original, site, call);
+        MethodInsnNode other = lateMaker(site, ofOwnCode, nest);
+        MethodNode choice = Choice.method(nest.added().size(), original, site, call, other);
         nest.added().add(choice);
         return Choice.call(choice, original);
     }
@@ -289,6 +343,10 @@ final class Host {
     }
 
     private void putBodyClass(Made made, Site site, String name) {
-        generated.put(name, BodyClass.emit(original, nestHost(), site, made, name, hash));
+        put(new OwnBodyClass(original, site, made, name, hash));
+    }
+
+    private void put(BodyClass body) {
+        generated.put(body.name, body.bytes(nestHost()));
     }
 }

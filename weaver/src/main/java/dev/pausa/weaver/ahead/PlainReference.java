@@ -2,6 +2,7 @@ package dev.pausa.weaver.ahead;
 
 import dev.pausa.frame.FrameTable;
 import dev.pausa.frame.Index.Form;
+import dev.pausa.frame.Kind;
 import dev.pausa.trace.TypeNames;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +27,7 @@ record PlainReference(Site site, String bodyClass) {
         return switch (site.code().getTag()) {
             case Opcodes.H_NEWINVOKESPECIAL -> true;
             case Opcodes.H_INVOKESTATIC -> isOfJdk(site.code(), host);
-            case Opcodes.H_INVOKEVIRTUAL, Opcodes.H_INVOKEINTERFACE -> isOfJdk(site.code(), host) && isBound(site);
+            case Opcodes.H_INVOKEVIRTUAL, Opcodes.H_INVOKEINTERFACE -> isOfJdk(site.code(), host) && isKnown(site);
             default -> false;
         };
     }
@@ -38,7 +39,11 @@ record PlainReference(Site site, String bodyClass) {
         return owner.startsWith("java/") && !isInherited;
     }
 
-    /** Returns whether the object is there whose method is called. A block's argument comes later. */
+    /** Returns whether it is known whose method is called: of what was captured, or of the library's yielder. */
+    private static boolean isKnown(Site site) {
+        return isBound(site) || site.kind() != Kind.BLOCK;
+    }
+
     private static boolean isBound(Site site) {
         return !site.instruction().desc.startsWith("()");
     }
@@ -46,7 +51,7 @@ record PlainReference(Site site, String bodyClass) {
     /** Returns whether the class of an object decides what is called. */
     boolean isOverridable() {
         int tag = site.code().getTag();
-        return tag == Opcodes.H_INVOKEVIRTUAL || tag == Opcodes.H_INVOKEINTERFACE;
+        return isBound(site) && (tag == Opcodes.H_INVOKEVIRTUAL || tag == Opcodes.H_INVOKEINTERFACE);
     }
 
     Made made() {

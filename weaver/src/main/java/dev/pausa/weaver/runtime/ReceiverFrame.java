@@ -2,6 +2,7 @@ package dev.pausa.weaver.runtime;
 
 import dev.pausa.frame.Captured;
 import dev.pausa.frame.Frame;
+import dev.pausa.frame.Selector;
 import dev.pausa.trace.Sneaky;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;

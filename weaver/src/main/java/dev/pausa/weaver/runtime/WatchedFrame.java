@@ -1,6 +1,7 @@
 package dev.pausa.weaver.runtime;
 
 import dev.pausa.frame.Frame;
+import dev.pausa.frame.Selector;
 import java.io.File;
 import java.util.Optional;
 import java.util.Set;
