@@ -175,6 +175,23 @@ final class Bodies {
                 : Optional.of(site.code()).filter(meant -> fits(site, meant) && isCallable(meant));
     }
 
+    /** Says why no class can stand for the body that a site makes. */
+    String whyLambda(Site site) {
+        Optional<MethodNode> own = isHere(site) ? declared(site.code()) : Optional.empty();
+        Optional<Passing> passing = own.flatMap(method -> Passing.of(host, method));
+        boolean isLambda = own.isPresent() && (own.get().access & Opcodes.ACC_SYNTHETIC) != 0;
+        if (isLambda && (passing.isEmpty() || standsFor(passing.get()) == Certainty.NO)) {
+            return "its code is that of a body of another type, too; write one lambda for each";
+        }
+        Handle meant = passing.isPresent() ? handle(passing.get().call()) : site.code();
+        boolean isVaried = passing.isPresent() && passing.get().makesArray();
+        return "it refers to " + meant.getOwner().replace('/', '.') + "." + meant.getName()
+                + (isVaried
+                        ? ", which takes a variable number of arguments; where there is no weaver, refer to a method"
+                                + " without them, or await a coroutine that its class makes"
+                        : ", of which the class path does not tell whether it is the body; name the jar that has it");
+    }
+
     private Optional<MethodNode> declared(Handle code) {
         return host.methods.stream()
                 .filter(method -> isCalled(method, code.getName(), code.getDesc()))

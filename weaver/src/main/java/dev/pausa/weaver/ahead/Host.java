@@ -177,9 +177,10 @@ final class Host {
         for (int i = 0; i < bodies.sites().size(); i++) {
             Site site = bodies.sites().get(i);
             MethodInsnNode maker = maker(site, representative, bodyClasses, nest);
-            if (maker == null) {
+            if (maker == null && !site.maker().name.equals("$deserializeLambda$")) {
                 remarks.add(new Problem(original.name.replace('/', '.'), staysLambda(site)));
-            } else {
+            }
+            if (maker != null) {
                 nest.put(site.instruction(), maker);
                 Site ofSame = ofCopy.sites().get(i);
                 ofSame.maker().instructions.set(ofSame.instruction(), maker.clone(Map.of()));
@@ -296,10 +297,8 @@ final class Host {
                 site.maker().name,
                 original.sourceFile,
                 BodySource.lineOf(site.instruction()));
-        return "the body made at " + place + " stays a lambda, which needs the weaver when the program runs, since it"
-                + " refers to " + site.code().getOwner().replace('/', '.') + "."
-                + site.code().getName()
-                + " in a way that no class can stand for; write a lambda that awaits a coroutine of that method's class";
+        return "the body made at " + place + " stays a lambda, which needs the weaver when the program runs: "
+                + bodies.whyLambda(site);
     }
 
     private PlainReference reference(Site site, int ofOwnCode) {
