@@ -228,7 +228,7 @@ public abstract class Index {
      * @return the name
      */
     public static String entry(Kind kind, Form form, String method, String descriptor) {
-        return prefix(kind, form, method) + descriptor;
+        return prefix(kind, form, method) + independent(descriptor);
     }
 
     /**
@@ -240,6 +240,13 @@ public abstract class Index {
      */
     public static String overridable(String entry) {
         return "* " + entry;
+    }
+
+    private static final String LIBRARY = "L" + Parts.LIBRARY.replace('.', '/') + "/";
+
+    /** The library may be relocated after classes were woven, and text is not. */
+    private static String independent(String descriptor) {
+        return descriptor.replace(LIBRARY, "L/");
     }
 
     private static String prefix(Kind kind, Form form, String method) {
@@ -264,7 +271,7 @@ public abstract class Index {
     }
 
     private @Nullable Frame find(Selection wanted, Form form) {
-        String prefix = prefix(wanted.kind(), form, wanted.method()) + wanted.arguments();
+        String prefix = entry(wanted.kind(), form, wanted.method(), wanted.descriptor());
         String overridable = overridable(prefix);
         for (int i = 0; i < names().size(); i++) {
             if (names().get(i).startsWith(prefix) || names().get(i).startsWith(overridable)) {

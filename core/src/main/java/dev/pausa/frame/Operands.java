@@ -2,6 +2,7 @@ package dev.pausa.frame;
 
 import dev.pausa.StopAsyncIteration;
 import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
 /** What a body awaits or delegates to, as something that can be begun: what {@code Woven} hands on to the machine. */
@@ -132,7 +133,7 @@ public final class Operands {
      * @param from the rights of the class that has the reference
      * @param owner the class that the reference names
      * @param method the method's name
-     * @param descriptor its descriptor
+     * @param type its type
      * @param tag the kind of the reference
      * @param dropsResult whether the body returns nothing
      * @return the prototype
@@ -142,11 +143,11 @@ public final class Operands {
             Lookup from,
             Class<?> owner,
             String method,
-            String descriptor,
+            MethodType type,
             int tag,
             boolean dropsResult) {
         Kind kind = Kind.values()[body.kind()];
-        return new Reference(kind, owner, method, descriptor, dropsResult).prototype(from, tag);
+        return new Reference(kind, owner, method, type, dropsResult).prototype(from, tag);
     }
 
     /**

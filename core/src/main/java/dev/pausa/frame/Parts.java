@@ -8,7 +8,9 @@ final class Parts {
     private Parts() {}
 
     private static final String FRAME = Parts.class.getPackageName();
-    private static final String LIBRARY = FRAME.substring(0, FRAME.lastIndexOf('.'));
+
+    /** The package of the whole library. */
+    static final String LIBRARY = FRAME.substring(0, FRAME.lastIndexOf('.'));
 
     /** The one {@link Weaver}; a service loader takes longer to start. */
     static final String WEAVER = LIBRARY + ".weaver.runtime.RuntimeWeaver";

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it is the body of
  * @param owner the class that the reference names
  * @param method the method's name
- * @param descriptor its descriptor
+ * @param type its type
  * @param dropsResult whether the body returns nothing, whatever the method returns (JLS 15.13.2)
  */
-record Reference(Kind kind, Class<?> owner, String method, String descriptor, boolean dropsResult) {
+record Reference(Kind kind, Class<?> owner, String method, MethodType type, boolean dropsResult) {
 
     /**
      * Returns the prototype for all objects of the class that stands for the reference.
@@ -28,12 +28,11 @@ record Reference(Kind kind, Class<?> owner, String method, String descriptor, bo
     Frame prototype(Lookup from, int tag) {
         boolean isOfObject = tag == MethodHandleInfo.REF_invokeVirtual || tag == MethodHandleInfo.REF_invokeInterface;
         try {
-            MethodType type = MethodType.fromMethodDescriptorString(descriptor, owner.getClassLoader());
             MethodHandleInfo called = from.revealDirect(Lambdas.find(from, owner, method, type, tag));
             if (isOfObject && !Modifier.isPrivate(called.getModifiers())) {
                 return new ReferenceFrame(this, true);
             }
-        } catch (ReflectiveOperationException | LinkageError | TypeNotPresentException unreachable) {
+        } catch (ReflectiveOperationException | LinkageError unreachable) {
             return new ReferenceFrame(this, false); // the JVM says why, when it links the reference
         }
         Frame ahead = ahead(owner);
@@ -43,8 +42,7 @@ record Reference(Kind kind, Class<?> owner, String method, String descriptor, bo
     /** Returns the prototype of the method that is selected in a class, if it was woven ahead; otherwise null. */
     @Nullable
     Frame ahead(Class<?> selecting) {
-        String arguments = descriptor.substring(0, descriptor.indexOf(')') + 1);
-        return new Selection(kind, method, arguments, dropsResult).in(selecting);
+        return new Selection(kind, method, type.parameterList(), dropsResult).in(selecting);
     }
 
     /** Returns a prototype that calls the method as it is. */

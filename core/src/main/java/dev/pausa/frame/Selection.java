@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what the method is the body of
  * @param method its name
- * @param arguments the argument part of its descriptor
+ * @param arguments the types of its arguments
  * @param dropsResult whether what it returns is dropped
  */
-record Selection(Kind kind, String method, String arguments, boolean dropsResult) {
+record Selection(Kind kind, String method, List<Class<?>> arguments, boolean dropsResult) {
 
     /**
      * Returns the prototype.
@@ -107,12 +107,14 @@ record Selection(Kind kind, String method, String arguments, boolean dropsResult
     }
 
     private boolean isNamed(Method each) {
-        return each.getName().equals(method) && argumentsOf(each).equals(arguments);
+        return each.getName().equals(method)
+                && List.of(each.getParameterTypes()).equals(arguments);
     }
 
-    private static String argumentsOf(Method each) {
+    /** Returns the argument part of its descriptor. */
+    String descriptor() {
         StringBuilder text = new StringBuilder("(");
-        for (Class<?> type : each.getParameterTypes()) {
+        for (Class<?> type : arguments) {
             text.append(type.descriptorString());
         }
         return text.append(')').toString();
@@ -132,22 +134,20 @@ record Selection(Kind kind, String method, String arguments, boolean dropsResult
             types.add(type);
         }
         Method bridge = null;
-        Set<String> written = new LinkedHashSet<>();
+        Set<Class<?>> written = new LinkedHashSet<>();
         for (Class<?> type : types) {
             for (Method each : isWritten(type) ? type.getDeclaredMethods() : new Method[0]) {
                 if (each.isBridge() && isNamed(each)) {
                     bridge = each;
                 } else if (each.getName().equals(method) && !each.isBridge() && each.getParameterCount() == 1) {
-                    written.add(argumentsOf(each));
+                    written.add(each.getParameterTypes()[0]);
                 }
             }
         }
         if (bridge == null || bridge.getParameterCount() == 0) {
             return this;
         }
-        written.remove(arguments);
-        return written.size() == 1
-                ? new Selection(kind, method, written.iterator().next(), dropsResult)
-                : null;
+        written.remove(arguments.get(0));
+        return written.size() == 1 ? new Selection(kind, method, List.copyOf(written), dropsResult) : null;
     }
 }

@@ -6,6 +6,7 @@ import dev.pausa.frame.Handle;
 import dev.pausa.frame.Operands;
 import dev.pausa.frame.YielderFrame;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,7 +159,7 @@ public final class Woven {
      * @param from the rights of the class that has the reference, which must be able to call the method
      * @param owner the class that the reference names
      * @param method the method's name
-     * @param descriptor its descriptor
+     * @param type its type
      * @param tag the kind of the reference, of {@link java.lang.invoke.MethodHandleInfo}
      * @param dropsResult whether the body returns nothing, whatever the method returns
      * @return the prototype for all objects of the same class
@@ -168,10 +169,10 @@ public final class Woven {
             MethodHandles.Lookup from,
             Class<?> owner,
             String method,
-            String descriptor,
+            MethodType type,
             int tag,
             boolean dropsResult) {
-        return Operands.reference(body, from, owner, method, descriptor, tag, dropsResult);
+        return Operands.reference(body, from, owner, method, type, tag, dropsResult);
     }
 
     /**

@@ -121,11 +121,24 @@ public final class Ahead {
             });
         } else {
             host.add();
+            if (mode == Mode.REWRITE && host.count() > 0) {
+                remarks.add(new Problem(node.name.replace('/', '.'), onlyAdded(node, host)));
+            }
         }
         woven.putAll(host.generated());
         problems.addAll(host.problems());
         remarks.addAll(host.remarks());
         bodies += host.count();
+    }
+
+    private static String onlyAdded(ClassNode node, Host host) {
+        String why = host.hasNests()
+                ? "the host of its nest, " + nestHost(node).replace('/', '.')
+                        + ", is not there; weave both in one folder or jar"
+                : "its class file is of version " + (node.version & 0xFFFF)
+                        + ", which has no nests; compile it for Java 11 or newer";
+        return node.name.replace('/', '.')
+                + " is not rewritten but only added to, and needs the weaver when the program runs: " + why;
     }
 
     /** Returns whether a class can get new nest members: it is woven in the same run, or is the class itself. */

@@ -10,7 +10,7 @@ import java.util.SortedSet;
  * @param written the class files that are new or not what they were
  * @param deleted the class files that were woven from what is no longer there
  * @param problems what cannot be woven, in words for people
- * @param remarks what was woven and will be slow, in words for people
+ * @param remarks what was woven and will be slow, or needs the weaver all the same, in words for people
  * @param bodies how many bodies were woven, now or before
  */
 public record Outcome(

@@ -14,7 +14,7 @@ import org.objectweb.asm.tree.ClassNode;
  *     protected int kind() { return 0; }
  *     protected Object receiver() { return captured$0; }
  *     protected Object lambda() { return captured$0::load; }          // for the weaver, if the frame is not there
- *     protected Prototype woven() { return Woven.reference(this, lookup(), Orders.class, "load", "()V", 5, true); }
+ *     protected Prototype woven() { return Woven.reference(this, lookup(), Orders.class, "load", ()V, 5, true); }
  * </pre>
  */
 final class ReferenceClass extends BodyClass {
@@ -90,7 +90,7 @@ final class ReferenceClass extends BodyClass {
         }
         code.visitLdcInsn(Type.getObjectType(reference.target().getOwner()));
         code.visitLdcInsn(reference.target().getName());
-        code.visitLdcInsn(reference.target().getDesc());
+        code.visitLdcInsn(Type.getMethodType(reference.target().getDesc()));
         code.visitIntInsn(Opcodes.BIPUSH, reference.target().getTag());
         code.visitInsn(reference.dropsResult() ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
         code.visitMethodInsn(
@@ -98,7 +98,7 @@ final class ReferenceClass extends BodyClass {
                 Names.WOVEN,
                 "reference",
                 "(L" + Names.REFERENCE + ";Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/Class;"
-                        + "Ljava/lang/String;Ljava/lang/String;IZ)" + Names.PROTOTYPE_DESC,
+                        + "Ljava/lang/String;Ljava/lang/invoke/MethodType;IZ)" + Names.PROTOTYPE_DESC,
                 false);
         Code.end(code, Opcodes.ARETURN);
     }

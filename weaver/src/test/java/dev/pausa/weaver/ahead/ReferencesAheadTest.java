@@ -160,7 +160,7 @@ class ReferencesAheadTest {
                     public Object run() { return "run"; }
                     protected dev.pausa.woven.Prototype woven() {
                         return dev.pausa.woven.Woven.reference(this, java.lang.invoke.MethodHandles.lookup(),
-                            Safe.class, "secret", "()Ljava/lang/Object;", 6, false);
+                            Safe.class, "secret", java.lang.invoke.MethodType.methodType(Object.class), 6, false);
                     }
                     public static Object run(Object unused) { return null; }
                 }
