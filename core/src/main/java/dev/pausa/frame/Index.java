@@ -415,10 +415,11 @@ public abstract class Index {
         }
     }
 
+    /** A bridge leads to what a person wrote, there or further up. */
     private static boolean declaresRun(Class<?> type) {
         try {
             for (Method method : type.getDeclaredMethods()) {
-                if (method.getName().equals(RUN)) {
+                if (method.getName().equals(RUN) && !method.isBridge()) {
                     return true;
                 }
             }
