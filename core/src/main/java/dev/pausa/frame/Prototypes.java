@@ -173,8 +173,8 @@ public final class Prototypes {
     }
 
     /** Returns the prototype for all objects of a body's class, once it is known and none of the first is to come. */
-    static @Nullable Frame settled(Kind kind, Object body) {
-        return slot(kind, body).prototype;
+    static @Nullable Frame settled(int kind, Object body) {
+        return BY_KIND[kind].get(body.getClass()).prototype;
     }
 
     /** Returns whether what was not woven ahead of time can be woven now. */

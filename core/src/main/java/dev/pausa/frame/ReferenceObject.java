@@ -35,7 +35,7 @@ public abstract class ReferenceObject extends BodyObject {
 
     @Override
     protected final @Nullable Prototype prototype() {
-        return Prototypes.settled(Kind.values()[kind()], this);
+        return Prototypes.settled(kind(), this);
     }
 
     /** Does nothing: unlike the code of its own host, that of another class may be woven anew. */
