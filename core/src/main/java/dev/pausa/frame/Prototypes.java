@@ -17,7 +17,7 @@ public final class Prototypes {
     /** By the kind's ordinal: a class may be a body of several kinds. */
     private static final Slots[] BY_KIND = {new Slots(), new Slots(), new Slots(), new Slots()};
 
-    private static final Slots COROUTINES = BY_KIND[Kind.COROUTINE.ordinal()];
+    private static final Slots COROUTINES = BY_KIND[0];
 
     /** The slots of one kind. */
     private static final class Slots extends ClassValue<Slot> {
@@ -174,7 +174,7 @@ public final class Prototypes {
 
     /** Returns the prototype for all objects of a body's class, once it is known and none of the first is to come. */
     static @Nullable Frame settled(int kind, Object body) {
-        return BY_KIND[kind].get(body.getClass()).prototype;
+        return slot(kind, body).prototype;
     }
 
     /** Returns whether what was not woven ahead of time can be woven now. */
@@ -196,7 +196,11 @@ public final class Prototypes {
     }
 
     private static Slot slot(Kind kind, Object body) {
-        Slots slots = kind == Kind.COROUTINE ? COROUTINES : BY_KIND[kind.ordinal()];
+        return slot(kind.ordinal(), body);
+    }
+
+    private static Slot slot(int kind, Object body) {
+        Slots slots = kind == 0 ? COROUTINES : BY_KIND[kind]; // a constant, for the JIT compiler
         return slots.get(body.getClass());
     }
 }
