@@ -200,7 +200,7 @@ public final class Prototypes {
     }
 
     private static Slot slot(int kind, Object body) {
-        Slots slots = kind == 0 ? COROUTINES : BY_KIND[kind]; // a constant, for the JIT compiler
+        Slots slots = kind == 0 ? COROUTINES : BY_KIND[kind]; // the first kind, by a constant for the JIT compiler
         return slots.get(body.getClass());
     }
 }
