@@ -3,15 +3,22 @@ package dev.pausa.weaver.ahead;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pausa.weaver.Compilation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.commons.ClassRemapper;
+import org.objectweb.asm.commons.Remapper;
 
 /** References to methods of other classes, or to those that the class of an object decides on, in rewritten classes. */
 class ReferencesAheadTest {
@@ -171,6 +178,49 @@ class ReferencesAheadTest {
                 """ + DRIVE + "}")
                 .weave(Mode.REWRITE);
         assertThat(project.run("User")).isEqualTo("own1");
+    }
+
+    /** What relocates the library renames it in types, and not in the texts of indexes. */
+    @Rule("W12")
+    @Test
+    void what_was_woven_is_found_where_the_library_was_relocated_afterwards() throws Throwable {
+        project.compile("Library", """
+                public class Library {
+                    public Object all(Generator.Yielder<Object, Object> g) { return g.yield("yielded"); }
+                }
+                """).compile("User", """
+                public class User {
+                    public static Object run() {
+                        Generator<Object, Object, Object> g = generatorReturning(new Library()::all);
+                        return g.send(null) + " " + g.step("back");
+                    }
+                }
+                """).weave(Mode.REWRITE);
+        Path relocated = directory.resolve("relocated");
+        relocate(Path.of(Compilation.home(dev.pausa.Coroutine.class)), relocated);
+        relocate(project.classes, relocated);
+        Object found = Project.run("User", ClassLoader.getPlatformClassLoader(), relocated);
+        assertThat(found).isEqualTo("yielded Returned[value=back]");
+    }
+
+    private static void relocate(Path from, Path to) throws IOException {
+        Remapper remapper = new Remapper(Opcodes.ASM9) {
+            @Override
+            public String map(String name) {
+                return name.startsWith("dev/pausa/") ? "inside/" + name : name;
+            }
+        };
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".class")).toList()) {
+                ClassWriter writer = new ClassWriter(0);
+                ClassReader reader = new ClassReader(Files.readAllBytes(file));
+                reader.accept(new ClassRemapper(writer, remapper), 0);
+                Path target = to.resolve(remapper.map(reader.getClassName()) + ".class");
+                Files.createDirectories(target.getParent());
+                Files.write(target, writer.toByteArray());
+            }
+        }
     }
 
     @Rule("W31")
