@@ -178,6 +178,9 @@ abstract class BodyClass {
             code.visitVarInsn(Opcodes.ALOAD, 0);
             code.visitFieldInsn(
                     Opcodes.GETFIELD, name, Nest.captured(i), captured.get(i).getDescriptor());
+            if (parameters.get(i).getInternalName().equals(host.name)) { // captured as an object of a superclass
+                Code.convert(code, captured.get(i), parameters.get(i));
+            }
         }
         List<Type> given = new ArrayList<>(List.of(type.getArgumentTypes()));
         List<Type> actual = List.of(site.actual().getArgumentTypes());
