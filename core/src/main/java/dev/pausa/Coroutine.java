@@ -332,11 +332,6 @@ public final class Coroutine<R extends @Nullable Object> extends Handle
         throw notInBody("suspend");
     }
 
-    /** A method reference calls the method as it is, where nothing was woven for it and nothing can be. */
-    private static final String NOT_REWRITTEN =
-            "; or, if it is the method of a method reference, rewrite its class ahead of time"
-                    + " with `./pausa weave --rewrite`, since no weaver is on the class path";
-
     private static CoroutineStateException notInBody(String operation) {
         String place = Callers.nearest().map(StackTraceElement::toString).orElse("an unknown place");
         return new CoroutineStateException(
@@ -344,7 +339,7 @@ public final class Coroutine<R extends @Nullable Object> extends Handle
                 operation + " " + Reason.NOT_IN_BODY.text() + ", at " + place + ": only the lambda or run method that"
                         + " is given to coroutine(...) can pause, not a method that it calls nor a lambda inside it;"
                         + " make this code a coroutine of its own and await that"
-                        + (Prototypes.hasWeaver() ? "" : NOT_REWRITTEN),
+                        + Prototypes.ifReferredTo(),
                 null);
     }
 

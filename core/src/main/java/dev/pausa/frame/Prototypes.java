@@ -178,8 +178,21 @@ public final class Prototypes {
     }
 
     /** Returns whether what was not woven ahead of time can be woven now. */
-    public static boolean hasWeaver() {
+    static boolean hasWeaver() {
         return !(Provider.WEAVER instanceof NoWeaver);
+    }
+
+    /**
+     * Returns what the error of a pause outside a body says besides where there is no weaver: a method reference calls
+     * the method as it is, where nothing was woven for that.
+     *
+     * @return the end of a sentence, or an empty text
+     */
+    public static String ifReferredTo() {
+        return hasWeaver()
+                ? ""
+                : "; or, if it is the method of a method reference, rewrite its class ahead of time"
+                        + " with `./pausa weave --rewrite`, since no weaver is on the class path";
     }
 
     /** Weaves a body's class if this is its first use. */

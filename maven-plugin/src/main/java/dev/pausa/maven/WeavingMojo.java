@@ -13,6 +13,7 @@ abstract class WeavingMojo extends AbstractWeaveMojo {
             getLog().info(woven.bodies() + ", nothing to weave: all is up to date");
         } else {
             place.write(woven.outcomes());
+            woven.remarks().forEach(getLog()::warn);
             getLog().info(woven.bodies() + " woven: " + Woven.number(files, "class file", "class files")
                     + " written or deleted in " + woven.folder());
         }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.Function;
 
 /**
  * What was made of a folder, and what is said of it.
@@ -18,8 +19,17 @@ record Woven(Path folder, SortedMap<String, Outcome> outcomes) {
 
     /** What cannot be woven, each in words for people. */
     List<String> problems() {
+        return texts(Outcome::problems);
+    }
+
+    /** What is woven and will be slow, or needs the weaver all the same, each in words for people. */
+    List<String> remarks() {
+        return texts(Outcome::remarks);
+    }
+
+    private List<String> texts(Function<Outcome, List<Problem>> which) {
         return outcomes.values().stream()
-                .map(Outcome::problems)
+                .map(which)
                 .flatMap(Collection::stream)
                 .map(Problem::text)
                 .toList();

@@ -3,6 +3,7 @@ package dev.pausa.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pausa.maven.Sample.Outcome;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +37,28 @@ class MistakesIT {
                 .contains("leave the block before the pause");
         assertThat(weaving.text()).contains(": 1 body cannot be woven in " + mistakes.classes());
         assertThat(mistakes.classFiles().keySet()).as("nothing was written").noneMatch(name -> name.contains("$"));
+    }
+
+    @Test
+    void a_body_that_needs_the_weaver_all_the_same_is_told_of() throws Exception {
+        Sample varied = new Sample("mistakes", scratch.resolve("varied"));
+        varied.delete("src/main/java/mistakes/Held.java");
+        Files.writeString(varied.root.resolve("src/main/java/mistakes/Varied.java"), """
+                package mistakes;
+                import static dev.pausa.Coroutine.*;
+                class Varied {
+                    static Object all(Object... parts) throws Exception { return suspend(parts); }
+                    static class User {
+                        Object make() { return coroutine((dev.pausa.Coroutine.ResultBody<Object>) Varied::all); }
+                    }
+                }
+                """);
+        Outcome told = varied.maven("-Dpausa.mode=rewrite", "process-classes").succeeded();
+        assertThat(told.lines("[WARNING] the body made at mistakes.Varied$User.make(Varied.java:6) "))
+                .as(told.text())
+                .singleElement()
+                .asString()
+                .startsWith("stays a lambda, which needs the weaver when the program runs");
     }
 
     @Test
