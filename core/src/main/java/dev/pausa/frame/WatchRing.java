@@ -143,29 +143,50 @@ final class WatchRing {
         }
     }
 
-    private static void arm() {
-        isArmed = true;
+    /**
+     * Has the next collection noticed, once: two that notice one collection would be four at the next. Whoever comes
+     * here waits while {@link #collected} is at its end.
+     */
+    private static synchronized void arm() {
+        if (isArmed) {
+            return;
+        }
         if (Lifeline.isPhantom) {
             HandlePhantom.afterCollection(WatchRing::collected);
         } else {
             new Collection();
         }
+        isArmed = true;
     }
 
-    /** Gives all that are here their lifelines. */
+    /** Gives all that are here their lifelines. It counts as armed meanwhile, so that others do not arm it, too. */
     private static synchronized void collected() {
-        isArmed = false;
-        Part[] left = parts;
-        parts = fresh();
-        settleAll(replaced);
-        settleAll(left);
-        replaced = left;
-        for (Part part : left) {
-            if (part.isOwned()) {
+        try {
+            replace();
+        } finally {
+            isArmed = false;
+            if (isAnyOwned(replaced) || isAnyOwned(parts)) { // a part that has anything has an owner
                 arm();
-                return;
             }
         }
+    }
+
+    private static void replace() {
+        Part[] before = replaced;
+        Part[] left = parts;
+        parts = fresh();
+        replaced = left;
+        settleAll(before);
+        settleAll(left);
+    }
+
+    private static boolean isAnyOwned(Part[] some) {
+        for (Part part : some) {
+            if (part.isOwned()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void settleAll(Part[] left) {
