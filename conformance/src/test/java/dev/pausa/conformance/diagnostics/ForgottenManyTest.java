@@ -25,8 +25,7 @@ class ForgottenManyTest {
     }
 
     private String outputOf(int count, int threads, String... options) throws Exception {
-        return outputOf(
-                ManyForgotten.class, List.of(String.valueOf(count), String.valueOf(threads)), options);
+        return outputOf(ManyForgotten.class, List.of(String.valueOf(count), String.valueOf(threads)), options);
     }
 
     private String outputOf(Class<?> program, List<String> arguments, String... options) throws Exception {
@@ -68,8 +67,7 @@ class ForgottenManyTest {
      */
     @Test
     void a_collection_is_noticed_once() throws Exception {
-        assertThat(outputOf(CollectionsNoticed.class, List.of("30"), "-Xmx64m"))
-                .isIn("0 wait", "1 wait", "2 wait");
+        assertThat(outputOf(CollectionsNoticed.class, List.of("30"), "-Xmx64m")).isIn("0 wait", "1 wait", "2 wait");
     }
 
     /** Nothing is chosen: where there is no finalization, phantom references are used. */
