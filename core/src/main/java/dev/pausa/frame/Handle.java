@@ -116,7 +116,7 @@ public abstract sealed class Handle
     void dropHeld() {
         if (held instanceof Extras extras) {
             extras.drop();
-        } else if (held != null) {
+        } else {
             held = null;
         }
     }
