@@ -376,6 +376,7 @@ public final class Tracking extends Observer {
         List<Supplier<? extends @Nullable Driver>> more = new ArrayList<>(drivers);
         more.add(ofThisThread);
         drivers = List.copyOf(more);
+        askForDrivers();
     }
 
     @Override

@@ -21,6 +21,9 @@ public abstract class Observer {
     /** Whether it is told of each object that is made. Plain: a change is seen by other threads sooner or later. */
     static boolean isToldOfAll;
 
+    /** Whether anybody is to be asked who drives; never unset. Volatile, as what {@link #driver} looks at. */
+    static volatile boolean hasDrivers;
+
     private static @Nullable Observer only;
 
     /** For the subclass, which makes one object when it is initialised. */
@@ -140,7 +143,7 @@ public abstract class Observer {
 
     /**
      * Returns who drives on this thread and wants to close what is forgotten of it; asked once for an object, when it
-     * comes to be watched.
+     * comes to be watched, and only after {@link #askForDrivers}.
      *
      * @return what {@link #later(Object, Runnable)} and {@link #offer} are given again; null for nobody
      */
@@ -182,6 +185,11 @@ public abstract class Observer {
      */
     protected static void watchByPhantoms(boolean isPhantom) {
         Lifeline.isPhantom |= isPhantom;
+    }
+
+    /** Has {@link #driver} asked from now on. */
+    protected static void askForDrivers() {
+        hasDrivers = true;
     }
 
     /**

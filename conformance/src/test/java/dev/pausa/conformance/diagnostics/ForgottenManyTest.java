@@ -25,12 +25,15 @@ class ForgottenManyTest {
     }
 
     private String outputOf(int count, int threads, String... options) throws Exception {
+        return outputOf(ManyForgotten.class, List.of(String.valueOf(count), String.valueOf(threads)), options);
+    }
+
+    private String outputOf(Class<?> program, List<String> arguments, String... options) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(options));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ManyForgotten.class.getName()));
-        command.add(String.valueOf(count));
-        command.add(String.valueOf(threads));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        command.addAll(arguments);
         File output = folder.resolve("output").toFile();
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -56,6 +59,15 @@ class ForgottenManyTest {
     void those_of_many_threads_are_closed_too(String way) throws Exception {
         assertThat(outputOf(100_000, 20, "-Xmx48m", "-XX:ActiveProcessorCount=2", "-Ddev.pausa.closing=" + way))
                 .isEqualTo("100000 closed");
+    }
+
+    /**
+     * Each object that notices a collection is replaced by one, which may be noticed by the collection that counts
+     * them. Were it replaced by two now and then, there would be thousands after so many.
+     */
+    @Test
+    void a_collection_is_noticed_once() throws Exception {
+        assertThat(outputOf(CollectionsNoticed.class, List.of("30"), "-Xmx64m")).isIn("0 wait", "1 wait", "2 wait");
     }
 
     /** Nothing is chosen: where there is no finalization, phantom references are used. */
