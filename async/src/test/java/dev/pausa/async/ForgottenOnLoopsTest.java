@@ -91,8 +91,8 @@ class ForgottenOnLoopsTest {
                     .join();
             assertThat(collectUntil(mapped)).isEqualTo("loop on thread 'a loop', task true");
             assertThat(collectUntil(buffered)).isEqualTo("loop on thread 'a loop', task true");
+            assertThat(reported.messages()).isEmpty(); // an operator's turn may come when the loop has ended
         }
-        assertThat(reported.messages()).isEmpty();
     }
 
     @Test

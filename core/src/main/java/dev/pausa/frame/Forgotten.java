@@ -1,5 +1,6 @@
 package dev.pausa.frame;
 
+import dev.pausa.AwaitIterator;
 import dev.pausa.frame.AsyncStep.Mode;
 import dev.pausa.frame.Observer.Subject;
 import org.jspecify.annotations.Nullable;
@@ -51,20 +52,43 @@ final class Forgotten {
                 handle.driveClosing();
             }
         } catch (Throwable thrown) {
-            Observer.present().unraisable("Exception ignored while closing generator " + handle.description, thrown);
+            ignored(handle, thrown);
         }
+    }
+
+    private static void ignored(Revived handle, Throwable thrown) {
+        Observer.present().unraisable("Exception ignored while closing generator " + handle.description, thrown);
     }
 
     /**
      * An asynchronous generator may await on its way out, and nobody is there to drive it, unless the one who drove it
      * before or the application took this upon itself (AG-054, AG-056, AG-074). Not one that was left in the middle of
-     * a step, for which no other step can begin (AG-066).
+     * a step, for which no other step can begin (AG-066); but that step may be one of what reads from it, which was
+     * forgotten with it and is just being closed by the same driver: then it is looked at again when its turn has come.
      */
     private static boolean isLeftToOthers(Revived handle, @Nullable Object driver) {
-        return handle.frame instanceof AsyncGeneratorFrame body
-                && !body.isStepping
-                && Observer.present().offer(driver, () -> AsyncStep.of(handle, Mode.ACLOSE, null, null));
+        if (!(handle.frame instanceof AsyncGeneratorFrame body)) {
+            return false;
+        }
+        if (body.isStepping) {
+            return driver != null && Observer.present().offer(driver, () -> () -> closing(handle, body));
+        }
+        return Observer.present().offer(driver, () -> AsyncStep.of(handle, Mode.ACLOSE, null, null));
     }
+
+    private static AwaitIterator<Void> closing(Revived handle, AsyncGeneratorFrame body) {
+        if (!body.isStepping) {
+            return AsyncStep.of(handle, Mode.ACLOSE, null, null);
+        }
+        try {
+            handle.driveClosing();
+        } catch (Throwable thrown) {
+            ignored(handle, thrown);
+        }
+        return CLOSED;
+    }
+
+    private static final AwaitIterator<Void> CLOSED = new AwaitIterator.Ended<>(null);
 
     /** A handle in the place of the one that is gone. */
     static final class Revived extends Handle {

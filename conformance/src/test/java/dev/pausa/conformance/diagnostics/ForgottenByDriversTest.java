@@ -8,6 +8,7 @@ import static dev.pausa.Generator.generator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pausa.AsyncGenerator;
+import dev.pausa.AwaitIterator;
 import dev.pausa.Awaitable;
 import dev.pausa.Generator;
 import dev.pausa.diagnostics.Diagnostics;
@@ -150,6 +151,56 @@ class ForgottenByDriversTest {
         }
         assertThat(log).containsExactly(1, "sent", "closed");
         assertThat(forgetting.unraisable).isEmpty();
+    }
+
+    /**
+     * A generator is forgotten together with the one that reads from it, and its turn comes while that one's way out is
+     * just closing it. Which of the two is noticed first is the JVM's affair, so it is tried until it is the reader.
+     */
+    @Test
+    void what_is_being_closed_by_its_reader_is_let_finish() throws Exception {
+        boolean wasReaderFirst = false;
+        for (int attempt = 0; attempt < ATTEMPTS && !wasReaderFirst; attempt++) {
+            closings.clear();
+            log.clear();
+            HERE.set(new Driver(first::add, closings::add));
+            readOnce();
+            HERE.remove();
+            List<Runnable> tasks = new ArrayList<>(List.of(next(first), next(first)));
+            tasks.remove(attempt % 2).run();
+            AwaitIterator<Void> way = closings.get(0).awaitIterator();
+            assertThat(way.next()).isEqualTo("on the way out");
+            wasReaderFirst = log.contains("reader");
+            tasks.remove(0).run();
+            end(way, "sent");
+            end(closings.get(1).awaitIterator(), null);
+        }
+        assertThat(wasReaderFirst).isTrue();
+        assertThat(log).containsExactly("reader", "sent", "closed");
+        assertThat(forgetting.unraisable).isEmpty();
+    }
+
+    private void readOnce() {
+        AsyncGenerator<Integer, Void> source = awaiting();
+        AsyncGenerator<Integer, Void> reader = asyncGenerator(g -> {
+            try {
+                await(source.advance());
+                g.yield(1);
+            } finally {
+                log.add("reader");
+                await(source.aclose());
+                log.add("closed");
+            }
+        });
+        end(reader.anext().awaitIterator(), null);
+    }
+
+    private static void end(AwaitIterator<?> way, Object sent) {
+        try {
+            assertThat(way.send(sent)).as("no end").isNull();
+        } catch (dev.pausa.StopIteration ended) {
+            assertThat(ended.value()).isIn(1, null);
+        }
     }
 
     @Test
