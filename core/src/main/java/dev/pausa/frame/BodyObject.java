@@ -29,8 +29,8 @@ public abstract class BodyObject {
     protected abstract Prototype woven();
 
     /**
-     * Returns the method whose awaitable this body drops: one that is held as a body without a result, although it gives
-     * something to await.
+     * Returns the method whose awaitable this body drops: it is held as a body without a result, and gives something to
+     * await.
      *
      * @return such as {@code AsyncGenerator.aclose}; empty if it drops none
      */

@@ -74,7 +74,7 @@ public final class Prototypes {
             return ahead != null ? ahead : Provider.WEAVER.weave(body, kind);
         }
 
-        /** A lambda may be one for another method of an interface whose {@code run} a person wrote; the weaver knows. */
+        /** A lambda may be one for another method of an interface whose {@code run} is written; the weaver knows. */
         private static boolean mayBeWritten(Class<?> bodyClass) {
             return !bodyClass.isHidden() || !hasWeaver();
         }

@@ -156,8 +156,8 @@ final class Bodies {
     // -----------------------------------------------------------------------------------------------------------------
 
     /**
-     * Returns the method that is meant at a site which makes a method reference; empty if it makes a lambda, or if it is
-     * not certain which method it is.
+     * Returns the method that is meant at a site which makes a method reference; empty if it makes a lambda, or if the
+     * method is not certain.
      */
     Optional<Handle> referredTo(Site site) {
         Optional<MethodNode> own = isHere(site) ? declared(site.code()) : Optional.empty();

@@ -11,8 +11,8 @@ import org.objectweb.asm.tree.MethodNode;
 /**
  * Writes a method for a rewritten host that makes the body of a reference to a method that may be overridden. An object
  * of the host itself has the host's method, so it gets a body class; so does one of a class that the JDK's first loader
- * has defined, if the method is the JDK's, since none of those pauses. For others, the method is found when the coroutine
- * is made.
+ * has defined, if the method is the JDK's, since none of those pauses. For others, the method is found when the
+ * coroutine is made.
  */
 final class Choice {
     private Choice() {}
