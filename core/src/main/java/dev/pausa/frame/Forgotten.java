@@ -88,6 +88,7 @@ final class Forgotten {
         return CLOSED;
     }
 
+    @SuppressWarnings("NullAway") // the one value of its type
     private static final AwaitIterator<Void> CLOSED = new AwaitIterator.Ended<>(null);
 
     /** A handle in the place of the one that is gone. */

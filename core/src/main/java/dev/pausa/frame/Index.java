@@ -396,7 +396,10 @@ public abstract class Index {
             }
         }
         Class<?> type = Selection.mostSpecific(bodyClass, DefaultRun.DECLARED);
-        Index index = type == null ? null : beside(type);
+        if (type == null) {
+            return null;
+        }
+        Index index = beside(type);
         return index != null && check.isOf(index, type) ? index.ofObject(kind) : null;
     }
 
