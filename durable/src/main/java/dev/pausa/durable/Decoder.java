@@ -352,7 +352,7 @@ final class Decoder {
     }
 
     private void fillFrame(int number, Data item, Handle handle) {
-        Checked.Place place = checked.place(number);
+        Checked.Place place = Objects.requireNonNull(checked.place(number));
         Frame frame = Objects.requireNonNull(frames.get(number));
         List<@Nullable Object> values = new ArrayList<>();
         for (int from : place.from()) {
