@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pausa.weaver.Compilation;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -203,7 +205,17 @@ class ReferencesAheadTest {
         assertThat(found).isEqualTo("yielded Returned[value=back]");
     }
 
-    private static void relocate(Path from, Path to) throws IOException {
+    private static void relocate(Path folderOrJar, Path to) throws IOException {
+        if (Files.isDirectory(folderOrJar)) {
+            relocateClasses(folderOrJar, to);
+            return;
+        }
+        try (FileSystem jar = FileSystems.newFileSystem(folderOrJar)) {
+            relocateClasses(jar.getPath("/"), to);
+        }
+    }
+
+    private static void relocateClasses(Path from, Path to) throws IOException {
         Remapper remapper = new Remapper(Opcodes.ASM9) {
             @Override
             public String map(String name) {
