@@ -37,6 +37,7 @@ final class Host {
     private final boolean forDebugger;
     private final String hash;
     private final Bodies bodies;
+    private final ReferredMethods referred;
     private final Map<Body, String> frameNames = new HashMap<>();
     private final SortedMap<String, byte[]> generated = new TreeMap<>();
     private final List<Problem> problems = new ArrayList<>();
@@ -61,6 +62,7 @@ final class Host {
         this.forDebugger = forDebugger;
         this.hash = Fingerprint.of(classFile);
         this.bodies = new Bodies(original, files);
+        this.referred = new ReferredMethods(original, files);
         bodies.all().forEach(body -> frameNames.put(body, freeName(body, taken)));
     }
 
@@ -268,7 +270,7 @@ final class Host {
                 return BodyClass.call(site, known.bodyClass(), hash);
             }
         }
-        Handle meant = bodies.referredTo(site).orElse(null);
+        Handle meant = referred.of(site).orElse(null);
         if (meant == null) {
             return null;
         }
@@ -298,7 +300,7 @@ final class Host {
                 original.sourceFile,
                 BodySource.lineOf(site.instruction()));
         return "the body made at " + place + " stays a lambda, which needs the weaver when the program runs: "
-                + bodies.whyLambda(site);
+                + referred.whyLambda(site);
     }
 
     private PlainReference reference(Site site, int ofOwnCode) {

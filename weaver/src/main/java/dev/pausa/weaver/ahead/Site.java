@@ -8,6 +8,7 @@ import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -101,6 +102,11 @@ record Site(
     /** Returns the type of what comes back. */
     Type result() {
         return makesObject() ? Type.getObjectType(code.getOwner()) : Type.getReturnType(code.getDesc());
+    }
+
+    /** Returns whether the method is one of a class, and no constructor. */
+    boolean isOf(ClassNode type) {
+        return code.getOwner().equals(type.name) && !makesObject();
     }
 
     /** Returns whether the method is a constructor. */
