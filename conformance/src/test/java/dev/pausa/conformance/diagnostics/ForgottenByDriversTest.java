@@ -166,14 +166,19 @@ class ForgottenByDriversTest {
             HERE.set(new Driver(first::add, closings::add));
             readOnce();
             HERE.remove();
-            List<Runnable> tasks = new ArrayList<>(List.of(next(first), next(first)));
-            tasks.remove(attempt % 2).run();
+            List<Runnable> tasks = new ArrayList<>(List.of(next(first)));
+            if (!Forgetting.isByPhantoms()) { // else the reader holds the other one until it has ended
+                tasks.add(next(first));
+            }
+            tasks.remove(attempt % tasks.size()).run();
             AwaitIterator<Void> way = closings.get(0).awaitIterator();
             assertThat(way.next()).isEqualTo("on the way out");
             wasReaderFirst = log.contains("reader");
-            tasks.remove(0).run();
+            tasks.forEach(Runnable::run);
             end(way, "sent");
-            end(closings.get(1).awaitIterator(), null);
+            for (Awaitable<Void> other : closings.subList(1, closings.size())) {
+                end(other.awaitIterator(), null);
+            }
         }
         assertThat(wasReaderFirst).isTrue();
         assertThat(log).containsExactly("reader", "sent", "closed");
