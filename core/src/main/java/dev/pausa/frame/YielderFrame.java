@@ -88,8 +88,7 @@ public abstract class YielderFrame extends Frame {
                 operation + " outside " + article + kind.text() + "'s own body, at " + place
                         + ": only the lambda or run method that got this yielder as its argument can yield"
                         + " through it, not a method"
-                        + " that it calls, a lambda inside it, or another body; " + remedy
-                        + Prototypes.ifReferredTo(),
+                        + " that it calls, a lambda inside it, or another body; " + remedy,
                 null);
     }
 }
