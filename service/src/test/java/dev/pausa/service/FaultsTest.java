@@ -30,6 +30,9 @@ class FaultsTest extends ServiceFixture {
     private static final String CUT =
             "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'pausa-service'";
 
+    /** A partner that does not answer notices a little later that the service has gone. */
+    private static final List<String> OF_PARTNER = List.of("POST /book", "POST /cancel");
+
     private final CompletableFuture<Void> release = new CompletableFuture<>();
     private final CountDownLatch unblock = new CountDownLatch(1);
 
@@ -233,7 +236,7 @@ class FaultsTest extends ServiceFixture {
             eventually("somebody listens", () -> service.events().listenerCount() == 1);
             number(CUT);
             get(service.stop());
-            assertThat(tasks()).isEmpty();
+            assertThat(tasks()).isSubsetOf(OF_PARTNER);
             for (Socket each : List.of(deaf, head, body)) {
                 each.getInputStream().readAllBytes(); // it was closed
             }

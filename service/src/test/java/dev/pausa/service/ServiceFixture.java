@@ -197,7 +197,9 @@ abstract class ServiceFixture {
     }
 
     String status(long id) throws Exception {
-        return new JsonObject(get("/orders/" + id).body()).getString("status");
+        HttpResponse<String> response = get("/orders/" + id);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return new JsonObject(response.body()).getString("status");
     }
 
     /** Opens a connection and sends something; the client reads as it likes. */

@@ -4,10 +4,9 @@ import static dev.pausa.Coroutine.coroutine;
 import static dev.pausa.Coroutine.suspend;
 
 import dev.pausa.Coroutine;
-import java.lang.management.ManagementFactory;
+import dev.pausa.conformance.fixtures.HeapHistogram;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import javax.management.ObjectName;
 
 /**
  * A program of its own: while a thread makes and closes coroutines without a rest, others are forgotten, one after the
@@ -28,7 +27,8 @@ final class CollectionsNoticed {
                 System.gc();
             } while (!CLOSED.tryAcquire(20, TimeUnit.MILLISECONDS));
         }
-        System.out.println(waiting() + " wait");
+        long waiting = HeapHistogram.take().instances("dev.pausa.frame.WatchRing$Collection");
+        System.out.println(waiting + " wait");
         hasEnded = true;
         maker.join();
     }
@@ -50,20 +50,5 @@ final class CollectionsNoticed {
                 closed.release();
             }
         });
-    }
-
-    /** Counts them as {@code jmap -histo:live} does. */
-    private static long waiting() throws Exception {
-        String histogram = (String) ManagementFactory.getPlatformMBeanServer()
-                .invoke(
-                        new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                        "gcClassHistogram",
-                        new Object[] {new String[0]},
-                        new String[] {String[].class.getName()});
-        return histogram
-                .lines()
-                .filter(line -> line.contains("dev.pausa.frame.WatchRing$Collection"))
-                .mapToLong(line -> Long.parseLong(line.strip().split(" +")[1]))
-                .sum();
     }
 }

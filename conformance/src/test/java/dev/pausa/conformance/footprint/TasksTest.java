@@ -12,31 +12,21 @@ import dev.pausa.Coroutine;
 import dev.pausa.async.Channel;
 import dev.pausa.async.Loop;
 import dev.pausa.async.Promise;
+import dev.pausa.conformance.fixtures.HeapHistogram;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import javax.management.JMException;
-import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 
 /** What a task takes of the heap, and allocates, on a JVM with compressed references and headers of 12 bytes. */
 class TasksTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int TASKS = 20_000;
+
+    /** So few begin at a time that the loop's queue, which keeps its size, does not count. */
+    private static final int TOGETHER = 100;
+
     private static final int TIMES = 5_000;
     private static final int ROUNDS = 10;
-
-    /** Returns how many bytes are live on the heap, as the JVM counts them object by object. */
-    private static long live() throws JMException {
-        String histogram = (String) ManagementFactory.getPlatformMBeanServer()
-                .invoke(
-                        new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                        "gcClassHistogram",
-                        new Object[] {new String[0]},
-                        new String[] {String[].class.getName()});
-        String[] total =
-                histogram.substring(histogram.lastIndexOf("Total")).strip().split("\\s+");
-        return Long.parseLong(total[2]);
-    }
 
     private static Coroutine<Void> sleeper() {
         return coroutine(() -> await(sleep(Duration.ofHours(1))));
@@ -44,13 +34,15 @@ class TasksTest {
 
     private static Coroutine<Long> sizeOfSleepers(int tasks) {
         return coroutine(() -> {
-            long[] size = {live()};
+            long[] size = {HeapHistogram.take().bytes()};
             await(scope(scope -> {
-                for (int i = 0; i < tasks; i++) {
-                    scope.start(sleeper());
+                for (int i = 0; i < tasks; i += TOGETHER) {
+                    for (int each = 0; each < TOGETHER; each++) {
+                        scope.start(sleeper());
+                    }
+                    await(checkpoint());
                 }
-                await(checkpoint());
-                size[0] = live() - size[0];
+                size[0] = HeapHistogram.take().bytes() - size[0];
                 scope.cancel("measured");
             }));
             return size[0];
@@ -60,7 +52,7 @@ class TasksTest {
     /** 296 bytes of objects, and a place in the heap of timers. */
     @Test
     void aSleepingTaskHasAtMost304Bytes() throws Exception {
-        Loop.run(sizeOfSleepers(100)); // what is loaded and linked at first counts nowhere
+        Loop.run(sizeOfSleepers(TOGETHER)); // what is loaded and linked at first counts nowhere
         long bytes = Loop.run(sizeOfSleepers(TASKS));
         assertThat(bytes / TASKS).isBetween(100L, 304L);
     }
