@@ -176,6 +176,7 @@ final class BodyEmitter {
     private void emitExit(Label exit) {
         code.label(exit);
         code.stackMap(List.of(), List.of(Names.THROWABLE));
+        emitUnresolved();
         code.store(code.scratch);
         code.pushPrototype();
         code.load(BodyCode.SELF);
@@ -183,6 +184,17 @@ final class BodyEmitter {
         code.load(code.scratch);
         code.call(CoreCall.FAILED);
         code.insn(Opcodes.ATHROW);
+    }
+
+    /**
+     * Writes a constant that the JVM resolves when it first comes to it, and drops it. The compiler of JDK 17 compiles
+     * exception handlers that have never run like all other code; what comes next gives the object away, so the object
+     * of each await that is inlined would have to exist, only for that. At such a constant the compiler stops, and
+     * leaves the rest to the interpreter, once for each class.
+     */
+    private void emitUnresolved() {
+        code.visitor.visitLdcInsn(Type.getMethodType("()V"));
+        code.insn(Opcodes.POP);
     }
 
     private void emitLocalVariables() {
