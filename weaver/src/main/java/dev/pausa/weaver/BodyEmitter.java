@@ -173,10 +173,23 @@ final class BodyEmitter {
         return result;
     }
 
+    /**
+     * Writes the handler of all that the body throws. It begins with a constant that the JVM resolves when it first
+     * comes to it, and drops that. The compiler of JDK 17 compiles exception handlers that have never run like all other
+     * code; this one gives the object away, so the object of each await that is inlined would have to exist, only for
+     * that. At such a constant the compiler stops, and leaves the rest to the interpreter, once for each class.
+     *
+     * <p>Where there is no room on the stack to resolve it, or no memory, the error takes the place of what was thrown.
+     */
     private void emitExit(Label exit) {
+        Label resolved = new Label();
+        code.visitor.visitTryCatchBlock(exit, resolved, resolved, null);
         code.label(exit);
         code.stackMap(List.of(), List.of(Names.THROWABLE));
-        emitUnresolved();
+        code.visitor.visitLdcInsn(Type.getMethodType("()V"));
+        code.insn(Opcodes.POP);
+        code.label(resolved);
+        code.stackMap(List.of(), List.of(Names.THROWABLE));
         code.store(code.scratch);
         code.pushPrototype();
         code.load(BodyCode.SELF);
@@ -184,17 +197,6 @@ final class BodyEmitter {
         code.load(code.scratch);
         code.call(CoreCall.FAILED);
         code.insn(Opcodes.ATHROW);
-    }
-
-    /**
-     * Writes a constant that the JVM resolves when it first comes to it, and drops it. The compiler of JDK 17 compiles
-     * exception handlers that have never run like all other code; what comes next gives the object away, so the object
-     * of each await that is inlined would have to exist, only for that. At such a constant the compiler stops, and
-     * leaves the rest to the interpreter, once for each class.
-     */
-    private void emitUnresolved() {
-        code.visitor.visitLdcInsn(Type.getMethodType("()V"));
-        code.insn(Opcodes.POP);
     }
 
     private void emitLocalVariables() {
