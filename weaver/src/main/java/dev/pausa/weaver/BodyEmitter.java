@@ -175,9 +175,9 @@ final class BodyEmitter {
 
     /**
      * Writes the handler of all that the body throws. It begins with a constant that the JVM resolves when it first
-     * comes to it, and drops that. The compiler of JDK 17 compiles exception handlers that have never run like all other
-     * code; this one gives the object away, so the object of each await that is inlined would have to exist, only for
-     * that. At such a constant the compiler stops, and leaves the rest to the interpreter, once for each class.
+     * comes to it, and drops that. The compiler of JDK 17 compiles exception handlers that have never run like all
+     * other code; this one gives the object away, so the object of each await that is inlined would have to exist, only
+     * for that. At such a constant the compiler stops, and leaves the rest to the interpreter, once for each class.
      *
      * <p>Where there is no room on the stack to resolve it, or no memory, the error takes the place of what was thrown.
      */
