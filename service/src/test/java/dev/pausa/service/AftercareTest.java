@@ -106,8 +106,7 @@ class AftercareTest extends ServiceFixture {
     void it_goes_on_after_the_database_was_away() throws Exception {
         long id = left(45, key(), "1 hour");
         eventually("it has looked once", () -> number(IDLE) > 0);
-        number("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
-                + " WHERE application_name = 'pausa-service'");
+        cutConnections();
         SharedDatabase.execute(database(), "UPDATE orders SET changed_at = now() - interval '1 hour' WHERE id = " + id);
         eventuallyGivenUp(id);
     }

@@ -27,8 +27,6 @@ class FaultsTest extends ServiceFixture {
     private static final Duration SHORT = Duration.ofMillis(500);
     private static final int RUNNING = 4;
     private static final int WAITING = 8;
-    private static final String CUT =
-            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'pausa-service'";
 
     /** A partner that does not answer notices a little later that the service has gone. */
     private static final List<String> OF_PARTNER = List.of("POST /book", "POST /cancel");
@@ -234,7 +232,7 @@ class FaultsTest extends ServiceFixture {
                 Socket head = socket("GET /page HTTP/1.1\r\nHost: local");
                 Socket body = socket("POST /orders HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{")) {
             eventually("somebody listens", () -> service.events().listenerCount() == 1);
-            number(CUT);
+            cutConnections();
             get(service.stop());
             assertThat(tasks()).isSubsetOf(OF_PARTNER);
             for (Socket each : List.of(deaf, head, body)) {
@@ -244,8 +242,7 @@ class FaultsTest extends ServiceFixture {
         for (var each : responses) {
             assertThat(statusOrGone(each)).isIn(503, 504, 0);
         }
-        assertThat(number("SELECT count(*) FROM orders WHERE status = 'CONFIRMED' AND id = " + confirmed))
-                .isEqualTo(1);
+        assertConfirmed(confirmed);
     }
 
     /** Returns a status; 0 if the connection was closed. */

@@ -118,6 +118,18 @@ abstract class ServiceFixture {
         return SharedDatabase.number(database(), sql);
     }
 
+    /** Ends the service's connections to the database. It notices that a little later. */
+    void cutConnections() {
+        number("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                + " WHERE application_name = 'pausa-service'");
+    }
+
+    /** Looks into the database: the service may answer with 503 while it finds out which connections were cut. */
+    void assertConfirmed(long id) {
+        assertThat(number("SELECT count(*) FROM orders WHERE status = 'CONFIRMED' AND id = " + id))
+                .isEqualTo(1);
+    }
+
     /** Returns the names of all tasks that there are. */
     static List<String> tasks() {
         return dump().map(LoopDump.Task::name).toList();

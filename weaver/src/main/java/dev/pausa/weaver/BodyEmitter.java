@@ -1,6 +1,7 @@
 package dev.pausa.weaver;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -173,30 +174,47 @@ final class BodyEmitter {
         return result;
     }
 
-    /**
-     * Writes the handler of all that the body throws. It begins with a constant that the JVM resolves when it first
-     * comes to it, and drops that. The compiler of JDK 17 compiles exception handlers that have never run like all
-     * other code; this one gives the object away, so the object of each await that is inlined would have to exist, only
-     * for that. At such a constant the compiler stops, and leaves the rest to the interpreter, once for each class.
-     *
-     * <p>Where there is no room on the stack to resolve it, or no memory, the error takes the place of what was thrown.
-     */
+    /** Writes the handler of all that the body throws. */
     private void emitExit(Label exit) {
-        Label resolved = new Label();
-        code.visitor.visitTryCatchBlock(exit, resolved, resolved, null);
         code.label(exit);
         code.stackMap(List.of(), List.of(Names.THROWABLE));
-        code.visitor.visitLdcInsn(Type.getMethodType("()V"));
-        code.insn(Opcodes.POP);
-        code.label(resolved);
-        code.stackMap(List.of(), List.of(Names.THROWABLE));
         code.store(code.scratch);
+        emitUnresolved();
         code.pushPrototype();
         code.load(BodyCode.SELF);
         code.load(BodyCode.FRAME);
         code.load(code.scratch);
         code.call(CoreCall.FAILED);
         code.insn(Opcodes.ATHROW);
+    }
+
+    /**
+     * Writes a constant that the JVM resolves when it first comes to it, and drops it, and with it the error for which
+     * it may not be resolved, if there is no memory. The compiler of JDK 17 compiles exception handlers that have never
+     * run like all other code; what comes next gives the object away, so the object of each await that is inlined would
+     * have to exist, only for that. At such a constant the compiler stops, and leaves the rest to the interpreter, once
+     * for each class.
+     *
+     * <p>The error has a handler of its own: C1 compiles no method where one is also reached from above.
+     */
+    private void emitUnresolved() {
+        Label constant = new Label();
+        Label resolved = new Label();
+        Label error = new Label();
+        Label end = new Label();
+        List<Object> thrown = new ArrayList<>(Collections.nCopies(method.maxLocals, Opcodes.TOP));
+        thrown.add(Names.THROWABLE);
+        code.visitor.visitTryCatchBlock(constant, resolved, error, null);
+        code.label(constant);
+        code.visitor.visitLdcInsn(Type.getMethodType("()V"));
+        code.label(resolved);
+        code.insn(Opcodes.POP);
+        code.jump(Opcodes.GOTO, end);
+        code.label(error);
+        code.stackMap(thrown, List.of(Names.THROWABLE));
+        code.insn(Opcodes.POP);
+        code.label(end);
+        code.stackMap(thrown, List.of());
     }
 
     private void emitLocalVariables() {

@@ -1,5 +1,6 @@
 package dev.pausa.conformance.failing;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -63,13 +64,10 @@ public final class NoMemory {
             free[i] = new Object();
         }
         settle();
-        int crumbs = fill();
+        fill();
         free = null;
         drive.act();
-        filler = null;
-        for (int i = 0; i < crumbs; i++) {
-            CRUMBS[i] = null;
-        }
+        empty();
     }
 
     /** Has the library give back what it keeps until the second collection, which would be room afterwards. */
@@ -81,8 +79,8 @@ public final class NoMemory {
         }
     }
 
-    /** Returns how many of the smallest objects there was room for in the end. */
-    private static int fill() {
+    /** Takes all the memory there is. */
+    static void fill() {
         for (int size : SIZES) {
             try {
                 while (true) {
@@ -94,14 +92,19 @@ public final class NoMemory {
                 // so it should be
             }
         }
-        int crumbs = 0;
         try {
-            while (true) {
-                CRUMBS[crumbs] = new Object();
-                crumbs++;
+            for (int i = 0; i < CRUMBS.length; i++) {
+                CRUMBS[i] = new Object();
             }
+            throw new AssertionError("there is room left");
         } catch (OutOfMemoryError full) {
-            return crumbs;
+            // so it should be
         }
+    }
+
+    /** Gives it back. */
+    static void empty() {
+        filler = null;
+        Arrays.fill(CRUMBS, null);
     }
 }

@@ -21,18 +21,26 @@ class NoMemoryTest {
 
     @Test
     void leaves_nothing_running_and_runs_each_finally_once() throws Exception {
-        List<String> scenes = IS_LONG ? Scenes.names() : List.of("chain");
-        List<String> lines = run(IS_LONG ? "200" : "3", IS_LONG ? "6" : "2", scenes);
-        assertThat(lines).singleElement().asString().endsWith(" drives failed").isNotEqualTo("0 drives failed");
+        List<String> arguments = new ArrayList<>(IS_LONG ? List.of("200", "6") : List.of("3", "2"));
+        arguments.addAll(IS_LONG ? Scenes.names() : List.of("chain"));
+        assertThat(run(NoMemory.class, arguments))
+                .singleElement()
+                .asString()
+                .endsWith(" drives failed")
+                .isNotEqualTo("0 drives failed");
     }
 
-    private static List<String> run(String pieces, String sends, List<String> scenes)
-            throws IOException, InterruptedException {
+    @Test
+    void ends_what_throws_for_the_first_time() throws Exception {
+        assertThat(run(FirstThrow.class, List.of())).containsExactly("CLOSED, CLOSED");
+    }
+
+    private static List<String> run(Class<?> program, List<String> arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), NoMemory.class.getName(), pieces, sends));
-        command.addAll(scenes);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        command.addAll(arguments);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(text).isZero();

@@ -6,6 +6,7 @@ import dev.pausa.weaver.Compilation;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,11 +35,16 @@ class AheadAllocationTest {
             }
             """;
 
-    private static final String AWAITS = """
+    /** Awaits children whose bodies are this. */
+    private static String awaiting(String child) {
+        return """
             public class A {
                 static int threshold = -1;
+                static void other() {}
                 static Coroutine<Integer> child(int n) {
-                    return coroutine(() -> n > threshold ? n & 63 : (int) suspend(n)); // a box that is there
+                    return coroutine(() -> {
+                        %s
+                    });
                 }
                 static Coroutine<Integer> parent(int times) {
                     return coroutine(() -> {
@@ -52,32 +58,14 @@ class AheadAllocationTest {
                 static void round(int times) {
                     parent(times).step(null);
                 }
-            """ + MAIN;
+            """.formatted(child) + MAIN;
+    }
+
+    private static final String AWAITS =
+            awaiting("return n > threshold ? n & 63 : (int) suspend(n);"); // a box that is there
 
     /** Everything that a child calls may throw, and its handler gives the child's object away. */
-    private static final String CALLS = """
-            public class A {
-                static int threshold = -1;
-                static void other() {}
-                static Coroutine<Integer> child(int n) {
-                    return coroutine(() -> {
-                        other();
-                        return n > threshold ? n : (int) suspend(n);
-                    });
-                }
-                static Coroutine<Long> parent(int times) {
-                    return coroutine(() -> {
-                        long sum = 0;
-                        for (int i = 0; i < times; i++) {
-                            sum += await(child(i));
-                        }
-                        return sum;
-                    });
-                }
-                static void round(int times) {
-                    parent(times).step(null);
-                }
-            """ + MAIN;
+    private static final String CALLS = awaiting("other(); return n > threshold ? n : (int) suspend(n);");
 
     private static final String CLOSES = """
             public class A {
@@ -101,17 +89,20 @@ class AheadAllocationTest {
             """ + MAIN;
 
     private long allocates(String source, long wanted) throws Throwable {
+        return Long.parseLong(run(source, wanted, "-XX:CompileCommand=dontinline,p.A::other"));
+    }
+
+    private String run(String source, long wanted, String option) throws Throwable {
         Project project = new Project(directory.resolve("project"));
         project.compile("A", source).weave(Mode.REWRITE);
         String core = Compilation.home(dev.pausa.Coroutine.class);
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classPath = project.classes + File.pathSeparator + core;
-        String notInlined = "-XX:CompileCommand=dontinline,p.A::other";
         Process process = new ProcessBuilder(
-                        java, "-XX:CompileCommand=quiet", notInlined, "-cp", classPath, "p.A", String.valueOf(wanted))
+                        java, "-XX:CompileCommand=quiet", option, "-cp", classPath, "p.A", String.valueOf(wanted))
                 .redirectErrorStream(true)
                 .start();
-        return Long.parseLong(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     }
 
     @Rule("W31")
@@ -132,5 +123,17 @@ class AheadAllocationTest {
     @Test
     void what_pauses_in_a_try_and_is_closed_is_four_objects() throws Throwable {
         assertThat(allocates(CLOSES, 16 + 24 + 32 + 16)).isLessThanOrEqualTo(16 + 24 + 32 + 16);
+    }
+
+    /** C1 is particular about handlers; what it refuses is interpreted until C2 comes to it. */
+    @Test
+    void each_body_is_compiled_by_C1_and_by_C2() throws Throwable {
+        String log = run(CLOSES, 0, "-XX:+PrintCompilation") + run(AWAITS, 0, "-XX:+PrintCompilation");
+        for (String body : List.of("closing", "child", "parent")) {
+            for (String level : List.of("[1-3]", "4")) {
+                assertThat(log).containsPattern(" " + level + " +p\\.A\\$" + body + "\\$coroutine1::" + body);
+            }
+        }
+        assertThat(log.lines().filter(line -> line.contains("SKIPPED"))).isEmpty();
     }
 }

@@ -78,7 +78,7 @@ class GoldenDumpTest {
         String golden = Files.readString(FOLDER.resolve("counter.txt"));
         int end = golden.indexOf("    INVOKEVIRTUAL java/lang/Integer.intValue");
         String site =
-                golden.substring(golden.indexOf("   L10\n    LINENUMBER"), end).stripTrailing();
+                golden.substring(golden.indexOf("   L12\n    LINENUMBER"), end).stripTrailing();
         assertThat(site).contains("checkOwn", "CHECKCAST java/lang/Integer");
         assertThat(Files.readString(Path.of("../docs/transform.md"))).contains(site);
     }
