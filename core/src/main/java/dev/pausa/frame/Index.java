@@ -147,6 +147,8 @@ public abstract class Index {
             return index != null && index.level() == LEVEL ? index : null;
         } catch (ClassNotFoundException | LinkageError absentOrDamaged) {
             return null;
+        } catch (RuntimeException unasked) { // a loader written by hand may fail like this for names it does not know
+            return null;
         }
     }
 

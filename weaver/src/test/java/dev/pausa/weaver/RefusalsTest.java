@@ -194,6 +194,25 @@ class RefusalsTest {
         }
     }
 
+    /** Such as one that looks a class up in a map of what was compiled in memory, and expects it there. */
+    @Test
+    void loaderThatFailsForNamesItDoesNotKnow() throws IOException {
+        try (Compilation compilation = Compilation.ofText(directory, "refused.Refused", SOURCE)) {
+            ClassLoader loader = new ServingLoader(compilation.classes(), RefusalsTest.class.getClassLoader()) {
+                @Override
+                public byte[] resource(String name, byte[] original) {
+                    return null;
+                }
+
+                @Override
+                protected Class<?> findClass(String name) {
+                    throw new NullPointerException(name);
+                }
+            };
+            assertThat(refusal(loader, "fine").reason()).isEqualTo(Reason.CLASS_FILE_NOT_FOUND);
+        }
+    }
+
     @Test
     void classFileThatCannotBeRead() throws IOException {
         for (UnaryOperator<byte[]> damage : List.<UnaryOperator<byte[]>>of(
